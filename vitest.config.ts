@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: [...conditions, 'module', 'node', 'development'] },
         ssr: { resolve: { conditions: [...conditions, 'module', 'node', 'development'] } },
         test: {
@@ -21,7 +21,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: [...conditions, 'module', 'browser', 'development'] },
         test: {
           name: 'browser',

@@ -23,12 +23,12 @@ const wellKnown = [
  * Where a Chromium lives: `WACHTER_BROWSER`, else a system Chrome or Chromium. An empty object means that
  * playwright's own browser is to be used.
  *
+ * @param {{ env?: Record<string, string | undefined>, exists?: (file: string) => boolean }} [machine]
  * @returns {{ executablePath?: string }}
  */
-export function findBrowser() {
-  const named = process.env.WACHTER_BROWSER
-  if (named) return { executablePath: named }
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  const found = [...onPath, ...wellKnown].find((file) => existsSync(file))
+export function findBrowser({ env = process.env, exists = existsSync } = {}) {
+  if (env.WACHTER_BROWSER) return { executablePath: env.WACHTER_BROWSER }
+  const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  const found = [...onPath, ...wellKnown].find((file) => exists(file))
   return found ? { executablePath: found } : {}
 }

@@ -1,0 +1,71 @@
+import { run } from './command.js'
+import { checkTarballTypes, lintTarballs, packAll } from './packages.js'
+
+/**
+ * Everything that can be said about the workspace without running a test.
+ *
+ * @param {string[]} pnpm
+ * @param {string} tarballs an empty folder, to hold the packed packages
+ * @returns {import('./steps.js').Step[]}
+ */
+export function staticChecks(pnpm, tarballs) {
+  return [
+    buildStep(pnpm),
+    {
+      name: 'lint',
+      failure: 'Biome finds fault with the code; `pnpm format` may mend it.',
+      run: () => silently(run(['biome', 'check', '.'])),
+    },
+    {
+      name: 'unused code',
+      failure: 'knip finds files, exports or dependencies that nobody uses, or that nobody declared.',
+      run: () => silently(run(['knip'])),
+    },
+    {
+      name: 'types',
+      failure: 'The types do not fit.',
+      run: () => silently(run([...pnpm, '-r', 'types'])),
+    },
+    {
+      name: 'pack',
+      after: ['build'],
+      failure: 'A package cannot be packed.',
+      run: () => packAll(pnpm, tarballs),
+    },
+    {
+      name: 'packed manifests',
+      after: ['pack'],
+      failure: 'publint finds fault with a packed package.',
+      run: () => lintTarballs(tarballs),
+    },
+    {
+      name: 'packed types',
+      after: ['pack'],
+      failure: 'attw finds types that some resolution cannot use.',
+      run: () => checkTarballTypes(pnpm, tarballs),
+    },
+  ]
+}
+
+/**
+ * Builds every package, each after those it is made of.
+ *
+ * @param {string[]} pnpm
+ * @returns {import('./steps.js').Step}
+ */
+export function buildStep(pnpm) {
+  return {
+    name: 'build',
+    failure: 'A package does not build.',
+    run: () => silently(run([...pnpm, '-r', '--sort', 'build'])),
+  }
+}
+
+/**
+ * What passes has nothing to say.
+ *
+ * @param {Promise<string>} command
+ */
+async function silently(command) {
+  await command
+}

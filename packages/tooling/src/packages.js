@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CommandError, root, run } from './command.js'
+
+/**
+ * @typedef {object} PublicPackage
+ * @property {string} name
+ * @property {string} folder
+ * @property {boolean} written whether it offers anything yet
+ */
+
+/** Everything we publish. Named here, so that none can drop out of the checks unseen. */
+const published = ['core', 'emulator', 'react', 'vue', 'svelte']
+
+/**
+ * The packages we publish, as their manifests are now.
+ *
+ * @returns {Promise<PublicPackage[]>}
+ */
+export function publicPackages() {
+  return Promise.all(
+    published.map(async (directory) => {
+      const folder = join(root, 'packages', directory)
+      const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+      if (manifest.private) throw new Error(`${manifest.name} is private, but is one of those we publish.`)
+      return { name: manifest.name, folder, written: 'exports' in manifest }
+    }),
+  )
+}
+
+/**
+ * Packs every written package into a folder, just as it would be published.
+ *
+ * @param {string[]} pnpm
+ * @param {string} destination
+ * @returns {Promise<string>} what was left out, for a person to see
+ */
+export async function packAll(pnpm, destination) {
+  const packages = await publicPackages()
+  for (const { folder, written } of packages) {
+    if (written) await run([...pnpm, 'pack', '--pack-destination', destination], { cwd: folder })
+  }
+  const unwritten = packages.filter(({ written }) => !written).map(({ name }) => name)
+  return unwritten.length > 0 ? `Not packed, because they export nothing yet: ${unwritten.join(', ')}` : ''
+}
+
+/** @param {string} folder */
+export async function tarballsIn(folder) {
+  const files = await readdir(folder)
+  const tarballs = files.filter((file) => file.endsWith('.tgz')).map((file) => join(folder, file))
+  if (tarballs.length === 0) throw new Error('Nothing was packed.')
+  return tarballs
+}
+
+/**
+ * Whether the tarballs suit every tool that may read them.
+ *
+ * @param {string} folder
+ */
+export async function lintTarballs(folder) {
+  const { publint } = await import('publint')
+  const { formatMessage } = await import('publint/utils')
+  const complaints = []
+  for (const tarball of await tarballsIn(folder)) {
+    const bytes = await readFile(tarball)
+    const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(bytes).buffer }, strict: true })
+    for (const message of messages) complaints.push(`${pkg.name}: ${formatMessage(message, pkg, { color: false })}`)
+  }
+  if (complaints.length > 0) throw new CommandError('publint has complaints', complaints.join('\n'))
+}
+
+/**
+ * Whether TypeScript finds the right types at every entry, however it is set up to look.
+ *
+ * @param {string[]} pnpm
+ * @param {string} folder
+ */
+export async function checkTarballTypes(pnpm, folder) {
+  for (const tarball of await tarballsIn(folder)) {
+    await run([...pnpm, '--silent', 'run', 'attw', tarball], { cwd: join(root, 'packages', 'tooling') })
+  }
+}

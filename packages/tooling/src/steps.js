@@ -1,0 +1,96 @@
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} [after] steps that must have passed before this one can run
+ * @property {string} failure one sentence that says what it means when the step fails
+ * @property {() => Promise<string | void>} run may return a report, which is printed
+ */
+
+/**
+ * Runs steps side by side where their order allows it. A step that needs a failed one is left out, all others run.
+ *
+ * @param {Step[]} steps each after those it needs
+ * @param {{ atOnce?: number, say?: (line: string) => void }} [options] `atOnce` is 2, as many as a small machine has cores
+ * @returns {Promise<string[]>} a sentence for each step that failed
+ */
+export async function runSteps(steps, { atOnce = 2, say = console.log } = {}) {
+  /** @type {string[]} */
+  const failures = []
+  /** Each settles with the name of the step to blame, if it did not pass. @type {Map<string, Promise<string | undefined>>} */
+  const flights = new Map()
+  const { enter, leave } = createGate(atOnce)
+
+  /** @param {Step} step */
+  const flight = async (step) => {
+    const needed = await Promise.all((step.after ?? []).map((name) => flights.get(name)))
+    const culprit = needed.find((name) => name !== undefined)
+    if (culprit) {
+      say(`✗ ${step.name}  left out, because of: ${culprit}`)
+      return culprit
+    }
+    await enter()
+    const passed = await runStep(step, say)
+    leave()
+    if (passed) return undefined
+    failures.push(`${step.name}: ${step.failure}`)
+    return step.name
+  }
+
+  for (const step of steps) flights.set(step.name, flight(step))
+  await Promise.all(flights.values())
+  return failures
+}
+
+/**
+ * Lets so many in at once; the others wait their turn.
+ *
+ * @param {number} places
+ */
+function createGate(places) {
+  /** @type {(() => void)[]} */
+  const queue = []
+  let free = places
+  return {
+    enter: async () => {
+      if (free > 0) free -= 1
+      else await new Promise((resolve) => queue.push(() => resolve(undefined)))
+    },
+    leave: () => {
+      const next = queue.shift()
+      if (next) next()
+      else free += 1
+    },
+  }
+}
+
+/**
+ * @param {Step} step
+ * @param {(line: string) => void} say
+ * @returns {Promise<boolean>} whether it passed
+ */
+async function runStep(step, say) {
+  const startedAtMs = performance.now()
+  const seconds = () => `${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`
+  say(`▸ ${step.name}`)
+  try {
+    const report = await step.run()
+    if (report) say(report.trimEnd())
+    say(`✓ ${step.name}  ${seconds()}`)
+    return true
+  } catch (error) {
+    say(explain(error))
+    say(`✗ ${step.name}  ${seconds()}`)
+    return false
+  }
+}
+
+/**
+ * What a failed command printed says more than its exit code.
+ *
+ * @param {unknown} error
+ */
+function explain(error) {
+  if (!(error instanceof Error)) return String(error)
+  const output = 'output' in error ? String(error.output).trimEnd() : ''
+  return output ? `${output}\n${error.message}` : error.message
+}

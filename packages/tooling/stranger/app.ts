@@ -1,0 +1,23 @@
+// What a stranger writes first, with nothing but the packed packages.
+import assert from 'node:assert/strict'
+import { createClient } from '@wachter/core'
+import { createSignIn } from '@wachter/core/flows'
+import { createEmulator } from '@wachter/emulator'
+
+const emulator = createEmulator()
+const client = createClient({ publishableKey: emulator.publishableKey, fetch: emulator.fetch })
+const stop = client.start()
+
+await createSignIn(client).start({
+  strategy: 'plain_email',
+  email: 'ada@example.com',
+  password: 'correct-horse-battery',
+})
+const token: string = await client.getToken()
+assert.equal(token.split('.').length, 3)
+assert.equal(client.$state.get().status, 'signed-in')
+
+// @ts-expect-error types that fall back to any would let this through
+createClient({ publishableKey: 42 })
+
+stop()
