@@ -1,0 +1,32 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { bundlers } from './bundle.js'
+
+/**
+ * @typedef {object} Measurement
+ * @property {string} name
+ * @property {string} bundler
+ * @property {number} minified bytes, as are the others
+ * @property {number} gzip at level 9
+ * @property {number} brotli at its default, the best
+ */
+
+/**
+ * What a piece of code weighs with all it imports, once for each bundler.
+ *
+ * @param {{ name: string, code: string, external?: string[] }} entry
+ * @returns {Promise<Measurement[]>}
+ */
+export function measure({ name, code, external }) {
+  return Promise.all(
+    Object.entries(bundlers).map(async ([bundler, bundle]) => {
+      const minified = Buffer.from(await bundle(code, external))
+      return {
+        name,
+        bundler,
+        minified: minified.length,
+        gzip: gzipSync(minified, { level: 9 }).length,
+        brotli: brotliCompressSync(minified).length,
+      }
+    }),
+  )
+}
