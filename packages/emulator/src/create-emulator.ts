@@ -1,0 +1,127 @@
+import { type BrowserFetchOptions, createBrowserFetch } from './browser-fetch'
+import type { Clock } from './clock'
+import { corsHeaders } from './cors'
+import { createFaults } from './faults'
+import { createRateLimiter } from './rate-limiter'
+import { createApp } from './routes/app'
+import { controlPath, createControlApp } from './routes/control'
+import type { Connection, Server, Switches } from './routes/server'
+import { defaultSeed, type Seed } from './seed'
+import { createSigningKeys } from './tokens/keys'
+import { createWorldData } from './world/create-world-data'
+import type { DeploymentAddress } from './world/deployment'
+import type { Lifetimes } from './world/lifetimes'
+import { plant } from './world/plant'
+import { createRequestLog } from './world/request-log'
+import { createWorld, type World } from './world/world'
+
+export interface EmulatorOptions {
+  /** Who and what there is. Default: {@link defaultSeed}. */
+  seed?: Seed
+  /** Where time comes from. Default: the machine. `world.clock.advance` adds to it. */
+  clock?: Clock
+  /** `staging` carries the session in the URL, `production` in a cookie. Default `staging`. */
+  mode?: DeploymentAddress['mode']
+  /** Where the emulator answers. Default `http://localhost:4747`. */
+  baseUrl?: string
+  /** Host of the hosted pages; in production it decides which origins CORS lets in. Default: derived from `baseUrl`. */
+  frontendHost?: string
+  /** Answer as the least tidy build of the server would. Default false. */
+  nasty?: boolean
+  /** Count requests against the server's real limits. Default false. */
+  rateLimits?: boolean
+  /** Hand the transport token out on every answer, as the newest server does. Default true. */
+  reissue?: boolean
+  /** Serve the control API under `/__emulator/`. Default true. */
+  control?: boolean
+  /** How long things live, where not as on the server. */
+  lifetimes?: Partial<Lifetimes>
+}
+
+export interface Emulator {
+  /** Takes the place of the global `fetch`. A dropped connection rejects with a `TypeError`, an abort with its reason. */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+  /** The same for a server in front of it, which knows where the request came from. */
+  handle(request: Request, connection?: Connection): Promise<Response>
+  /** A `fetch` with a cookie jar and, given an origin, a browser's CORS rules. */
+  browserFetch(options?: BrowserFetchOptions): typeof globalThis.fetch
+  readonly world: World
+  readonly publishableKey: string
+  readonly baseUrl: string
+}
+
+/**
+ * Wacht's Frontend API in memory. Emulators share nothing; keys are made on first use.
+ *
+ * @throws {TypeError} when `baseUrl` is not an absolute URL
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const seed = options.seed ?? defaultSeed
+  const address = addressOf(options)
+  const data = createWorldData({ seed, address, clock: options.clock, lifetimes: options.lifetimes })
+  const switches: Switches = {
+    nasty: options.nasty ?? false,
+    rateLimits: options.rateLimits ?? false,
+    reissue: options.reissue ?? true,
+  }
+  const limiter = createRateLimiter(data.clock)
+  const requests = createRequestLog(data.clock)
+  const faults = createFaults((request) => corsHeaders(address, request.headers.get('origin')))
+  const server: Server = { data, keys: createSigningKeys(), address, limiter, switches }
+  const app = createApp(server)
+  const world = createWorld(data, { faults, requests, switches, reset })
+  const control = options.control === false ? undefined : createControlApp(world)
+
+  return { fetch, handle, browserFetch, world, publishableKey: address.publishableKey, baseUrl: address.baseUrl }
+
+  function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    return handle(new Request(input, init))
+  }
+
+  async function handle(request: Request, connection: Connection = {}): Promise<Response> {
+    if (control && new URL(request.url).pathname.startsWith(controlPath)) return control.fetch(request, connection)
+    const entry = requests.open(request)
+    const serving = faults.through(request, async () => app.fetch(request, connection))
+    try {
+      const response = await untilAborted(serving, request.signal)
+      entry.status = response.status
+      return response
+    } catch (error) {
+      entry.status = 'lost'
+      throw error
+    }
+  }
+
+  function browserFetch(browser?: BrowserFetchOptions): typeof globalThis.fetch {
+    return createBrowserFetch(handle, data.clock, browser)
+  }
+
+  function reset() {
+    faults.clear()
+    limiter.reset()
+    requests.clear()
+    plant(data, seed, address)
+  }
+}
+
+function addressOf(options: EmulatorOptions): DeploymentAddress {
+  const baseUrl = new URL(options.baseUrl ?? 'http://localhost:4747').origin
+  const mode = options.mode ?? 'staging'
+  const frontendHost = options.frontendHost ?? frontendHostOf(new URL(baseUrl).hostname)
+  return { mode, baseUrl, frontendHost, publishableKey: `pk_${mode === 'staging' ? 'test' : 'live'}_${btoa(baseUrl)}` }
+}
+
+/** The host of the hosted pages, derived the way the platform names both. */
+function frontendHostOf(backendHost: string): string {
+  return backendHost.replace(/^frontend\./, 'accounts.').replace(/^([^.]+)\.fapi\./, '$1.accounts.')
+}
+
+/** Whoever aborts stops waiting; what the server was asked to do is done all the same. */
+function untilAborted(serving: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    serving.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}

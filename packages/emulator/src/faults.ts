@@ -1,0 +1,176 @@
+import { createDelays } from './delays'
+
+/** What goes wrong, for which requests and how often. Without `method` it applies to every one but preflights. */
+export interface FaultRule {
+  method?: string
+  /** A path, in which `*` stands for anything, or an expression. Default: every path. */
+  path?: string | RegExp
+  /** How many matching requests it lets pass first. */
+  skip?: number
+  /** How many requests it strikes. Default: all until removed. */
+  times?: number
+  /** The same as `times: 1`. */
+  once?: boolean
+  /** Delays the answer, after the server has acted. */
+  latencyMs?: number
+  /** Delays the request, before the server acts. */
+  requestLatencyMs?: number
+  /** Keeps the answer, after the server has acted, until released. */
+  hold?: boolean
+  /** The connection fails before the server acts. */
+  drop?: boolean
+  /** The server acts, then the connection fails. */
+  dropResponse?: boolean
+  /** Answers an error envelope with this status instead of acting. */
+  status?: number
+  code?: string
+  message?: string
+  /** Answers this instead of acting: text as it is, anything else as JSON. */
+  body?: unknown
+  /** Headers of a `status` or `body` answer. */
+  headers?: Record<string, string>
+  /** `false` leaves CORS headers off a `status` or `body` answer, so that a browser shows a network error. */
+  cors?: boolean
+  /** Changes the real answer on its way. In process only. */
+  rewrite?: (response: Response) => Response | Promise<Response>
+}
+
+export interface Fault {
+  readonly id: string
+  readonly rule: FaultRule
+  /** How many requests it has struck. */
+  hits(): number
+  /** How many answers it is keeping now. */
+  holding(): number
+  /** Resolves as soon as it keeps an answer. */
+  held(): Promise<void>
+  /** Lets the answers it keeps now go. */
+  release(): void
+  /** Ends it and lets what it keeps go. */
+  remove(): void
+}
+
+export interface Faults {
+  add(rule: FaultRule): Fault
+  all(): Fault[]
+  /** Ends all faults; what they hold or delay goes out at once. */
+  clear(): void
+}
+
+/** The connection failed, as `fetch` reports it. */
+export class DroppedConnection extends TypeError {
+  constructor() {
+    super('Failed to fetch')
+    this.name = 'TypeError'
+  }
+}
+
+export interface FaultEngine extends Faults {
+  /** Answers a request through every fault that matches it. */
+  through(request: Request, serve: () => Promise<Response>): Promise<Response>
+}
+
+interface LiveFault extends Fault {
+  strike(request: Request): boolean
+  keep(): Promise<void>
+}
+
+export function createFaults(corsHeadersFor: (request: Request) => Record<string, string>): FaultEngine {
+  const faults = new Map<string, LiveFault>()
+  const delays = createDelays()
+  let lastId = 0
+
+  return {
+    add(rule) {
+      const id = `fault_${++lastId}`
+      const fault = createFault(id, rule, () => faults.delete(id))
+      faults.set(id, fault)
+      return fault
+    },
+    all: () => [...faults.values()],
+    clear() {
+      for (const fault of faults.values()) fault.remove()
+      delays.finish()
+    },
+    through(request, serve) {
+      const struck = [...faults.values()].filter((fault) => fault.strike(request))
+      return struck.reduceRight((inner, fault) => () => apply(fault, request, inner), serve)()
+    },
+  }
+
+  async function apply(fault: LiveFault, request: Request, serve: () => Promise<Response>): Promise<Response> {
+    const { rule } = fault
+    await delays.wait(rule.requestLatencyMs)
+    if (rule.drop) throw new DroppedConnection()
+    const answer = await (isFake(rule) ? fakeAnswer(rule, request) : serve())
+    const response = rule.rewrite ? await rule.rewrite(answer) : answer
+    if (rule.hold) await fault.keep()
+    await delays.wait(rule.latencyMs)
+    if (rule.dropResponse) throw new DroppedConnection()
+    return response
+  }
+
+  function fakeAnswer(rule: FaultRule, request: Request): Response {
+    const status = rule.status ?? 200
+    const body = rule.body === undefined ? errorEnvelope(rule, status) : rule.body
+    const headers = new Headers({ 'Content-Type': 'application/json', ...(status === 429 && { 'Retry-After': '60' }) })
+    const cors = rule.cors === false ? {} : corsHeadersFor(request)
+    for (const [name, value] of Object.entries({ ...cors, ...rule.headers })) headers.set(name, value)
+    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers })
+  }
+}
+
+function createFault(id: string, rule: FaultRule, forget: () => void): LiveFault {
+  const limit = rule.once ? 1 : (rule.times ?? Number.POSITIVE_INFINITY)
+  const skip = rule.skip ?? 0
+  let matched = 0
+  const kept: (() => void)[] = []
+  const watchers: (() => void)[] = []
+
+  function release() {
+    for (const letGo of kept.splice(0)) letGo()
+  }
+
+  return {
+    id,
+    rule,
+    hits: () => Math.max(0, Math.min(matched - skip, limit)),
+    holding: () => kept.length,
+    held: () => (kept.length > 0 ? Promise.resolve() : new Promise((resolve) => watchers.push(resolve))),
+    release,
+    remove() {
+      forget()
+      release()
+    },
+    strike(request) {
+      if (!matches(rule, request)) return false
+      matched += 1
+      return matched > skip && matched <= skip + limit
+    },
+    keep() {
+      const gone = new Promise<void>((resolve) => kept.push(resolve))
+      for (const notify of watchers.splice(0)) notify()
+      return gone
+    },
+  }
+}
+
+function matches(rule: FaultRule, request: Request): boolean {
+  if (request.method !== (rule.method?.toUpperCase() ?? request.method)) return false
+  if (request.method === 'OPTIONS' && !rule.method) return false
+  const { pathname } = new URL(request.url)
+  if (rule.path === undefined) return true
+  if (typeof rule.path !== 'string') return rule.path.test(pathname)
+  const pattern = rule.path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${pattern.join('.*')}$`).test(pathname)
+}
+
+function isFake(rule: FaultRule): boolean {
+  return rule.status !== undefined || rule.body !== undefined
+}
+
+function errorEnvelope(rule: FaultRule, status: number) {
+  const code = rule.code ?? (status === 429 ? 'TOO_MANY_REQUESTS' : status >= 500 ? 'INTERNAL' : undefined)
+  const message = rule.message ?? 'Something went wrong'
+  return { status, message, data: null, session: null, errors: code ? [{ code, message }] : [] }
+}

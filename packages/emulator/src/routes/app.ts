@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Refusal, refusalEnvelope, refuse, refuseGenerically } from '../wire/refusal'
+import { authRoutes } from './auth'
+import { deploymentRoutes } from './deployment'
+import { cors, globalRateLimit, knownHost, openSession } from './guards'
+import { meRoutes } from './me'
+import { type AppContext, type AppEnv, type Server, stubOf } from './server'
+import { sessionRoutes } from './session'
+import { sessionTokenRoutes } from './session-token'
+import { ticketRoutes } from './ticket'
+import { wellKnownRoutes } from './well-known'
+
+/** The Frontend API of one deployment. The order of the guards is the server's. */
+export function createApp(server: Server): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(globalRateLimit(server), knownHost(server), cors(server), openSession(server))
+  app.route('/.well-known', wellKnownRoutes(server))
+  app.route('/deployment', deploymentRoutes(server))
+  app.route('/session', sessionRoutes(server))
+  app.route('/session/token', sessionTokenRoutes(server))
+  app.route('/session/ticket', ticketRoutes(server))
+  app.route('/auth', authRoutes(server))
+  app.route('/me', meRoutes(server))
+  app.notFound((c) => refused(c, server, refuseGenerically(404)))
+  app.onError((error, c) => refused(c, server, error instanceof Refusal ? error : unexpected(error)))
+  return app
+}
+
+function refused(c: AppContext, server: Server, refusal: Refusal): Response {
+  return c.json(refusalEnvelope(refusal, stubOf(server, c)), refusal.status as ContentfulStatusCode)
+}
+
+function unexpected(error: Error): Refusal {
+  // A fault of the emulator must be found, not guessed at.
+  console.error(error)
+  return refuse(500, 'INTERNAL', 'Internal server error')
+}

@@ -1,0 +1,60 @@
+import { SignJWT } from 'jose'
+import { signinToWire } from '../wire/signin'
+import type { WorldData } from '../world/data'
+import { permissionsOf } from '../world/roles'
+import type { Signin } from '../world/signins'
+import type { SigningKeys } from './keys'
+import { renderMetadata } from './template-metadata'
+
+export interface SessionToken {
+  token: string
+  /** Milliseconds since the epoch. Before the token's `exp` by the template's skew. */
+  expires: number
+}
+
+/** Mints the short-lived token for the context as it is now. Undefined when there is no such template. */
+export async function mintAuthToken(
+  data: WorldData,
+  keys: SigningKeys,
+  issuer: string,
+  signin: Signin,
+  templateName: string,
+): Promise<SessionToken | undefined> {
+  const template = data.templates.get(templateName) ?? defaultTemplate(data, templateName)
+  if (!template) return undefined
+  const now = data.clock.now()
+  const issuedAt = Math.floor(now / 1_000)
+  const metadata = renderMetadata(template.metadata, signinToWire(data, signin))
+  const token = await new SignJWT({ ...contextClaims(data, signin), ...(isEmpty(metadata) ? {} : { metadata }) })
+    // No kid: the server sends none, so verifiers must not need it.
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer(issuer)
+    .setSubject(signin.userId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + Math.floor((template.lifetimeMs + template.skewMs) / 1_000))
+    .sign(keys.privateKey)
+  return { token, expires: now + template.lifetimeMs }
+}
+
+function defaultTemplate(data: WorldData, name: string) {
+  if (name !== 'default') return undefined
+  return { lifetimeMs: data.lifetimes.authTokenMs, skewMs: data.lifetimes.authTokenSkewMs, metadata: undefined }
+}
+
+function contextClaims(data: WorldData, signin: Signin): Record<string, unknown> {
+  const organization = data.organizationMemberships.get(signin.activeOrganizationMembershipId ?? '')
+  const workspace = data.workspaceMemberships.get(signin.activeWorkspaceMembershipId ?? '')
+  return {
+    sid: signin.sessionId,
+    ...(organization && { organization: organization.organizationId }),
+    ...(workspace && { workspace: workspace.workspaceId }),
+    permissions: {
+      ...(organization && { organization: permissionsOf(data, organization) }),
+      ...(workspace && { workspace: permissionsOf(data, workspace) }),
+    },
+  }
+}
+
+function isEmpty(value: Record<string, unknown>): boolean {
+  return Object.keys(value).length === 0
+}

@@ -1,0 +1,70 @@
+import type { WorldData } from '../world/data'
+import { organizationRestriction, workspaceRestriction } from '../world/eligibility'
+import type { OrganizationMembership, WorkspaceMembership } from '../world/memberships'
+import { rolesOf } from '../world/roles'
+import { organizationToWire, reducedOrganizationToWire, reducedWorkspaceToWire, workspaceToWire } from './place'
+import { roleToWire, shortRoleToWire } from './role'
+import { timeToWire } from './time'
+
+/** As `/me/organization-memberships` lists it. */
+export function organizationMembershipToWire(data: WorldData, membership: OrganizationMembership, ip: string) {
+  const organization = data.organizations.get(membership.organizationId)
+  return {
+    ...membershipToWire(membership),
+    // The server really sends the membership's own creation time here.
+    organization: organization && organizationToWire(data, organization, membership.createdAtMs),
+    roles: rolesOf(data, membership).map(roleToWire),
+    eligibility_restriction: organizationRestriction(data, membership, ip),
+  }
+}
+
+/** As `/me/workspace-memberships` lists it. */
+export function workspaceMembershipToWire(data: WorldData, membership: WorkspaceMembership, ip: string) {
+  const workspace = data.workspaces.get(membership.workspaceId)
+  const organization = data.organizations.get(membership.organizationId)
+  const parent = data.organizationMemberships.get(membership.organizationMembershipId)
+  return {
+    ...membershipToWire(membership),
+    organization_id: membership.organizationId,
+    organization_membership_id: membership.organizationMembershipId,
+    workspace_id: membership.workspaceId,
+    workspace: workspace && workspaceToWire(data, workspace),
+    organization: organization && organizationToWire(data, organization),
+    ...(parent && {
+      organization_membership: { ...membershipToWire(parent), roles: rolesOf(data, parent).map(roleToWire) },
+    }),
+    roles: rolesOf(data, membership).map(roleToWire),
+    eligibility_restriction: workspaceRestriction(data, membership, ip),
+  }
+}
+
+/** As the session embeds it. */
+export function embeddedOrganizationMembershipToWire(data: WorldData, membership: OrganizationMembership) {
+  const organization = data.organizations.get(membership.organizationId)
+  return {
+    ...membershipToWire(membership),
+    organization: organization && reducedOrganizationToWire(data, organization),
+    roles: rolesOf(data, membership).map(roleToWire),
+  }
+}
+
+/** As the session embeds it. */
+export function embeddedWorkspaceMembershipToWire(data: WorldData, membership: WorkspaceMembership) {
+  const workspace = data.workspaces.get(membership.workspaceId)
+  return {
+    ...membershipToWire(membership),
+    organization_id: membership.organizationId,
+    workspace: workspace && reducedWorkspaceToWire(data, workspace),
+    roles: rolesOf(data, membership).map(shortRoleToWire),
+  }
+}
+
+function membershipToWire(membership: OrganizationMembership) {
+  return {
+    id: membership.id,
+    created_at: timeToWire(membership.createdAtMs),
+    updated_at: timeToWire(membership.updatedAtMs),
+    user_id: membership.userId,
+    public_metadata: membership.publicMetadata,
+  }
+}

@@ -1,0 +1,65 @@
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+// Arrays the protocol allows to be null when empty.
+const nullableArrays = new Set([
+  'remaining_steps',
+  'missing_fields',
+  'required_fields',
+  'available_2fa_methods',
+  'errors',
+  'roles',
+  'permissions',
+  'whitelisted_ips',
+  'segments',
+])
+
+// Role and settings references some builds of the server still send as numbers, rounded.
+const numberedReferences = new Set(['organization_id', 'workspace_id', 'deployment_id'])
+
+// How "none" may look, by field.
+const nothings: Record<string, Json> = {
+  identifier_id: 0,
+  enterprise_connection_id: '',
+  primary_phone_number_id: '0',
+  auto_assigned_workspace_id: '0',
+}
+
+const strangers: Record<string, Json> = {
+  availability: 'in_orbit',
+  verification_strategy: 'oath_carrier_pigeon',
+  user_phone_numbers: null,
+}
+
+/** The same answer as the least tidy build of the server would send it. Never changes what it means. */
+export function makeNasty(answer: unknown): unknown {
+  return worsen(JSON.parse(JSON.stringify(answer)) as Json)
+}
+
+function worsen(value: Json): Json {
+  if (Array.isArray(value)) return value.map(worsen)
+  if (typeof value !== 'object' || value === null) return value
+  const isRole = 'permissions' in value && 'name' in value
+  const entries = Object.entries(value).map(([key, entry]): [string, Json] => [key, worsenField(key, entry, isRole)])
+  if ('id' in value) entries.push(['x_from_the_future', { nested: [1, 'two', null] }])
+  return Object.fromEntries(entries)
+}
+
+function worsenField(key: string, value: Json, isRole: boolean): Json {
+  if (isRole && numberedReferences.has(key)) return Number(value ?? 0)
+  if (isRole && key.endsWith('_at')) return '0001-01-01T00:00:00Z'
+  if (nullableArrays.has(key) && Array.isArray(value) && value.length === 0) return null
+  if (value === null && key in nothings) return nothings[key] ?? null
+  if (key in strangers && !isFilled(value)) return strangers[key] ?? null
+  if (key.endsWith('_at') && typeof value === 'string' && !value.startsWith('0001')) return withNanoseconds(value)
+  if (key === 'public_metadata' && JSON.stringify(value) === '{}') return null
+  if (key === 'provider' && value === 'github_oauth') return 'smoke_signal_oauth'
+  return worsen(value)
+}
+
+function isFilled(value: Json): boolean {
+  return Array.isArray(value) && value.length > 0
+}
+
+function withNanoseconds(time: string): string {
+  return time.includes('.') ? time.replace('Z', '000001Z') : time.replace('Z', '.000000001Z')
+}

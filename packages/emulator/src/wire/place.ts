@@ -1,0 +1,62 @@
+import type { WorldData } from '../world/data'
+import { organizationMemberCount, workspaceMemberCount } from '../world/memberships'
+import type { Organization } from '../world/organizations'
+import type { Workspace } from '../world/workspaces'
+import { timeToWire, unsetTime } from './time'
+
+export function organizationToWire(
+  data: WorldData,
+  organization: Organization,
+  createdAtMs = organization.createdAtMs,
+) {
+  return {
+    ...reducedOrganizationToWire(data, organization),
+    created_at: timeToWire(createdAtMs),
+    updated_at: timeToWire(organization.updatedAtMs),
+    whitelisted_ips: organization.whitelistedIps,
+    segments: [],
+  }
+}
+
+/** An organization as the session embeds it: no times, no addresses, no segments. */
+export function reducedOrganizationToWire(data: WorldData, organization: Organization) {
+  return {
+    id: organization.id,
+    created_at: unsetTime,
+    updated_at: unsetTime,
+    name: organization.name,
+    image_url: organization.imageUrl,
+    description: organization.description,
+    member_count: organizationMemberCount(data, organization.id),
+    enforce_mfa: organization.enforceMfa,
+    enable_ip_restriction: organization.enableIpRestriction,
+    auto_assigned_workspace_id: organization.autoAssignedWorkspaceId,
+    public_metadata: organization.publicMetadata,
+  }
+}
+
+export function workspaceToWire(data: WorldData, workspace: Workspace) {
+  return {
+    ...reducedWorkspaceToWire(data, workspace),
+    created_at: timeToWire(workspace.createdAtMs),
+    updated_at: timeToWire(workspace.updatedAtMs),
+    whitelisted_ips: workspace.whitelistedIps,
+    segments: [],
+  }
+}
+
+/** A workspace as the session embeds it. */
+export function reducedWorkspaceToWire(data: WorldData, workspace: Workspace) {
+  return {
+    id: workspace.id,
+    created_at: unsetTime,
+    updated_at: unsetTime,
+    name: workspace.name,
+    image_url: workspace.imageUrl,
+    description: workspace.description,
+    member_count: workspaceMemberCount(data, workspace.id),
+    enforce_mfa: workspace.enforceMfa,
+    enable_ip_restriction: workspace.enableIpRestriction,
+    public_metadata: workspace.publicMetadata,
+  }
+}

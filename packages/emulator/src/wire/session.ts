@@ -1,0 +1,41 @@
+import { attemptsOf } from '../world/attempts'
+import type { WorldData } from '../world/data'
+import type { Session } from '../world/sessions'
+import { unexpiredSignins } from '../world/signins'
+import { attemptToWire } from './attempt'
+import { signinToWire } from './signin'
+import { timeToWire } from './time'
+
+export interface WireSession extends SessionStub {
+  signins?: ReturnType<typeof signinToWire>[]
+  active_signin?: ReturnType<typeof signinToWire>
+  signin_attempts?: ReturnType<typeof attemptToWire>[]
+}
+
+export interface SessionStub {
+  id: string
+  created_at: string
+  updated_at: string
+}
+
+/** The session as it is now. What is empty is left out, not null. */
+export function sessionToWire(data: WorldData, session: Session): WireSession {
+  const signins = unexpiredSignins(data, session.id).map((signin) => signinToWire(data, signin))
+  const active = signins.find((signin) => signin.id === session.activeSigninId)
+  const attempts = attemptsOf(data, session.id).map(attemptToWire)
+  return {
+    ...sessionStub(session),
+    ...(signins.length > 0 && { signins }),
+    ...(active && { active_signin: active }),
+    ...(attempts.length > 0 && { signin_attempts: attempts }),
+  }
+}
+
+/** What every envelope says about the session. */
+export function sessionStub(session: Session): SessionStub {
+  return {
+    id: session.id,
+    created_at: timeToWire(session.createdAtMs),
+    updated_at: timeToWire(session.updatedAtMs),
+  }
+}

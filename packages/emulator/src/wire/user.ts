@@ -1,0 +1,70 @@
+import type { WorldData } from '../world/data'
+import type { EmailAddress, PhoneNumber, User } from '../world/users'
+import { timeToWire, unsetTime } from './time'
+
+export function userToWire(user: User) {
+  const emailAddresses = user.emailAddresses.map((row) => emailAddressToWire(row, user))
+  const phoneNumbers = user.phoneNumbers.map(phoneNumberToWire)
+  return {
+    id: user.id,
+    created_at: timeToWire(user.createdAtMs),
+    updated_at: timeToWire(user.updatedAtMs),
+    first_name: user.firstName,
+    last_name: user.lastName,
+    username: user.username,
+    availability: 'available',
+    has_profile_picture: user.profilePictureUrl !== '',
+    profile_picture_url: user.profilePictureUrl,
+    primary_email_address_id: user.primaryEmailAddressId,
+    primary_phone_number_id: user.primaryPhoneNumberId,
+    primary_email_address: emailAddresses.find((row) => row.id === user.primaryEmailAddressId) ?? null,
+    primary_phone_number: phoneNumbers.find((row) => row.id === user.primaryPhoneNumberId) ?? null,
+    user_email_addresses: emailAddresses,
+    user_phone_numbers: phoneNumbers,
+    user_authenticator: user.authenticator && {
+      id: user.authenticator.id,
+      created_at: timeToWire(user.authenticator.createdAtMs),
+    },
+    second_factor_policy: user.secondFactorPolicy,
+    backup_codes_generated: user.backupCodes.length > 0,
+    has_password: user.password !== null,
+    has_passkeys: false,
+    public_metadata: user.publicMetadata,
+    segments: [],
+    disabled: user.disabled,
+    schema_version: 'v1',
+    last_password_reset_at: unsetTime,
+    active_organization_membership_id: user.activeOrganizationMembershipId,
+    active_workspace_membership_id: user.activeWorkspaceMembershipId,
+  }
+}
+
+export function wireUserOf(data: WorldData, userId: string) {
+  const user = data.users.get(userId)
+  return user && userToWire(user)
+}
+
+function emailAddressToWire(row: EmailAddress, user: User) {
+  return {
+    id: row.id,
+    created_at: timeToWire(row.createdAtMs),
+    updated_at: timeToWire(row.createdAtMs),
+    email: row.email,
+    is_primary: row.id === user.primaryEmailAddressId,
+    verified: row.verifiedAtMs !== null,
+    verified_at: timeToWire(row.verifiedAtMs),
+    verification_strategy: 'otp',
+  }
+}
+
+function phoneNumberToWire(row: PhoneNumber) {
+  return {
+    id: row.id,
+    created_at: timeToWire(row.createdAtMs),
+    updated_at: timeToWire(row.createdAtMs),
+    phone_number: row.phoneNumber,
+    country_code: row.countryCode,
+    verified: row.verifiedAtMs !== null,
+    verified_at: timeToWire(row.verifiedAtMs),
+  }
+}

@@ -1,0 +1,24 @@
+import { type Clock, createAdjustableClock } from '../clock'
+import type { Seed } from '../seed'
+import { emptyTables, type WorldData } from './data'
+import { createDeployment, type DeploymentAddress } from './deployment'
+import { createIdSource } from './ids'
+import { defaultLifetimes, type Lifetimes } from './lifetimes'
+import { plant } from './plant'
+
+export function createWorldData(options: {
+  seed: Seed
+  address: DeploymentAddress
+  clock?: Clock | undefined
+  lifetimes?: Partial<Lifetimes> | undefined
+}): WorldData {
+  const lifetimes = { ...defaultLifetimes, ...options.lifetimes }
+  const data: WorldData = {
+    clock: createAdjustableClock(options.clock),
+    ids: createIdSource(),
+    lifetimes,
+    ...emptyTables(createDeployment(options.address, lifetimes)),
+  }
+  plant(data, options.seed, options.address)
+  return data
+}

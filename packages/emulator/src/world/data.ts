@@ -1,0 +1,67 @@
+import type { AdjustableClock } from '../clock'
+import type { SigninAttempt } from './attempts'
+import type { Deployment } from './deployment'
+import type { IdSource } from './ids'
+import type { Lifetimes } from './lifetimes'
+import type { Lockout } from './lockouts'
+import type { OrganizationMembership, WorkspaceMembership } from './memberships'
+import type { Organization } from './organizations'
+import type { OutboxMessage } from './outbox'
+import type { Role } from './roles'
+import type { Session } from './sessions'
+import type { Signin } from './signins'
+import type { Template } from './templates'
+import type { Ticket } from './tickets'
+import type { TransportRecord } from './transport-tokens'
+import type { User } from './users'
+import type { Workspace } from './workspaces'
+
+/** The rows a reset throws away. Keyed by id unless said. */
+export interface Tables {
+  deployment: Deployment
+  users: Map<string, User>
+  organizations: Map<string, Organization>
+  workspaces: Map<string, Workspace>
+  roles: Map<string, Role>
+  organizationMemberships: Map<string, OrganizationMembership>
+  workspaceMemberships: Map<string, WorkspaceMembership>
+  sessions: Map<string, Session>
+  signins: Map<string, Signin>
+  signinAttempts: Map<string, SigninAttempt>
+  /** Keyed by the rotating id a transport token carries. */
+  transportRecords: Map<string, TransportRecord>
+  /** Keyed by the secret. */
+  tickets: Map<string, Ticket>
+  /** Keyed by name. */
+  templates: Map<string, Template>
+  /** Keyed by lower-cased identifier. */
+  lockouts: Map<string, Lockout>
+  outbox: OutboxMessage[]
+}
+
+/** Everything the operations of this folder work on: rows, time, ids. */
+export interface WorldData extends Tables {
+  readonly clock: AdjustableClock
+  readonly ids: IdSource
+  readonly lifetimes: Lifetimes
+}
+
+export function emptyTables(deployment: Deployment): Tables {
+  return {
+    deployment,
+    users: new Map(),
+    organizations: new Map(),
+    workspaces: new Map(),
+    roles: new Map(),
+    organizationMemberships: new Map(),
+    workspaceMemberships: new Map(),
+    sessions: new Map(),
+    signins: new Map(),
+    signinAttempts: new Map(),
+    transportRecords: new Map(),
+    tickets: new Map(),
+    templates: new Map(),
+    lockouts: new Map(),
+    outbox: [],
+  }
+}

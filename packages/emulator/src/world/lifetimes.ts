@@ -1,0 +1,34 @@
+/** How long things live. All in milliseconds. */
+export interface Lifetimes {
+  /** The default auth token, as announced by `expires`. */
+  authTokenMs: number
+  /** Added to the default auth token's `exp` on top of its lifetime. */
+  authTokenSkewMs: number
+  transportTokenMs: number
+  /** How long past its own expiry a transport token can still be exchanged for a new one. */
+  transportRecordGraceMs: number
+  signInMs: number
+  impersonationMs: number
+  attemptMs: number
+  ticketMs: number
+  lockoutMs: number
+  cookieMs: number
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** The server's own numbers. */
+export const defaultLifetimes: Lifetimes = {
+  authTokenMs: 30_000,
+  authTokenSkewMs: 5_000,
+  transportTokenMs: 6 * hourMs,
+  transportRecordGraceMs: 30 * dayMs,
+  signInMs: 30 * dayMs,
+  impersonationMs: 20 * minuteMs,
+  attemptMs: 10 * minuteMs,
+  ticketMs: 12 * hourMs,
+  lockoutMs: 30 * minuteMs,
+  cookieMs: 7 * dayMs,
+}

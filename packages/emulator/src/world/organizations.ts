@@ -1,0 +1,36 @@
+import type { WorldData } from './data'
+
+export interface Organization {
+  id: string
+  createdAtMs: number
+  updatedAtMs: number
+  name: string
+  description: string
+  imageUrl: string
+  enforceMfa: boolean
+  enableIpRestriction: boolean
+  whitelistedIps: string[]
+  autoAssignedWorkspaceId: string | null
+  publicMetadata: Record<string, unknown> | null
+}
+
+export type NewOrganization = Pick<Organization, 'name'> & Partial<Organization>
+
+export function addOrganization(data: WorldData, organization: NewOrganization): Organization {
+  const now = data.clock.now()
+  const row: Organization = {
+    id: data.ids.next(),
+    createdAtMs: now,
+    updatedAtMs: now,
+    description: '',
+    imageUrl: '',
+    enforceMfa: false,
+    enableIpRestriction: false,
+    whitelistedIps: [],
+    autoAssignedWorkspaceId: null,
+    publicMetadata: {},
+    ...organization,
+  }
+  data.organizations.set(row.id, row)
+  return row
+}

@@ -1,0 +1,80 @@
+import type { Seed, SeedOrganization, SeedPlace } from '../seed'
+import { emptyTables, type WorldData } from './data'
+import { createDeployment, type DeploymentAddress } from './deployment'
+import { addOrganizationMembership, addWorkspaceMembership } from './memberships'
+import { addOrganization, type Organization } from './organizations'
+import { addRole, findRole, type Role } from './roles'
+import { addUser, findUser } from './users'
+import { addWorkspace } from './workspaces'
+
+/** Throws everything away and fills the world from a seed. Seeded entities get the same ids every time. */
+export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): void {
+  Object.assign(data, emptyTables(createDeployment(address, data.lifetimes, seed.deployment)))
+  data.ids.rewindForSeed()
+  for (const scope of ['organization', 'workspace'] as const) {
+    addRole(data, { scope, name: 'Admin', permissions: [`${scope}:admin`] })
+    addRole(data, { scope, name: 'Member', permissions: [`${scope}:member`] })
+  }
+  for (const user of seed.users) addUser(data, user)
+  for (const organization of seed.organizations ?? []) plantOrganization(data, organization)
+  for (const { name, lifetimeMs, skewMs = 0, metadata } of seed.templates ?? []) {
+    data.templates.set(name, { name, lifetimeMs, skewMs, metadata })
+  }
+  data.ids.resumeLive()
+}
+
+function plantOrganization(data: WorldData, seed: SeedOrganization): void {
+  const organization = addOrganization(data, place(seed))
+  for (const role of seed.roles ?? []) {
+    addRole(data, { scope: 'organization', organizationId: organization.id, ...role })
+  }
+  for (const member of seed.members ?? []) {
+    const userId = userIdOf(data, member.user)
+    const roleIds = roleIdsOf(data, 'organization', { organizationId: organization.id }, member.roles)
+    addOrganizationMembership(data, { userId, organizationId: organization.id, roleIds })
+  }
+  for (const workspace of seed.workspaces ?? []) plantWorkspace(data, organization, workspace)
+}
+
+function plantWorkspace(data: WorldData, organization: Organization, seed: SeedPlace): void {
+  const workspace = addWorkspace(data, { organizationId: organization.id, ...place(seed) })
+  const owner = { organizationId: organization.id, workspaceId: workspace.id }
+  for (const role of seed.roles ?? []) addRole(data, { scope: 'workspace', ...owner, ...role })
+  for (const member of seed.members ?? []) {
+    const userId = userIdOf(data, member.user)
+    addWorkspaceMembership(data, { userId, ...owner, roleIds: roleIdsOf(data, 'workspace', owner, member.roles) })
+  }
+}
+
+function place(seed: SeedPlace) {
+  const whitelistedIps = seed.whitelistedIps ?? []
+  return {
+    name: seed.name,
+    description: seed.description ?? '',
+    imageUrl: seed.imageUrl ?? '',
+    enforceMfa: seed.enforceMfa ?? false,
+    enableIpRestriction: whitelistedIps.length > 0,
+    whitelistedIps: [...whitelistedIps],
+    publicMetadata: seed.publicMetadata ?? {},
+  }
+}
+
+function userIdOf(data: WorldData, who: string): string {
+  const user = findUser(data, who)
+  if (!user) throw new Error(`The seed names a member it does not have: ${who}`)
+  return user.id
+}
+
+/** Role ids for names or ids, refusing those that do not fit the place. */
+export function roleIdsOf(
+  data: WorldData,
+  scope: Role['scope'],
+  owner: { organizationId: string; workspaceId?: string },
+  names: string[],
+): string[] {
+  return names.map((name) => {
+    const role = findRole(data, scope, owner, name)
+    if (!role) throw new Error(`There is no ${scope} role "${name}" here`)
+    return role.id
+  })
+}

@@ -1,0 +1,41 @@
+import type { SigninAttempt } from './attempts'
+import type { WorldData } from './data'
+import type { OrganizationMembership, WorkspaceMembership } from './memberships'
+import type { Organization } from './organizations'
+import type { Role } from './roles'
+import type { Session } from './sessions'
+import type { Signin } from './signins'
+import type { User } from './users'
+import type { Workspace } from './workspaces'
+
+/** A plain copy of the world, safe to print: no passwords, no tickets, nothing a token could be made of. */
+export interface WorldState {
+  nowMs: number
+  users: Omit<User, 'password' | 'backupCodes'>[]
+  organizations: Organization[]
+  workspaces: Workspace[]
+  roles: Role[]
+  organizationMemberships: OrganizationMembership[]
+  workspaceMemberships: WorkspaceMembership[]
+  sessions: Session[]
+  /** With those that have expired. */
+  signins: Signin[]
+  signinAttempts: SigninAttempt[]
+  templates: string[]
+}
+
+export function readState(data: WorldData): WorldState {
+  return structuredClone({
+    nowMs: data.clock.now(),
+    users: [...data.users.values()].map(({ password: _password, backupCodes: _codes, ...user }) => user),
+    organizations: [...data.organizations.values()],
+    workspaces: [...data.workspaces.values()],
+    roles: [...data.roles.values()],
+    organizationMemberships: [...data.organizationMemberships.values()],
+    workspaceMemberships: [...data.workspaceMemberships.values()],
+    sessions: [...data.sessions.values()],
+    signins: [...data.signins.values()],
+    signinAttempts: [...data.signinAttempts.values()],
+    templates: [...data.templates.keys()],
+  })
+}
