@@ -1,3 +1,4 @@
+import { delimiter, dirname } from 'node:path'
 import { CommandError, run } from './command.js'
 import { runSteps } from './steps.js'
 
@@ -14,34 +15,28 @@ const patience = {
 /**
  * Brings a bare clone to where everything else can run: the right Node, a pnpm, all packages. Ends the process with one
  * sentence when that cannot be had.
- *
- * @returns {Promise<string[]>} the command line that starts pnpm
+ * Afterwards `pnpm` is on the path of every command.
  */
 export async function bootstrap() {
   if (Number.parseInt(process.versions.node, 10) < oldestNode) {
     giveUp([`Node ${oldestNode} or newer is needed, this is ${process.versions.node}.`])
   }
-  /** @type {string[]} */
-  let pnpm = []
   const failures = await runSteps([
     {
       name: 'find pnpm 12',
       failure: 'pnpm 12 could not be found on this machine, nor fetched from the npm registry.',
-      run: async () => {
-        pnpm = await findPnpm()
-      },
+      run: findPnpm,
     },
     {
       name: 'install the packages',
       after: ['find pnpm 12'],
       failure: 'The packages could not be installed.',
       run: async () => {
-        await fetching([...pnpm, 'install', '--frozen-lockfile'])
+        await fetching(['pnpm', 'install', '--frozen-lockfile'])
       },
     },
   ])
   if (failures[0]) giveUp([failures[0]])
-  return pnpm
 }
 
 /**
@@ -57,9 +52,9 @@ export function giveUp(failures) {
 
 async function findPnpm() {
   const version = await run(['pnpm', '--version']).catch(() => '')
-  if (version.startsWith('12.')) return ['pnpm']
+  if (version.startsWith('12.')) return
   const path = await fetching(['npx', '--yes', '--package', 'pnpm@12', '--call', 'command -v pnpm'])
-  return [path.trim().split('\n').at(-1) ?? '']
+  process.env.PATH = dirname(path.trim()) + delimiter + process.env.PATH
 }
 
 /**

@@ -3,6 +3,6 @@ import { staticChecks } from './checks.js'
 import { runSteps } from './steps.js'
 import { withFolder } from './temporary-folder.js'
 
-const pnpm = await bootstrap()
-const failures = await withFolder((tarballs) => runSteps(staticChecks(pnpm, tarballs)))
+await bootstrap()
+const failures = await withFolder((tarballs) => runSteps(staticChecks(tarballs)))
 if (failures.length > 0) giveUp(failures)

@@ -4,13 +4,12 @@ import { checkTarballTypes, lintTarballs, packAll } from './packages.js'
 /**
  * Everything that can be said about the workspace without running a test.
  *
- * @param {string[]} pnpm
  * @param {string} tarballs an empty folder, to hold the packed packages
  * @returns {import('./steps.js').Step[]}
  */
-export function staticChecks(pnpm, tarballs) {
+export function staticChecks(tarballs) {
   return [
-    buildStep(pnpm),
+    buildStep(),
     {
       name: 'lint',
       failure: 'Biome finds fault with the code; `pnpm format` may mend it.',
@@ -19,18 +18,18 @@ export function staticChecks(pnpm, tarballs) {
     {
       name: 'unused code',
       failure: 'knip finds files, exports or dependencies that nobody uses, or that nobody declared.',
-      run: () => silently(run(['knip'])),
+      run: () => silently(run(['knip', '--no-config-hints'])),
     },
     {
       name: 'types',
       failure: 'The types do not fit.',
-      run: () => silently(run([...pnpm, '-r', 'types'])),
+      run: () => silently(run(['pnpm', '-r', 'types'])),
     },
     {
       name: 'pack',
       after: ['build'],
       failure: 'A package cannot be packed.',
-      run: () => packAll(pnpm, tarballs),
+      run: () => packAll(tarballs),
     },
     {
       name: 'packed manifests',
@@ -42,7 +41,7 @@ export function staticChecks(pnpm, tarballs) {
       name: 'packed types',
       after: ['pack'],
       failure: 'attw finds types that some resolution cannot use.',
-      run: () => checkTarballTypes(pnpm, tarballs),
+      run: () => checkTarballTypes(tarballs),
     },
   ]
 }
@@ -50,14 +49,13 @@ export function staticChecks(pnpm, tarballs) {
 /**
  * Builds every package, each after those it is made of.
  *
- * @param {string[]} pnpm
  * @returns {import('./steps.js').Step}
  */
-export function buildStep(pnpm) {
+export function buildStep() {
   return {
     name: 'build',
     failure: 'A package does not build.',
-    run: () => silently(run([...pnpm, '-r', '--sort', 'build'])),
+    run: () => silently(run(['pnpm', '-r', '--sort', 'build'])),
   }
 }
 

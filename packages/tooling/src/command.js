@@ -32,7 +32,7 @@ export function environment() {
 }
 
 /**
- * Runs a command to its end and returns what it printed.
+ * Runs a command to its end and returns what it printed to stdout.
  *
  * @param {string[]} commandLine
  * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean }} [options] `live` prints as it comes and returns nothing
@@ -51,14 +51,16 @@ export function run(commandLine, { cwd = root, env = {}, live = false } = {}) {
       shell: process.platform === 'win32',
     })
     let output = ''
+    let answer = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         output += text
+        if (stream === child.stdout) answer += text
       })
     }
     child.on('error', (error) => reject(new CommandError(`${command} could not be started: ${error.message}`, output)))
     child.on('close', (code, signal) => {
-      if (code === 0) resolve(output)
+      if (code === 0) resolve(answer)
       else reject(new CommandError(`${command} ended with ${signal ?? code}`, output))
     })
   })

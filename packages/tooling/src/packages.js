@@ -31,14 +31,13 @@ export function publicPackages() {
 /**
  * Packs every written package into a folder, just as it would be published.
  *
- * @param {string[]} pnpm
  * @param {string} destination
  * @returns {Promise<string>} what was left out, for a person to see
  */
-export async function packAll(pnpm, destination) {
+export async function packAll(destination) {
   const packages = await publicPackages()
   for (const { folder, written } of packages) {
-    if (written) await run([...pnpm, 'pack', '--pack-destination', destination], { cwd: folder })
+    if (written) await run(['pnpm', 'pack', '--pack-destination', destination], { cwd: folder })
   }
   const unwritten = packages.filter(({ written }) => !written).map(({ name }) => name)
   return unwritten.length > 0 ? `Not packed, because they export nothing yet: ${unwritten.join(', ')}` : ''
@@ -72,11 +71,10 @@ export async function lintTarballs(folder) {
 /**
  * Whether TypeScript finds the right types at every entry, however it is set up to look.
  *
- * @param {string[]} pnpm
  * @param {string} folder
  */
-export async function checkTarballTypes(pnpm, folder) {
+export async function checkTarballTypes(folder) {
   for (const tarball of await tarballsIn(folder)) {
-    await run([...pnpm, '--silent', 'run', 'attw', tarball], { cwd: join(root, 'packages', 'tooling') })
+    await run(['pnpm', '--silent', 'run', 'attw', tarball], { cwd: join(root, 'packages', 'tooling') })
   }
 }

@@ -8,12 +8,11 @@ import { runSteps } from './steps.js'
 /** The demo says itself, in a sentence, that its port is taken. */
 const portTaken = 98
 
-const pnpm = await bootstrap()
-const failures = await runSteps([buildStep(pnpm)])
+await bootstrap()
+const failures = await runSteps([buildStep()])
 if (failures.length > 0) giveUp(failures)
 
-const [command = '', ...args] = [...pnpm, '--silent', 'run', 'serve']
-const demo = spawn(command, args, {
+const demo = spawn('pnpm', ['--silent', 'run', 'serve'], {
   cwd: join(root, 'packages', 'demo'),
   env: environment(),
   stdio: ['ignore', 'inherit', 'inherit'],

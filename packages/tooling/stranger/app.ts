@@ -1,5 +1,4 @@
 // What a stranger writes first, with nothing but the packed packages.
-import assert from 'node:assert/strict'
 import { createClient } from '@wachter/core'
 import { createSignIn } from '@wachter/core/flows'
 import { createEmulator } from '@wachter/emulator'
@@ -14,8 +13,8 @@ await createSignIn(client).start({
   password: 'correct-horse-battery',
 })
 const token: string = await client.getToken()
-assert.equal(token.split('.').length, 3)
-assert.equal(client.$state.get().status, 'signed-in')
+if (token.split('.').length !== 3) throw new Error('getToken does not give a JWT')
+if (client.$state.get().status !== 'signed-in') throw new Error('The client is not signed in')
 
 // @ts-expect-error types that fall back to any would let this through
 createClient({ publishableKey: 42 })
