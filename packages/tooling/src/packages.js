@@ -7,6 +7,8 @@ import { CommandError, root, run } from './command.js'
  * @property {string} name
  * @property {string} folder
  * @property {boolean} written whether it offers anything yet
+ * @property {Record<string, string>} peers what its user must have, by name, as a range
+ * @property {{ specifier: string, runs: boolean }[]} entries what can be imported, and whether plain Node can run it
  */
 
 /** Everything we publish. Named here, so that none can drop out of the checks unseen. */
@@ -23,9 +25,26 @@ export function publicPackages() {
       const folder = join(root, 'packages', directory)
       const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
       if (manifest.private) throw new Error(`${manifest.name} is private, but is one of those we publish.`)
-      return { name: manifest.name, folder, written: 'exports' in manifest }
+      return {
+        name: manifest.name,
+        folder,
+        written: 'exports' in manifest,
+        peers: manifest.peerDependencies ?? {},
+        entries: entriesOf(manifest),
+      }
     }),
   )
+}
+
+/** @param {{ name: string, exports?: Record<string, string | object> }} manifest */
+function entriesOf({ name, exports = {} }) {
+  return Object.entries(exports)
+    .filter(([path]) => path !== './package.json')
+    .map(([path, target]) => ({
+      specifier: name + path.slice(1),
+      // Svelte components are shipped as they were written, for the user's bundler to compile.
+      runs: !(typeof target === 'object' && 'svelte' in target),
+    }))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root, run } from './command.js'
 import { publicPackages, tarballsIn } from './packages.js'
@@ -21,26 +21,28 @@ const compilerOptions = {
  */
 export function playStranger(tarballs) {
   return withFolder(async (project) => {
+    const packages = await publicPackages()
+    const entries = packages.flatMap((item) => item.entries)
+    const peers = packages
+      .flatMap((item) => Object.entries(item.peers))
+      .filter(([name]) => !name.startsWith('@wachter/'))
+    const wanted = [...(await tarballsIn(tarballs)), ...new Set(peers.map(([name, range]) => `${name}@${range}`))]
+
     await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.ts'] }))
+    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    await writeFile(join(project, 'typed.ts'), importing(entries))
+    await writeFile(join(project, 'running.ts'), importing(entries.filter(({ runs }) => runs)))
     await cp(join(root, 'packages', 'tooling', 'stranger', 'app.ts'), join(project, 'app.ts'))
-    const wanted = [...(await tarballsIn(tarballs)), ...(await peers())]
+
     await run(['npm', 'install', '--prefix', project, '--no-audit', '--no-fund', ...wanted], { cwd: project })
     await run(['tsc', '-p', project])
+    await run([process.execPath, 'running.js'], { cwd: project })
     await run([process.execPath, 'app.js'], { cwd: project })
   })
 }
 
-/** What our packages expect their user to have. */
-async function peers() {
-  /** @type {Set<string>} */
-  const wanted = new Set()
-  for (const { folder, written } of await publicPackages()) {
-    if (!written) continue
-    const { peerDependencies = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-    for (const [name, range] of Object.entries(peerDependencies)) {
-      if (!name.startsWith('@wachter/')) wanted.add(`${name}@${range}`)
-    }
-  }
-  return wanted
+/** @param {{ specifier: string }[]} entries */
+function importing(entries) {
+  const lines = entries.map(({ specifier }, index) => `import * as entry${index} from '${specifier}'`)
+  return [...lines, `if ([${entries.map((_, index) => `entry${index}`)}].length === 0) throw new Error()`].join('\n')
 }
