@@ -1,0 +1,59 @@
+import { isSessionError, type SessionError } from '../errors.js'
+import type { Endpoints } from '../http/endpoints.js'
+import type { SessionContainer } from '../model/session.js'
+import type { SessionStore } from '../state/session-store.js'
+import type { Stamps } from '../state/stamps.js'
+
+/** A session with the instant from which on it is known to be true. */
+export interface Snapshot {
+  readonly container: SessionContainer
+  readonly stamp: number
+}
+
+export interface Retrieval {
+  /** Asks for the session and publishes it. Calls made while one is under way share it. Failures are in the state. */
+  retrieve(): Promise<void>
+  /** Asks anew, whatever else is under way, and publishes nothing. */
+  fresh(signal?: AbortSignal): Promise<Snapshot>
+}
+
+interface RetrievalNeeds {
+  readonly store: SessionStore
+  readonly endpoints: Endpoints
+  readonly stamps: Stamps
+  /** Brings an unconfirmed sign-out to its end, before anything else is asked. */
+  readonly finishSignOut: () => Promise<void>
+}
+
+export function createRetrieval({ store, endpoints, stamps, finishSignOut }: RetrievalNeeds): Retrieval {
+  let flight: Promise<void> | undefined
+
+  const fresh = async (signal?: AbortSignal): Promise<Snapshot> => {
+    const stamp = stamps.next()
+    return { container: await endpoints.session(signal), stamp }
+  }
+
+  const run = async (): Promise<void> => {
+    const begun = stamps.next()
+    try {
+      await finishSignOut()
+      store.apply({ type: 'snapshot-received', ...(await fresh()) })
+    } catch (error) {
+      if (!isSessionError(error)) throw error
+      store.apply({ type: 'retrieval-failed', error: error as SessionError, stamp: begun })
+      throw error
+    }
+  }
+
+  return {
+    fresh,
+    retrieve() {
+      if (flight) return flight
+      const mine = run().finally(() => {
+        if (flight === mine) flight = undefined
+      })
+      flight = mine
+      return mine
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import type { Channel, Clock, KeyValueStore, Page, PageSignal, Ports } from '../ports.js'
+
+/** The surroundings of a browser tab; every part also works where there is none of it. */
+export const browserPorts = (): Ports => ({
+  clock: systemClock,
+  storage: localStore(),
+  cookies: cookieStore(),
+  page: browserPage(),
+  openChannel: broadcast,
+})
+
+// Looked up at each call, so that timers replaced later, by a test for example, are the ones used.
+const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimeout(callback, delayMs) {
+    const handle: unknown = globalThis.setTimeout(callback, delayMs)
+    // Nothing of ours keeps a Node process alive.
+    ;(handle as { unref?: () => void }).unref?.()
+    return handle
+  },
+  clearTimeout: (handle) => globalThis.clearTimeout(handle as number),
+}
+
+/** Gives undefined where the browser forbids. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+const localStore = (): KeyValueStore => ({
+  get: (key) => attempt(() => localStorage.getItem(key)) ?? undefined,
+  set: (key, value) => attempt(() => localStorage.setItem(key, value)),
+  remove: (key) => attempt(() => localStorage.removeItem(key)),
+})
+
+const cookieStore = (): KeyValueStore => {
+  const write = (text: string) =>
+    attempt(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and missing on plain http
+      document.cookie = `${text}; Path=/; Secure; SameSite=Lax`
+    })
+  return {
+    get: (key) =>
+      attempt(() => {
+        const pair = document.cookie.split('; ').find((entry) => entry.startsWith(`${key}=`))
+        return pair && decodeURIComponent(pair.slice(key.length + 1))
+      }),
+    set: (key, value) => write(`${key}=${encodeURIComponent(value)}`),
+    remove: (key) => write(`${key}=; Max-Age=0`),
+  }
+}
+
+function browserPage(): Page {
+  return {
+    isVisible: () => typeof document === 'undefined' || document.visibilityState === 'visible',
+    url: () => globalThis.location?.href,
+    replaceUrl: (url) => attempt(() => history.replaceState(history.state, '', url)),
+    listen(onSignal) {
+      const stops: (() => void)[] = []
+      const on = (target: EventTarget | undefined, type: string, signal: () => PageSignal | undefined) => {
+        const listener = () => {
+          const name = signal()
+          if (name) onSignal(name)
+        }
+        target?.addEventListener(type, listener)
+        stops.push(() => target?.removeEventListener(type, listener))
+      }
+      if (typeof window !== 'undefined') {
+        on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'))
+        on(window, 'focus', () => 'focus')
+        on(window, 'online', () => 'online')
+        // Also fires after a restore from the back-forward cache, when everything may be old.
+        on(window, 'pageshow', () => 'pageshow')
+      }
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
+
+function broadcast(name: string, onMessage: (message: unknown) => void): Channel | undefined {
+  return attempt(() => {
+    const channel = new BroadcastChannel(name)
+    channel.onmessage = (event) => onMessage(event.data)
+    ;(channel as { unref?: () => void }).unref?.()
+    return {
+      post: (message: unknown) => attempt(() => channel.postMessage(message)),
+      close: () => channel.close(),
+    }
+  })
+}

@@ -1,0 +1,173 @@
+import ky, { type Options as KyOptions } from 'ky'
+import { isSessionError, SessionError } from '../errors.js'
+import type { Address } from '../options.js'
+import type { Clock } from '../ports.js'
+import { success } from '../wire/envelope.js'
+import { safeParse } from '../wire/primitives.js'
+import { withDeadline } from './deadline.js'
+import type { DevSession } from './dev-session.js'
+import { errorFromRefusal } from './refusal.js'
+
+/** Anything that validates by the Standard Schema convention: zod, valibot, arktype and others. */
+export interface Schema<T> {
+  readonly '~standard': {
+    readonly validate: (value: unknown) => SchemaResult<T> | Promise<SchemaResult<T>>
+    readonly types?: { readonly output: T } | undefined
+  }
+}
+
+type SchemaResult<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | {
+      readonly issues: readonly {
+        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+      }[]
+    }
+
+/** One call of the Frontend API. */
+export interface ApiRequest<T> {
+  /** Default `get`. */
+  readonly method?: 'get' | 'post' | 'patch'
+  /** Below the base URL, without a leading slash. Percent-encode the ids you put into it. */
+  readonly path: string
+  /** Undefined values are left out. */
+  readonly query?: Readonly<Record<string, string | undefined>>
+  /** Sent as multipart, which needs no preflight (PROTOCOL.md §1.6). Undefined values are left out, lists repeat the name. */
+  readonly form?: Readonly<Record<string, string | Blob | readonly string[] | undefined>>
+  /** Sent as JSON, which costs a preflight. */
+  readonly json?: unknown
+  /** Validates the `data` of the answer. */
+  readonly schema: Schema<T>
+  readonly signal?: AbortSignal | undefined
+  /** False for a GET with side effects. Only safe reads are ever sent twice. */
+  readonly repeatable?: boolean
+  /** Lets the request outlive the page. */
+  readonly keepalive?: boolean
+}
+
+/** Sends one request and gives the validated `data` of its answer, or throws a {@link SessionError}. */
+export type Transport = <T>(request: ApiRequest<T>) => Promise<T>
+
+interface TransportNeeds {
+  readonly address: Address
+  readonly clock: Clock
+  readonly devSession: DevSession
+  readonly fetch: typeof fetch | undefined
+  readonly timeoutMs: number
+  /** Numbers that only grow, to tell earlier from later. */
+  readonly nextStamp: () => number
+}
+
+const retryTwice = {
+  limit: 2,
+  methods: ['get'],
+  statusCodes: [502, 503, 504],
+  afterStatusCodes: [],
+  delay: (n: number) => 250 * 2 ** n,
+}
+
+export function createTransport({
+  address,
+  clock,
+  devSession,
+  fetch,
+  timeoutMs,
+  nextStamp,
+}: TransportNeeds): Transport {
+  const staging = address.mode === 'staging'
+  let firstContact: Promise<unknown> | undefined
+
+  const exchange = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
+    const stamp = nextStamp()
+    const options: KyOptions = {
+      method: request.method ?? 'get',
+      prefixUrl: address.baseUrl,
+      searchParams: searchOf(request.query, staging ? (devSession.token() ?? '') : undefined),
+      credentials: staging ? 'omit' : 'include',
+      // The dev session travels in the address; it must not leak to anyone through a referrer.
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      keepalive: request.keepalive ?? false,
+      signal,
+      // Ours covers the body too; ky's ends with the headers.
+      timeout: false,
+      retry: request.repeatable === false ? 0 : retryTwice,
+      throwHttpErrors: (status) => retryTwice.statusCodes.includes(status) && request.repeatable !== false,
+      ...(request.form ? { body: formOf(request.form) } : request.json !== undefined ? { json: request.json } : {}),
+      // Looked up on each call, so that a fetch replaced later is the one used.
+      fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    }
+    const response = await ky(request.path, options).catch((error: unknown) => {
+      const answer = (error as { response?: Response }).response
+      if (answer) return answer
+      // The address is not part of the message: it carries the dev session.
+      throw new SessionError('offline', 'The server could not be reached', { cause: error })
+    })
+    const renewed = response.headers.get('X-Development-Session')
+    if (staging && renewed) devSession.remember(renewed, stamp)
+    const body = await response.text().then(parseJson, (cause: unknown) => {
+      throw new SessionError('offline', 'The answer broke off', { cause })
+    })
+    if (!response.ok) throw errorFromRefusal(response.status, body, response.headers.get('Retry-After'))
+    const envelope = safeParse(success, body)
+    if (!envelope.success) throw invalidResponse(request.path, [])
+    const result = await request.schema['~standard'].validate(envelope.data.data)
+    if (result.issues) throw invalidResponse(request.path, result.issues[0]?.path ?? [])
+    return result.value
+  }
+
+  /** Until a dev session is known requests go one by one, or rival anonymous sessions would appear. */
+  const admitted = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
+    if (!staging) return exchange(request, signal)
+    while (firstContact && !devSession.token()) await firstContact
+    if (signal.aborted) throw signal.reason
+    const flight = exchange(request, signal)
+    if (!devSession.token()) {
+      const settled = flight.then(
+        () => undefined,
+        () => undefined,
+      )
+      firstContact = settled
+      void settled.then(() => {
+        if (firstContact === settled) firstContact = undefined
+      })
+    }
+    return flight
+  }
+
+  return <T>(request: ApiRequest<T>) =>
+    withDeadline(clock, timeoutMs, request.signal, (signal) => admitted(request, signal)).catch((error: unknown) => {
+      throw isSessionError(error)
+        ? error
+        : new SessionError('invalid-response', 'The answer could not be read', { cause: error })
+    }) as Promise<T>
+}
+
+function searchOf(query: ApiRequest<unknown>['query'], devSession: string | undefined): [string, string][] {
+  const entries = Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return devSession === undefined ? entries : [...entries, ['__dev_session__', devSession]]
+}
+
+function formOf(fields: NonNullable<ApiRequest<unknown>['form']>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    const values = Array.isArray(value) ? (value as readonly string[]) : [value as string | Blob | undefined]
+    for (const item of values) if (item !== undefined) form.append(name, item)
+  }
+  return form
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function invalidResponse(path: string, issue: readonly (PropertyKey | { readonly key: PropertyKey })[]): SessionError {
+  const at = ['data', ...issue.map((step) => String(typeof step === 'object' ? step.key : step))].join('.')
+  return new SessionError('invalid-response', `The answer of ${path} has an unexpected shape at ${at}`)
+}

@@ -1,0 +1,133 @@
+import type { SessionError } from '../errors.js'
+import type { SessionContainer } from './session.js'
+import { reuse } from './structural-sharing.js'
+
+/**
+ * - `loading`: nothing is known yet.
+ * - `unavailable`: the server never answered; `error` says why, and retries go on while the client runs.
+ * - `signed-out`, `signed-in`: what the server said last.
+ */
+export type SessionStatus = 'loading' | 'unavailable' | 'signed-out' | 'signed-in'
+
+/** Everything the client knows, at one instant. Never half updated. */
+export interface SessionState {
+  readonly status: SessionStatus
+  /** The browser session; it lives on while nobody is signed in. */
+  readonly container: SessionContainer | undefined
+  /** Which change is being asked of the server right now, `"switch-organization"` for example. */
+  readonly pending: string | undefined
+  /** True when the last attempt to hear from the server failed, so this may be old. */
+  readonly stale: boolean
+  /** The last failed retrieval or change; cleared by the next success. */
+  readonly error: SessionError | undefined
+}
+
+/** The state beside what only the ordering of answers needs. */
+export interface SessionMachine {
+  readonly state: SessionState
+  /** Stamp of the newest truth; an answer asked for earlier is old. */
+  readonly asOf: number
+  /** A change may or may not have happened and the server could not be asked since. */
+  readonly unsettled: boolean
+}
+
+export type SessionEvent =
+  | {
+      readonly type: 'snapshot-received'
+      readonly container: SessionContainer
+      readonly stamp: number
+      readonly elsewhere?: boolean
+    }
+  | { readonly type: 'retrieval-failed'; readonly error: SessionError; readonly stamp: number }
+  | { readonly type: 'mutation-started'; readonly kind: string }
+  | {
+      readonly type: 'mutation-committed'
+      readonly container: SessionContainer
+      readonly stamp: number
+      readonly error?: SessionError | undefined
+    }
+  | { readonly type: 'mutation-refused'; readonly error: SessionError; readonly stamp: number }
+  | { readonly type: 'mutation-unsettled'; readonly error: SessionError; readonly stamp: number }
+  | { readonly type: 'sign-in-expired'; readonly signInId: string }
+  | { readonly type: 'signed-out-here'; readonly signInId: string | undefined; readonly stamp: number }
+
+export const initialMachine = (container?: SessionContainer): SessionMachine => ({
+  state: { status: statusOf(container), container, pending: undefined, stale: false, error: undefined },
+  asOf: 0,
+  unsettled: false,
+})
+
+/** The whole state machine. Pure: no clock, no network, no atoms. */
+export function reduceSession(machine: SessionMachine, event: SessionEvent): SessionMachine {
+  const { state, asOf } = machine
+  switch (event.type) {
+    case 'snapshot-received':
+      // While a change is under way its own retrieval will tell; anything else may show the time before it.
+      return event.stamp <= asOf || state.pending ? machine : settled(state, event)
+    case 'mutation-committed':
+      return settled(state, event)
+    case 'retrieval-failed':
+      if (event.stamp <= asOf) return machine
+      return {
+        ...machine,
+        state: change(state, {
+          status: state.status === 'loading' ? 'unavailable' : state.status,
+          stale: state.container !== undefined,
+          error: event.error,
+        }),
+      }
+    case 'mutation-started':
+      return { ...machine, state: change(state, { pending: event.kind }) }
+    case 'mutation-refused':
+      return { ...machine, asOf: event.stamp, state: change(state, { pending: undefined, error: event.error }) }
+    case 'mutation-unsettled':
+      return {
+        asOf: event.stamp,
+        unsettled: true,
+        state: change(state, { pending: undefined, stale: state.container !== undefined, error: event.error }),
+      }
+    case 'sign-in-expired':
+      // A late timer of an earlier sign-in must not end the current one.
+      if (state.container?.activeSignIn?.id !== event.signInId) return machine
+      return { ...machine, state: withoutSignIns(state, (id) => id === event.signInId) }
+    case 'signed-out-here':
+      return {
+        asOf: event.stamp,
+        unsettled: false,
+        state: withoutSignIns({ ...state, pending: 'sign-out' }, (id) => (event.signInId ?? id) === id),
+      }
+  }
+}
+
+const statusOf = (container: SessionContainer | undefined): SessionStatus =>
+  container ? (container.activeSignIn ? 'signed-in' : 'signed-out') : 'loading'
+
+function settled(
+  state: SessionState,
+  { container, stamp, error }: { container: SessionContainer; stamp: number; error?: SessionError | undefined },
+): SessionMachine {
+  const shared = reuse(state.container, container)
+  return {
+    asOf: stamp,
+    unsettled: false,
+    state: change(state, { status: statusOf(shared), container: shared, pending: undefined, stale: false, error }),
+  }
+}
+
+/** An unchanged state keeps its reference, so that nobody hears of it. */
+function change(state: SessionState, patch: Partial<SessionState>): SessionState {
+  const keys = Object.keys(patch) as (keyof SessionState)[]
+  return keys.every((key) => state[key] === patch[key]) ? state : { ...state, ...patch }
+}
+
+function withoutSignIns(state: SessionState, gone: (id: string) => boolean): SessionState {
+  const { container } = state
+  if (!container) return state
+  const active = container.activeSignIn
+  const left: SessionContainer = {
+    ...container,
+    signIns: container.signIns.filter((signIn) => !gone(signIn.id)),
+    activeSignIn: active && !gone(active.id) ? active : undefined,
+  }
+  return { ...state, container: left, status: statusOf(left) }
+}

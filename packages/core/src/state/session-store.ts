@@ -1,0 +1,98 @@
+import { atom, batch, type ReadableAtom, type WritableAtom } from 'nanostores'
+import { type AuthContext, contextOf, sameContext } from '../model/context.js'
+import { endingOf, type SignedOutReason } from '../model/ending.js'
+import type { SessionContainer } from '../model/session.js'
+import {
+  initialMachine,
+  reduceSession,
+  type SessionEvent,
+  type SessionMachine,
+  type SessionState,
+} from '../model/session-state.js'
+
+/** One commit, told after everybody can see it. */
+export interface Transition {
+  readonly event: SessionEvent
+  readonly before: SessionState
+  readonly after: SessionState
+  readonly contextChanged: boolean
+  readonly ending: SignedOutReason | undefined
+}
+
+/** The one place where state changes. */
+export interface SessionStore {
+  readonly $state: ReadableAtom<SessionState>
+  machine(): SessionMachine
+  context(): AuthContext | undefined
+  /** Grows whenever the context changes; work begun under a smaller one is void. */
+  epoch(): number
+  apply(event: SessionEvent): void
+  /** A selection of the state that changes in the same instant as all others. */
+  select<T>(selector: (state: SessionState) => T): ReadableAtom<T>
+  /** Takes part in each commit: what `sync` sets is seen in the same instant as everything else. */
+  enlist(sync: () => void): void
+  onTransition(listener: (transition: Transition) => void): () => void
+}
+
+export function createSessionStore(initial: SessionContainer | undefined): SessionStore {
+  let machine = initialMachine(initial)
+  let context = contextOf(initial)
+  let epoch = 0
+  const syncs: (() => void)[] = []
+  const listeners = new Set<(transition: Transition) => void>()
+
+  const select = <T>(selector: (state: SessionState) => T): ReadableAtom<T> => {
+    const $selected = guarded(atom<unknown>(selector(machine.state))) as WritableAtom<T>
+    syncs.push(() => $selected.set(selector(machine.state)))
+    return $selected
+  }
+
+  return {
+    $state: select((state) => state),
+    machine: () => machine,
+    context: () => context,
+    epoch: () => epoch,
+    apply(event) {
+      const before = machine.state
+      const next = reduceSession(machine, event)
+      if (next === machine) return
+      machine = next
+      const after = next.state
+      const nextContext = contextOf(after.container)
+      const contextChanged = !sameContext(context, nextContext)
+      if (contextChanged) {
+        epoch++
+        context = nextContext
+      }
+      // First every value, then every listener: nobody can see half a commit.
+      batch(() => {
+        for (const sync of syncs) sync()
+      })
+      const transition = { event, before, after, contextChanged, ending: endingOf(before, after, event) }
+      for (const listener of listeners) listener(transition)
+    },
+    select,
+    enlist: (sync) => syncs.push(sync),
+    onTransition(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Calls a listener of the app. What it throws is reported and hurts nobody else. */
+export function callSafely<A extends readonly unknown[]>(listener: (...args: A) => void, ...args: A): void {
+  try {
+    listener(...args)
+  } catch (error) {
+    const report = (globalThis as { reportError?: (error: unknown) => void }).reportError ?? console.error
+    report(error)
+  }
+}
+
+/** What a listener throws would come out of our commit; each is called safely instead. */
+export function guarded<A extends ReadableAtom>($atom: A): A {
+  const listen = $atom.listen.bind($atom)
+  $atom.listen = (listener) => listen((...args) => callSafely(listener as (...args: unknown[]) => void, ...args))
+  return $atom
+}

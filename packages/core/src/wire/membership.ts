@@ -1,0 +1,53 @@
+import { count, flag, id, list, maybe, names, type Output, object, opaque, ref, text, time } from './primitives.js'
+
+export const role = object({
+  id,
+  name: text,
+  permissions: names,
+  organization_id: ref,
+  workspace_id: ref,
+})
+
+/** Organizations and workspaces share these fields (PROTOCOL.md §4.7). */
+const place = {
+  id,
+  created_at: time,
+  updated_at: time,
+  name: text,
+  image_url: text,
+  description: text,
+  member_count: count,
+  enforce_mfa: flag,
+  enable_ip_restriction: flag,
+  whitelisted_ips: names,
+  public_metadata: opaque,
+}
+
+export const organization = object({ ...place, auto_assigned_workspace_id: ref })
+/** The MFA flag has two names in the sources (§10.4); both are read. */
+export const workspace = object({ ...place, enforce_2fa: flag })
+
+const membership = {
+  id,
+  created_at: time,
+  updated_at: time,
+  user_id: ref,
+  roles: list(role),
+  public_metadata: opaque,
+  eligibility_restriction: maybe(object({ type: text, message: text })),
+}
+
+export const organizationMembership = object({ ...membership, organization })
+export const workspaceMembership = object({
+  ...membership,
+  organization_id: ref,
+  organization_membership_id: ref,
+  workspace,
+  organization: maybe(organization),
+})
+
+export const organizationMemberships = list(organizationMembership)
+export const workspaceMemberships = list(workspaceMembership)
+
+export type WireOrganizationMembership = Output<typeof organizationMembership>
+export type WireWorkspaceMembership = Output<typeof workspaceMembership>

@@ -1,0 +1,54 @@
+import { flag, id, list, maybe, type Output, object, opaque, ref, text, time } from './primitives.js'
+
+export const userEmailAddress = object({
+  id,
+  email: text,
+  is_primary: flag,
+  verified: flag,
+  verified_at: time,
+  verification_strategy: text,
+})
+
+export const userPhoneNumber = object({
+  id,
+  phone_number: text,
+  country_code: text,
+  verified: flag,
+  verified_at: time,
+})
+
+export const socialConnection = object({
+  id,
+  provider: text,
+  email_address: text,
+  first_name: text,
+  last_name: text,
+  user_email_address_id: ref,
+})
+
+/** PROTOCOL.md §4.6. */
+export const user = object({
+  id,
+  created_at: time,
+  updated_at: time,
+  first_name: text,
+  last_name: text,
+  username: text,
+  availability: text,
+  has_profile_picture: flag,
+  profile_picture_url: text,
+  primary_email_address_id: ref,
+  primary_phone_number_id: ref,
+  user_email_addresses: list(userEmailAddress),
+  user_phone_numbers: list(userPhoneNumber),
+  social_connections: list(socialConnection),
+  user_authenticator: maybe(object({ id, created_at: time })),
+  second_factor_policy: text,
+  backup_codes_generated: flag,
+  has_password: flag,
+  has_passkeys: flag,
+  public_metadata: opaque,
+  disabled: flag,
+})
+
+export type WireUser = Output<typeof user>
