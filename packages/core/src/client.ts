@@ -3,12 +3,12 @@ import type { GetToken } from './commands/get-token.js'
 import type { SessionError } from './errors.js'
 import type { ApiRequest } from './http/transport.js'
 import type { Deployment } from './model/deployment.js'
-import type { SignedOutReason } from './model/ending.js'
 import type { Organization, OrganizationMembership, Workspace, WorkspaceMembership } from './model/membership.js'
 import type { Session, SessionContainer, SignIn, SignInAttempt, SignUpAttempt } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import type { User } from './model/user.js'
 import type { InitialState, Mode } from './options.js'
+import type { ClientEvents } from './state/events.js'
 import type { ResourceState } from './state/resource.js'
 
 /** What a page asks first: is it known yet, is somebody signed in, did something go wrong. */
@@ -17,17 +17,6 @@ export interface SessionView {
   readonly loading: boolean
   readonly session: Session | null
   readonly error: SessionError | undefined
-}
-
-export interface ClientEvents {
-  /** Somebody is signed in where nobody was. */
-  'signed-in': { readonly signIn: SignIn }
-  /** The session ended. Told in every tab, after the state shows it. */
-  'signed-out': { readonly reason: SignedOutReason; readonly signIn: SignIn }
-  /** The session will end at this instant on the server's clock, epoch ms. */
-  'session-expiring': { readonly expiresAtMs: number }
-  /** Account, organization or workspace are others now: data cached for the old ones is void. */
-  'context-changed': { readonly signIn: SignIn | undefined }
 }
 
 export interface MutateOptions {

@@ -1,6 +1,7 @@
-import type { Client, ClientEvents, SessionView } from './client.js'
+import type { Client, SessionView } from './client.js'
 import { createExpiry } from './commands/expiry.js'
 import { createGetToken } from './commands/get-token.js'
+import { createLifecycle } from './commands/lifecycle.js'
 import { createMutations } from './commands/mutation.js'
 import { createRetrieval } from './commands/retrieval.js'
 import { createSessionCommands } from './commands/session-commands.js'
@@ -8,17 +9,18 @@ import { createUnfinishedSignOut } from './commands/unfinished-sign-out.js'
 import { browserPorts } from './effects/browser-ports.js'
 import { startExpiryTimer } from './effects/expiry-timer.js'
 import { startRevalidation } from './effects/revalidation.js'
-import { isRefusal, isSessionError } from './errors.js'
-import { createDevSession, storageScope } from './http/dev-session.js'
+import { isSessionError } from './errors.js'
+import { createDevSession } from './http/dev-session.js'
 import { createEndpoints } from './http/endpoints.js'
 import { type ApiRequest, createTransport } from './http/transport.js'
 import { withUiOverwrites } from './model/deployment.js'
 import type { Session } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import { addressOf, type ClientOptions } from './options.js'
+import { createEvents } from './state/events.js'
 import { createResource } from './state/resource.js'
 import { createServerClock } from './state/server-clock.js'
-import { callSafely, createSessionStore } from './state/session-store.js'
+import { createSessionStore } from './state/session-store.js'
 import { whenSettled } from './state/settled.js'
 import { createStamps } from './state/stamps.js'
 import { createTokenCache } from './state/token-cache.js'
@@ -29,160 +31,96 @@ import { createTokenCache } from './state/token-cache.js'
  * @throws {@link SessionError} `invalid-configuration`, at once, when the key or address is malformed
  */
 export function createClient(options: ClientOptions): Client {
-  const address = addressOf(options)
-  const { clock, storage, cookies, page } = { ...browserPorts(), ...given(options) }
-  const { timeoutMs = 10_000, revalidateIntervalMs = 60_000, expiringLeadMs = 60_000, uiOverwrites } = options
+  // Each room names what it needs; the kit is handed from one to the next and grows on the way.
+  const settings = {
+    timeoutMs: 10_000,
+    revalidateIntervalMs: 60_000,
+    expiringLeadMs: 60_000,
+    ...browserPorts(),
+    ...options,
+  }
+  const { clock } = settings
+  const ground = {
+    ...settings,
+    ...addressOf(options),
+    ...createEvents(),
+    stamps: createStamps(clock),
+    serverClock: createServerClock(clock),
+    store: createSessionStore(options.initialState?.container),
+  }
+  const { store, mode, baseUrl } = ground
+  const devSession = createDevSession(ground)
+  const send = createTransport({ ...ground, devSession })
+  const wired = { ...ground, endpoints: createEndpoints(send), tokens: createTokenCache(store) }
+  const asking = { ...wired, unfinishedSignOut: createUnfinishedSignOut(wired) }
+  const kit = { ...asking, ...createRetrieval(asking) }
+  const { retrieve, endpoints, emit, on } = kit
+  const mutations = createMutations(kit)
+  const expiry = createExpiry(kit)
 
-  const stamps = createStamps(clock)
-  const serverClock = createServerClock(clock)
-  const devSession = createDevSession(address.baseUrl, { clock, storage, cookies, page })
-  const send = createTransport({ address, clock, devSession, fetch: options.fetch, timeoutMs, nextStamp: stamps.next })
-  const endpoints = createEndpoints(send)
-
-  const store = createSessionStore(options.initialState?.container)
-  const tokens = createTokenCache(store)
-  const unfinishedSignOut = createUnfinishedSignOut(endpoints, storage, storageScope(address.baseUrl))
-  const finishSignOut = () =>
-    unfinishedSignOut.finish().catch((error: unknown) => {
-      if (unfinishedSignOut.isNoted() || !isRefusal(error)) throw error
-    })
-  const { retrieve, fresh } = createRetrieval({ store, endpoints, stamps, finishSignOut })
-  const mutations = createMutations({ store, stamps, fresh })
-  const expiry = createExpiry(store, serverClock, retrieve)
-  const getToken = createGetToken({ store, tokens, endpoints, clock, serverClock, page, retrieve, expiry })
-  const commands = createSessionCommands({ store, endpoints, mutations, stamps, unfinishedSignOut, retrieve })
-
-  let holders = 0
-  let close: (() => void) | undefined
-  const isRunning = () => close !== undefined
-  const organizationMemberships = createResource({
-    store,
-    isRunning,
-    scoped: true,
-    load: endpoints.organizationMemberships,
+  const { isRunning, start, stop } = createLifecycle(() => {
+    // A dev session in the page's address is taken and stripped before anything else happens.
+    devSession.token()
+    const { status } = store.machine().state
+    const atOnce = status === 'loading' || status === 'unavailable' || kit.unfinishedSignOut.isNoted()
+    const stops = [startRevalidation({ ...kit, atOnce }), startExpiryTimer({ ...kit, expiry })]
+    for (const resource of resources) resource.wake()
+    return () => {
+      for (const stopOne of stops) stopOne()
+    }
   })
-  const workspaceMemberships = createResource({ store, isRunning, scoped: true, load: endpoints.workspaceMemberships })
-  const deployment = createResource({
-    store,
-    isRunning,
-    scoped: false,
-    load: async () => withUiOverwrites(await endpoints.deployment(), uiOverwrites ?? {}),
-  })
+
+  const resource = <T>(load: () => Promise<T>, scoped: boolean) => createResource({ store, isRunning, load, scoped })
+  const organizationMemberships = resource(endpoints.organizationMemberships, true)
+  const workspaceMemberships = resource(endpoints.workspaceMemberships, true)
+  const deployment = resource(async () => withUiOverwrites(await endpoints.deployment(), options.uiOverwrites), false)
   const resources = [organizationMemberships, workspaceMemberships, deployment]
 
-  const listeners: { readonly [E in keyof ClientEvents]: Set<(event: ClientEvents[E]) => void> } = {
-    'signed-in': new Set(),
-    'signed-out': new Set(),
-    'session-expiring': new Set(),
-    'context-changed': new Set(),
-  }
-  const emit = <E extends keyof ClientEvents>(type: E, event: ClientEvents[E]) => {
-    for (const listener of listeners[type]) callSafely(listener, event)
-  }
-
-  store.onTransition(({ before, after, contextChanged, ending, event }) => {
-    const active = after.container?.activeSignIn
+  store.onTransition(({ before, after, contextChanged, ending }) => {
+    const signIn = after.container?.activeSignIn
     const previous = before.container?.activeSignIn
-    // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
-    if (active?.expiresAtMs && 'container' in event) serverClock.notYet(active.expiresAtMs)
-    if (contextChanged) emit('context-changed', { signIn: active })
-    if (active && !previous) emit('signed-in', { signIn: active })
+    if (contextChanged) emit('context-changed', { signIn })
+    if (signIn && !previous) emit('signed-in', { signIn })
     if (ending && previous) emit('signed-out', { reason: ending, signIn: previous })
   })
 
-  const open = (): (() => void) => {
-    // A dev session in the page's address is taken and stripped before anything else happens.
-    devSession.token()
-    const stops = [
-      startRevalidation({ store, clock, page, intervalMs: revalidateIntervalMs, retrieve }),
-      startExpiryTimer({
-        store,
-        clock,
-        serverClock,
-        leadMs: expiringLeadMs,
-        endsAtMs: expiry.endsAtMs,
-        onExpiring: (expiresAtMs) => emit('session-expiring', { expiresAtMs }),
-        onExpired: () => void expiry.end(),
-      }),
-    ]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }
-
-  const stop = () => {
-    holders = 0
-    close?.()
-    close = undefined
-  }
-
+  /** Told that nobody is signed in, while we show somebody: the session has the last word. */
   const confirmed = <T>(answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
-      // Told that nobody is signed in, while we show somebody: the session has the last word.
-      if (isSessionError(error) && error.code === 'signed-out' && store.context())
-        void retrieve().catch(() => undefined)
+      if (isSessionError(error) && error.code === 'signed-out' && store.context()) retrieve().catch(() => undefined)
       throw error
     })
 
+  const activeSignIn = ({ container }: SessionState) => container?.activeSignIn
+
   return {
-    baseUrl: address.baseUrl,
-    mode: address.mode,
+    baseUrl,
+    mode,
     initialState: store.machine().state,
     $state: store.$state,
     $view: store.select(viewSelector()),
     $session: store.select(sessionOf),
     $signIns: store.select(({ container }) => container?.signIns ?? none),
-    $activeSignIn: store.select(({ container }) => container?.activeSignIn),
-    $user: store.select(({ container }) => container?.activeSignIn?.user),
-    $activeOrganization: store.select(
-      ({ container }) => container?.activeSignIn?.activeOrganizationMembership?.organization,
-    ),
-    $activeWorkspace: store.select(({ container }) => container?.activeSignIn?.activeWorkspaceMembership?.workspace),
+    $activeSignIn: store.select(activeSignIn),
+    $user: store.select((state) => activeSignIn(state)?.user),
+    $activeOrganization: store.select((state) => activeSignIn(state)?.activeOrganizationMembership?.organization),
+    $activeWorkspace: store.select((state) => activeSignIn(state)?.activeWorkspaceMembership?.workspace),
     $signInAttempts: store.select(({ container }) => container?.signInAttempts ?? none),
     $signUpAttempts: store.select(({ container }) => container?.signUpAttempts ?? none),
     $organizationMemberships: organizationMemberships.$state,
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
-    getToken,
-    ...commands,
-    async refetch() {
-      // A change under way ends with a retrieval of its own.
-      if (store.machine().state.pending) return whenSettled(store)
-      await retrieve()
-    },
+    getToken: createGetToken({ ...kit, expiry }),
+    ...createSessionCommands({ ...kit, mutations }),
+    // A change under way ends with a retrieval of its own.
+    refetch: () => (store.machine().state.pending ? whenSettled(store) : retrieve()),
     request: (request) => confirmed(send(request)),
     mutate: (request, { kind = request.path, landed } = {}) =>
-      confirmed(
-        mutations.run({
-          kind,
-          ...(landed && { landed }),
-          send: (signal) => send({ signal, ...request } as ApiRequest<never>),
-        }),
-      ),
-    on(type, listener) {
-      listeners[type].add(listener)
-      return () => listeners[type].delete(listener)
-    },
-    start() {
-      holders++
-      if (!close) {
-        close = open()
-        const { status } = store.machine().state
-        if (status === 'loading' || status === 'unavailable' || unfinishedSignOut.isNoted())
-          void retrieve().catch(() => undefined)
-        for (const resource of resources) resource.wake()
-      }
-      let held = true
-      return () => {
-        if (held && close && --holders === 0) stop()
-        held = false
-      }
-    },
+      confirmed(mutations.run({ kind, landed, send: (signal) => send({ signal, ...request } as ApiRequest<never>) })),
+    on,
+    start,
     stop,
-    dehydrate() {
-      const { container } = store.machine().state
-      return container ? { container } : {}
-    },
+    dehydrate: () => ({ container: store.machine().state.container }),
   }
 }
 
@@ -193,15 +131,11 @@ const sessionOf = ({ container }: SessionState): Session | null =>
 
 /** Keeps its last result as long as nothing in it differs. */
 function viewSelector(): (state: SessionState) => SessionView {
-  let view: SessionView | undefined
+  let view: SessionView = { loading: true, session: null, error: undefined }
   return (state) => {
-    const next = { loading: state.status === 'loading', session: sessionOf(state), error: state.error }
-    if (!view || view.loading !== next.loading || view.session !== next.session || view.error !== next.error)
-      view = next
+    const { status, error } = state
+    const next = { loading: status === 'loading', session: sessionOf(state), error }
+    if (view.loading !== next.loading || view.session !== next.session || view.error !== error) view = next
     return view
   }
 }
-
-/** The ports the caller gave, without those left undefined. */
-const given = (options: ClientOptions): Partial<ClientOptions> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))

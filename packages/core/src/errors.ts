@@ -49,27 +49,26 @@ const passing = ['offline', 'timed-out', 'rate-limited', 'server-error', 'unconf
 /** The one error this library throws. Branch on `code`; the message is for people and may change. */
 export class SessionError extends Error {
   override readonly name = 'SessionError'
-  readonly code: SessionErrorCode
+  /** Stable; what to branch on. */
+  declare readonly code: SessionErrorCode
   /** HTTP status, when the server answered. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** What the server named, all of it; empty when it gave no code. */
-  readonly errors: readonly ServerProblem[]
+  declare readonly errors: readonly ServerProblem[]
   /** The `data` of the server's refusal, for flows that need it. */
-  readonly data: unknown
+  declare readonly data: unknown
   /** Milliseconds to wait before asking again, for `rate-limited`. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
   /** Whether the same call may succeed later without anything else changing. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
 
-  constructor(code: SessionErrorCode, message: string, details: SessionErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause })
-    this.code = code
-    this.status = details.status
-    this.errors = details.errors ?? []
-    this.data = details.data
-    this.retryAfterMs = details.retryAfterMs
-    this.retryable = passing.includes(code)
-    Object.defineProperty(this, brand, { value: true })
+  constructor(
+    code: SessionErrorCode,
+    message: string,
+    { status, errors = [], data, retryAfterMs, cause }: SessionErrorDetails = {},
+  ) {
+    super(message, { cause })
+    Object.assign(this, { code, status, errors, data, retryAfterMs, retryable: passing.includes(code), [brand]: true })
   }
 }
 
@@ -79,5 +78,5 @@ export function isSessionError(value: unknown): value is SessionError {
 }
 
 /** Whether the server answered with a no: nothing has changed there. Anything else leaves that open. */
-export const isRefusal = (error: unknown): error is SessionError =>
+export const isRefusal = (error: unknown): error is SessionError & { readonly status: number } =>
   isSessionError(error) && error.status !== undefined && error.status >= 400 && error.status < 500

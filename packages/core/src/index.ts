@@ -1,4 +1,4 @@
-export type { Client, ClientEvents, MutateOptions, SessionView } from './client.js'
+export type { Client, MutateOptions, SessionView } from './client.js'
 export type { GetToken, TokenRequest } from './commands/get-token.js'
 export { createClient } from './create-client.js'
 export {
@@ -37,4 +37,5 @@ export {
   parsePublishableKey,
 } from './options.js'
 export type { Channel, Clock, KeyValueStore, OpenChannel, Page, PageSignal, Ports } from './ports.js'
+export type { ClientEvents } from './state/events.js'
 export type { ResourceState } from './state/resource.js'

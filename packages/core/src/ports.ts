@@ -48,3 +48,11 @@ export interface Ports {
   readonly page: Page
   readonly openChannel: OpenChannel
 }
+
+/** Tells earlier from later, across tabs and although wall clocks jump. */
+export interface Stamps {
+  /** A stamp later than every one given or seen before. Near epoch ms. */
+  next(): number
+  /** Takes note of a stamp from another tab. */
+  see(stamp: number): void
+}

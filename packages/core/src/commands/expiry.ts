@@ -10,7 +10,18 @@ export interface Expiry {
   end(): Promise<void>
 }
 
-export function createExpiry(store: SessionStore, serverClock: ServerClock, retrieve: () => Promise<void>): Expiry {
+interface ExpiryNeeds {
+  readonly store: SessionStore
+  readonly serverClock: ServerClock
+  readonly retrieve: () => Promise<void>
+}
+
+export function createExpiry({ store, serverClock, retrieve }: ExpiryNeeds): Expiry {
+  store.onTransition(({ after, event }) => {
+    // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
+    if (after.container?.activeSignIn && 'container' in event)
+      serverClock.notYet(endsAtMs() ?? Number.POSITIVE_INFINITY)
+  })
   const active = () => store.machine().state.container?.activeSignIn
   const endsAtMs = () => active()?.expiresAtMs
   return {

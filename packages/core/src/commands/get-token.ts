@@ -1,7 +1,8 @@
-import { isSessionError, SessionError } from '../errors.js'
+import { abortable } from '../abortable.js'
+import { isRefusal, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { freshnessOf, isDueForRenewal, isFresh } from '../model/freshness.js'
-import { agrees, readClaims } from '../model/token.js'
+import { agrees, readClaims, type TokenClaims } from '../model/token.js'
 import type { Clock, Page } from '../ports.js'
 import type { ServerClock } from '../state/server-clock.js'
 import type { SessionStore } from '../state/session-store.js'
@@ -32,10 +33,10 @@ interface TokenNeeds {
 }
 
 interface Minted extends HeldToken {
-  readonly claims: ReturnType<typeof readClaims>
+  readonly claims: TokenClaims
 }
 
-/** Each round asks for the context that is current by then; it takes this many moves of the world to give up. */
+/** Each round asks for the context that is current by then; after this many moves of the world we give up. */
 const maxRounds = 5
 
 export function createGetToken({
@@ -48,18 +49,18 @@ export function createGetToken({
   retrieve,
   expiry,
 }: TokenNeeds): GetToken {
-  const heldToken = (template: string): HeldToken | undefined => {
-    const held = tokens.held.get(template)
-    return held && isFresh(held, clock.now(), clock.monotonic()) ? held : undefined
-  }
-
   const mint = async (template: string): Promise<Minted> => {
     const startedAtMs = clock.now()
     const startedAtMonotonicMs = clock.monotonic()
-    const answer = await endpoints.token(template || undefined)
-    const claims = readToken(answer.token, answer.expires)
+    const { token, expires } = await endpoints.token(template)
+    const claims = readToken(token, expires)
     serverClock.learn(claims.issuedAtMs, startedAtMs, clock.now())
-    return { token: answer.token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
+    return { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
+  }
+
+  const isOurs = ({ claims }: Minted) => {
+    const context = store.context()
+    return context !== undefined && store.machine().state.pending === undefined && agrees(claims, context)
   }
 
   /** The one mint of this template in this context. */
@@ -68,77 +69,67 @@ export function createGetToken({
     if (underWay) return underWay
     const flight = mint(template)
     tokens.flights.set(template, flight)
-    const isStillOurs = () => tokens.flights.get(template) === flight
-    flight.then(
-      (minted) => {
-        const context = store.context()
-        if (isStillOurs() && context && !store.machine().state.pending && agrees(minted.claims, context)) {
-          tokens.held.set(template, minted)
-        }
-        if (isStillOurs()) tokens.flights.delete(template)
-      },
-      () => {
-        if (isStillOurs()) tokens.flights.delete(template)
-      },
-    )
+    const land = (minted?: Minted) => {
+      // The context may have changed since, and a newer flight may have taken the place.
+      if (tokens.flights.get(template) !== flight) return
+      tokens.flights.delete(template)
+      if (minted && isOurs(minted)) tokens.held.set(template, minted)
+    }
+    flight.then(land, () => land())
     return flight
   }
 
-  /** Waits until it is known who is signed in, asking where nobody has. */
-  const settle = async (signal: AbortSignal | undefined): Promise<void> => {
-    const { state, unsettled } = store.machine()
-    if (!state.pending && (unsettled || state.status === 'loading' || state.status === 'unavailable')) {
-      await abortable(retrieve(), signal)
-    }
-    await whenSettled(store, signal)
-    // Timers sleep with the machine; a reader must not.
-    if (expiry.isOver()) await abortable(expiry.end(), signal)
-    if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
+  const usable = (template: string): string | undefined => {
+    const held = tokens.held.get(template)
+    const nowMs = clock.now()
+    const monotonicMs = clock.monotonic()
+    if (!held || !isFresh(held, nowMs, monotonicMs)) return undefined
+    // Quietly, and only where someone is looking: nothing is minted for nobody.
+    if (isDueForRenewal(held, nowMs, monotonicMs) && page.isVisible()) sharedMint(template).catch(() => undefined)
+    return held.token
   }
 
-  const ask = async ({ template: name, forceRefresh = false, signal }: TokenRequest): Promise<string> => {
-    const template = name === 'default' ? '' : (name ?? '')
-    for (let round = 0; round < maxRounds; round++) {
-      await settle(signal)
-      const held = forceRefresh ? undefined : heldToken(template)
-      if (held) return held.token
-      const epoch = store.epoch()
-      const outcome = await abortable(sharedMint(template), signal).catch((error: SessionError) => error)
-      const moved = epoch !== store.epoch() || store.machine().state.pending !== undefined
-      const context = store.context()
-      if (isSessionError(outcome)) {
-        if (outcome.code === 'aborted' && signal?.aborted) throw outcome
-        if (moved) continue
-        if (!saysSignedOut(outcome)) throw named(outcome)
-        // One refusal may be about a moment ago: the session itself has the last word.
-        await abortable(retrieve(), signal)
-      } else if (!moved && context && agrees(outcome.claims, context)) {
-        return outcome.token
-      } else if (!moved) {
-        // The server mints for another context than we know: ours is old.
-        await abortable(retrieve(), signal)
-      }
-    }
-    throw new SessionError('context-mismatch', 'The server keeps minting for another context than the session shows')
+  const isReady = (): boolean => {
+    const { state, unsettled } = store.machine()
+    // Timers sleep with the machine; a reader must not.
+    return state.status.startsWith('signed') && state.pending === undefined && !unsettled && !expiry.isOver()
+  }
+
+  /** Waits until it is known who is signed in, asking where nobody has. */
+  const settle = async (): Promise<void> => {
+    if (store.machine().state.pending !== undefined) await whenSettled(store)
+    else if (expiry.isOver()) await expiry.end()
+    else if (!isReady()) await retrieve()
   }
 
   return async (request) => {
-    const options = typeof request === 'object' ? request : { template: request }
-    const { state, unsettled } = store.machine()
-    const template = options.template === 'default' ? '' : (options.template ?? '')
-    if (state.pending !== undefined || unsettled || options.forceRefresh || options.signal?.aborted) return ask(options)
-    const now = clock.now()
-    const monotonic = clock.monotonic()
-    const held = tokens.held.get(template)
-    if (!held || !isFresh(held, now, monotonic)) return ask(options)
-    if (expiry.isOver()) return ask(options)
-    // Quietly, and only where someone is looking: nothing is minted for nobody.
-    if (isDueForRenewal(held, now, monotonic) && page.isVisible()) sharedMint(template).catch(() => undefined)
-    return held.token
+    const {
+      template: name = '',
+      forceRefresh,
+      signal,
+    }: TokenRequest = typeof request === 'object' ? request : { template: request }
+    const template = name === 'default' ? '' : name
+    for (let round = 0; round < maxRounds; round++) {
+      if (!isReady() || signal?.aborted) await abortable(settle(), signal)
+      if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
+      const held = forceRefresh ? undefined : usable(template)
+      if (held !== undefined) return held
+      const epoch = store.epoch()
+      try {
+        const minted = await abortable(sharedMint(template), signal)
+        if (epoch === store.epoch() && isOurs(minted)) return minted.token
+      } catch (error) {
+        if (signal?.aborted) throw error
+        if (epoch === store.epoch() && isReady() && !saysSignedOut(error)) throw named(error)
+      }
+      // The same world, another answer than we expected: ours is old, and the session has the last word.
+      if (epoch === store.epoch() && isReady()) await abortable(retrieve(), signal)
+    }
+    throw new SessionError('context-mismatch', 'The server mints for another context than it shows')
   }
 }
 
-function readToken(token: string, expires: number | null | undefined): ReturnType<typeof readClaims> {
+function readToken(token: string, expires: number): TokenClaims {
   try {
     return readClaims(token, expires)
   } catch {
@@ -148,20 +139,10 @@ function readToken(token: string, expires: number | null | undefined): ReturnTyp
 }
 
 /** A 400 of the token route means that nobody is signed in (PROTOCOL.md §2.4). */
-const saysSignedOut = (error: SessionError): boolean => error.code === 'signed-out' || error.status === 400
+const saysSignedOut = (error: unknown): boolean =>
+  isRefusal(error) && (error.code === 'signed-out' || error.status === 400)
 
-const named = (error: SessionError): SessionError =>
-  error.status === 404
+const named = (error: unknown): unknown =>
+  isRefusal(error) && error.status === 404
     ? new SessionError('template-not-found', 'The deployment has no such JWT template', error)
     : error
-
-/** Lets one caller leave a shared promise. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(new SessionError('aborted', 'The caller gave up', { cause: signal.reason }))
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort)
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
-}

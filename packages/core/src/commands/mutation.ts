@@ -1,8 +1,8 @@
 import { isRefusal, SessionError } from '../errors.js'
 import type { SessionContainer } from '../model/session.js'
 import type { SessionEvent } from '../model/session-state.js'
+import type { Stamps } from '../ports.js'
 import type { SessionStore } from '../state/session-store.js'
-import type { Stamps } from '../state/stamps.js'
 import type { Snapshot } from './retrieval.js'
 
 /** A change asked of the server. */
@@ -13,7 +13,7 @@ export interface Mutation<T> {
   /** A later one of the same group makes those that have not started pointless. */
   readonly group?: string
   /** Tells from the session whether the change took place, for when no answer came. */
-  readonly landed?: (container: SessionContainer) => boolean
+  readonly landed?: ((container: SessionContainer) => boolean) | undefined
 }
 
 export interface Mutations {

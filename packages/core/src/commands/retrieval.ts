@@ -1,8 +1,9 @@
 import { isSessionError, type SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import type { SessionContainer } from '../model/session.js'
+import type { Stamps } from '../ports.js'
 import type { SessionStore } from '../state/session-store.js'
-import type { Stamps } from '../state/stamps.js'
+import type { UnfinishedSignOut } from './unfinished-sign-out.js'
 
 /** A session with the instant from which on it is known to be true. */
 export interface Snapshot {
@@ -21,11 +22,10 @@ interface RetrievalNeeds {
   readonly store: SessionStore
   readonly endpoints: Endpoints
   readonly stamps: Stamps
-  /** Brings an unconfirmed sign-out to its end, before anything else is asked. */
-  readonly finishSignOut: () => Promise<void>
+  readonly unfinishedSignOut: UnfinishedSignOut
 }
 
-export function createRetrieval({ store, endpoints, stamps, finishSignOut }: RetrievalNeeds): Retrieval {
+export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }: RetrievalNeeds): Retrieval {
   let flight: Promise<void> | undefined
 
   const fresh = async (signal?: AbortSignal): Promise<Snapshot> => {
@@ -36,7 +36,10 @@ export function createRetrieval({ store, endpoints, stamps, finishSignOut }: Ret
   const run = async (): Promise<void> => {
     const begun = stamps.next()
     try {
-      await finishSignOut()
+      // What was promised to somebody comes before what anybody asks.
+      await unfinishedSignOut.finish().catch((error: unknown) => {
+        if (unfinishedSignOut.isNoted()) throw error
+      })
       store.apply({ type: 'snapshot-received', ...(await fresh()) })
     } catch (error) {
       if (!isSessionError(error)) throw error

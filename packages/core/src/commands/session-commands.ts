@@ -1,9 +1,8 @@
-import { SessionError } from '../errors.js'
+import { isRefusal, SessionError, type SessionErrorCode } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
+import type { Stamps } from '../ports.js'
 import type { SessionStore } from '../state/session-store.js'
-import { whenSettled } from '../state/settled.js'
-import type { Stamps } from '../state/stamps.js'
 import type { Mutation, Mutations } from './mutation.js'
 import type { UnfinishedSignOut } from './unfinished-sign-out.js'
 
@@ -24,112 +23,91 @@ interface CommandNeeds {
   readonly retrieve: () => Promise<void>
 }
 
-type Place = 'organization' | 'workspace'
-
 export function createSessionCommands(needs: CommandNeeds): SessionCommands {
   const { store, endpoints, mutations, stamps, unfinishedSignOut, retrieve } = needs
   const tickets = new Map<string, Promise<void>>()
 
-  const firstKnown = async () => {
-    if (store.machine().state.status === 'loading') await retrieve().catch(() => undefined)
-    await whenSettled(store)
-  }
+  const change = (kind: string, send: () => Promise<unknown>, landed: Mutation<unknown>['landed']) =>
+    mutations.run({ kind, group: 'switch', send, landed })
 
-  /** The server's own refusal cannot tell a stranger from somebody signed out (PROTOCOL.md §2.4); we can. */
   const switchPlace = async (
-    place: Place,
+    place: 'organization' | 'workspace',
     id: string | undefined,
-    mutation: Omit<Mutation<unknown>, 'group' | 'kind'>,
+    send: () => Promise<unknown>,
   ) => {
-    if (store.machine().state.status === 'loading') await firstKnown()
-    if (store.machine().state.status === 'signed-out') throw new SessionError('signed-out', 'Nobody is signed in')
-    const kind = `switch-${place}`
-    await mutations.run({ ...mutation, kind, group: 'switch' }).catch((error: SessionError) => {
-      if (error.status === 403)
-        throw new SessionError(`${place}-restricted`, `This ${place} may not be entered now`, error)
-      if (error.status === 400 || error.status === 404) {
-        throw new SessionError(`${place}-not-found`, `The account is no member of ${place} ${id ?? ''}`, error)
-      }
-      throw error
-    })
+    if (store.machine().state.status === 'loading') await retrieve()
+    // The server's own refusal cannot tell a stranger from somebody signed out (PROTOCOL.md §2.4); we can.
+    if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
+    await change(`switch-${place}`, send, (container) => contextOf(container)?.[`${place}Id`] === id).catch(
+      refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` }),
+    )
   }
-
-  const spend = (ticket: string): Promise<void> =>
-    mutations
-      .run({ kind: 'exchange-ticket', send: () => endpoints.exchangeTicket(ticket) })
-      .catch((error: SessionError) => {
-        throw error.status === 401
-          ? new SessionError('ticket-rejected', 'The ticket is spent, expired or foreign', error)
-          : error
-      })
-      .then((answer) => {
-        if (answer.success === false)
-          throw new SessionError('ticket-rejected', answer.message || 'The ticket was rejected')
-      })
 
   return {
     async signOut(signInId) {
-      if (signInId !== undefined) requireText('signInId', signInId)
+      if (signInId !== undefined) requireText({ signInId })
       const activeId = store.context()?.signInId
-      unfinishedSignOut.note(signInId, signInId !== undefined && activeId !== signInId ? activeId : undefined)
+      unfinishedSignOut.note(signInId, signInId && activeId !== signInId ? activeId : undefined)
       mutations.overtake()
       store.apply({ type: 'signed-out-here', signInId, stamp: stamps.next() })
       try {
-        await mutations.run({ kind: 'sign-out', send: () => unfinishedSignOut.finish() })
-      } catch (error) {
+        await mutations.run({ kind: 'sign-out', send: unfinishedSignOut.finish })
+      } catch (cause) {
         if (unfinishedSignOut.isNoted()) {
-          throw new SessionError(
-            'sign-out-unconfirmed',
-            'Signed out here; the server will be told as soon as it can be',
-            { cause: error },
-          )
+          throw new SessionError('sign-out-unconfirmed', 'Signed out here; the server has yet to hear of it', { cause })
         }
         // The server refused: what was taken away here may still be there.
         await retrieve().catch(() => undefined)
-        throw (error as SessionError).status === 400
-          ? new SessionError('sign-in-not-found', 'This session has no such sign-in', error as SessionError)
-          : error
+        refusedAs({ 400: 'sign-in-not-found' })(cause)
       }
     },
     async switchSignIn(signInId) {
-      requireText('signInId', signInId)
-      const send = () => endpoints.switchSignIn(signInId)
-      const landed: Mutation<unknown>['landed'] = (container) => container.activeSignIn?.id === signInId
-      await mutations.run({ kind: 'switch-sign-in', group: 'switch', send, landed }).catch((error: SessionError) => {
-        throw error.status === 400
-          ? new SessionError('sign-in-not-found', 'This session has no such sign-in', error)
-          : error
-      })
+      requireText({ signInId })
+      await change(
+        'switch-sign-in',
+        () => endpoints.switchSignIn(signInId),
+        (container) => container.activeSignIn?.id === signInId,
+      ).catch(refusedAs({ 400: 'sign-in-not-found' }))
     },
-    switchOrganization: async (organizationId) => {
-      if (organizationId !== undefined) requireText('organizationId', organizationId)
-      await switchPlace('organization', organizationId, {
-        send: () => endpoints.switchOrganization(organizationId),
-        landed: (container) => contextOf(container)?.organizationId === organizationId,
-      })
+    async switchOrganization(organizationId) {
+      if (organizationId !== undefined) requireText({ organizationId })
+      await switchPlace('organization', organizationId, () => endpoints.switchOrganization(organizationId))
     },
-    switchWorkspace: async (workspaceId) => {
-      requireText('workspaceId', workspaceId)
-      await switchPlace('workspace', workspaceId, {
-        send: () => endpoints.switchWorkspace(workspaceId),
-        landed: (container) => contextOf(container)?.workspaceId === workspaceId,
-      })
+    async switchWorkspace(workspaceId) {
+      requireText({ workspaceId })
+      await switchPlace('workspace', workspaceId, () => endpoints.switchWorkspace(workspaceId))
     },
-    exchangeTicket: async (ticket) => {
-      requireText('ticket', ticket)
-      // Single use: a component mounted twice must not spend it twice.
-      const known = tickets.get(ticket)
-      if (known) return known
-      const exchange = spend(ticket)
-      tickets.set(ticket, exchange)
-      exchange.catch(() => tickets.delete(ticket))
-      return exchange
+    async exchangeTicket(ticket) {
+      requireText({ ticket })
+      let exchange = tickets.get(ticket)
+      if (!exchange) {
+        exchange = mutations
+          .run({ kind: 'exchange-ticket', send: () => endpoints.exchangeTicket(ticket) })
+          .catch(refusedAs({ 401: 'ticket-rejected' }))
+          .then(({ success, message }) => {
+            if (success === false) throw new SessionError('ticket-rejected', message)
+          })
+        // Single use: a component mounted twice must not spend it twice.
+        tickets.set(ticket, exchange)
+        exchange.catch(() => tickets.delete(ticket))
+      }
+      await exchange
     },
   }
 }
 
-function requireText(name: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '') {
-    throw new SessionError('invalid-argument', `${name} must be a non-empty string`)
+/** Gives a refusal the name it has in this command, by its HTTP status. */
+const refusedAs =
+  (codes: Readonly<Record<number, SessionErrorCode>>) =>
+  (error: unknown): never => {
+    const code = isRefusal(error) && codes[error.status]
+    throw code ? new SessionError(code, `The server refused: ${code}`, error) : error
+  }
+
+function requireText(named: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(named)) {
+    if (typeof value !== 'string' || !value) {
+      throw new SessionError('invalid-argument', `${name} must be a non-empty string`)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { isRefusal, type SessionError } from '../errors.js'
+import { storageScope } from '../http/dev-session.js'
 import type { Endpoints } from '../http/endpoints.js'
 import type { KeyValueStore } from '../ports.js'
 
@@ -10,15 +11,17 @@ export interface UnfinishedSignOut {
   finish(): Promise<void>
 }
 
+interface UnfinishedSignOutNeeds {
+  readonly endpoints: Endpoints
+  readonly storage: KeyValueStore
+  readonly baseUrl: string
+}
+
 /** The note that means every account. */
 const all = ' '
 
-export function createUnfinishedSignOut(
-  endpoints: Endpoints,
-  storage: KeyValueStore,
-  scope: string,
-): UnfinishedSignOut {
-  const name = `wachter_sign_out_${scope}`
+export function createUnfinishedSignOut({ endpoints, storage, baseUrl }: UnfinishedSignOutNeeds): UnfinishedSignOut {
+  const name = `wachter_sign_out_${storageScope(baseUrl)}`
   // A second copy in memory, where storage is blocked.
   let noted: string | undefined
   let flight: Promise<void> | undefined

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.js'
+import type { Events } from '../state/events.js'
 import type { ServerClock } from '../state/server-clock.js'
 import type { SessionStore } from '../state/session-store.js'
 
@@ -6,10 +7,9 @@ interface ExpiryTimerNeeds {
   readonly store: SessionStore
   readonly clock: Clock
   readonly serverClock: ServerClock
-  readonly leadMs: number
-  readonly endsAtMs: () => number | undefined
-  readonly onExpiring: (endsAtMs: number) => void
-  readonly onExpired: () => void
+  readonly expiringLeadMs: number
+  readonly emit: Events['emit']
+  readonly expiry: { readonly endsAtMs: () => number | undefined; readonly end: () => Promise<void> }
 }
 
 /** A timer above 2³¹−1 ms fires at once; and a shorter sleep notices a clock that was set meanwhile. */
@@ -20,28 +20,28 @@ export function startExpiryTimer({
   store,
   clock,
   serverClock,
-  leadMs,
-  endsAtMs,
-  onExpiring,
-  onExpired,
+  expiringLeadMs,
+  emit,
+  expiry,
 }: ExpiryTimerNeeds): () => void {
   let timer: unknown
   let warnedOf: number | undefined
 
   const arm = () => {
     clock.clearTimeout(timer)
-    const endMs = endsAtMs()
-    if (endMs === undefined) return
-    const leftMs = endMs - serverClock.now()
+    const expiresAtMs = expiry.endsAtMs()
+    if (expiresAtMs === undefined) return
+    const leftMs = expiresAtMs - serverClock.now()
     if (leftMs <= 0) {
-      onExpired()
+      void expiry.end()
       return
     }
-    if (leftMs <= leadMs && warnedOf !== endMs) {
-      warnedOf = endMs
-      onExpiring(endMs)
+    const untilWarningMs = leftMs - expiringLeadMs
+    if (untilWarningMs <= 0 && warnedOf !== expiresAtMs) {
+      warnedOf = expiresAtMs
+      emit('session-expiring', { expiresAtMs })
     }
-    timer = clock.setTimeout(arm, Math.min(leftMs > leadMs ? leftMs - leadMs : leftMs, longestDelayMs))
+    timer = clock.setTimeout(arm, Math.min(untilWarningMs > 0 ? untilWarningMs : leftMs, longestDelayMs))
   }
 
   const unlisten = store.onTransition(arm)

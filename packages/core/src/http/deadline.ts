@@ -1,3 +1,4 @@
+import { abortable } from '../abortable.js'
 import { SessionError } from '../errors.js'
 import type { Clock } from '../ports.js'
 
@@ -13,24 +14,16 @@ export function withDeadline<T>(
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const controller = new AbortController()
-    const stop = (error: SessionError) => {
-      reject(error)
-      controller.abort(error)
-    }
-    const onAbort = () => stop(new SessionError('aborted', 'The caller gave up', { cause: signal?.reason }))
-    const timer = clock.setTimeout(
-      () => stop(new SessionError('timed-out', 'The server took too long to answer')),
-      timeoutMs,
-    )
-    if (signal?.aborted) onAbort()
-    signal?.addEventListener('abort', onAbort)
-    work(controller.signal)
-      .then(resolve, reject)
-      .finally(() => {
-        clock.clearTimeout(timer)
-        signal?.removeEventListener('abort', onAbort)
-      })
+  const controller = new AbortController()
+  const timer = clock.setTimeout(
+    () => controller.abort(new SessionError('timed-out', 'The server took too long to answer')),
+    timeoutMs,
+  )
+  const abort = () => controller.abort(signal?.reason)
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+  return abortable(work(controller.signal), controller.signal).finally(() => {
+    clock.clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
   })
 }

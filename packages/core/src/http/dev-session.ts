@@ -7,7 +7,8 @@ export interface DevSession {
   remember(token: string, stamp: number): void
 }
 
-interface Surroundings {
+interface DevSessionNeeds {
+  readonly baseUrl: string
   readonly clock: Clock
   readonly storage: KeyValueStore
   readonly cookies: KeyValueStore
@@ -27,7 +28,7 @@ export const storageScope = (baseUrl: string): string =>
     .replace(/^_|_$/g, '')
     .slice(0, 64)
 
-export function createDevSession(baseUrl: string, { clock, storage, cookies, page }: Surroundings): DevSession {
+export function createDevSession({ baseUrl, clock, storage, cookies, page }: DevSessionNeeds): DevSession {
   const scope = storageScope(baseUrl)
   const tokenName = `__dev_session___${scope}`
   const updatedName = `__dev_session_updated_at_${scope}`

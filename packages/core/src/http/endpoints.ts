@@ -20,8 +20,9 @@ const post = (path: string, query: NonNullable<ApiRequest<unknown>['query']>): A
 export const createEndpoints = (send: Transport) => ({
   session: async (signal?: AbortSignal): Promise<SessionContainer> =>
     fromWire(await send({ path: 'session', schema: session, signal })),
-  token: (template: string | undefined, signal?: AbortSignal) =>
-    send({ path: 'session/token', query: { template }, schema: sessionToken, signal }),
+  /** An empty name means the deployment's default template. */
+  token: (template: string) =>
+    send({ path: 'session/token', query: { template: template || undefined }, schema: sessionToken }),
   deployment: async (): Promise<Deployment> =>
     fromWire(await send({ path: 'deployment', schema: deployment })) as Deployment,
   organizationMemberships: async (): Promise<readonly OrganizationMembership[]> =>

@@ -1,7 +1,7 @@
 import ky, { type Options as KyOptions } from 'ky'
 import { isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
-import type { Clock } from '../ports.js'
+import type { Clock, Stamps } from '../ports.js'
 import { success } from '../wire/envelope.js'
 import { safeParse } from '../wire/primitives.js'
 import { withDeadline } from './deadline.js'
@@ -48,51 +48,41 @@ export interface ApiRequest<T> {
 /** Sends one request and gives the validated `data` of its answer, or throws a {@link SessionError}. */
 export type Transport = <T>(request: ApiRequest<T>) => Promise<T>
 
-interface TransportNeeds {
-  readonly address: Address
+interface TransportNeeds extends Address {
   readonly clock: Clock
   readonly devSession: DevSession
-  readonly fetch: typeof fetch | undefined
+  readonly fetch?: typeof fetch
   readonly timeoutMs: number
-  /** Numbers that only grow, to tell earlier from later. */
-  readonly nextStamp: () => number
-}
-
-const retryTwice = {
-  limit: 2,
-  methods: ['get'],
-  statusCodes: [502, 503, 504],
-  afterStatusCodes: [],
-  delay: (n: number) => 250 * 2 ** n,
+  readonly stamps: Stamps
 }
 
 export function createTransport({
-  address,
+  baseUrl,
+  mode,
   clock,
   devSession,
   fetch,
   timeoutMs,
-  nextStamp,
+  stamps,
 }: TransportNeeds): Transport {
-  const staging = address.mode === 'staging'
+  const staging = mode === 'staging'
   let firstContact: Promise<unknown> | undefined
 
   const exchange = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
-    const stamp = nextStamp()
+    const stamp = stamps.next()
     const options: KyOptions = {
       method: request.method ?? 'get',
-      prefixUrl: address.baseUrl,
-      searchParams: searchOf(request.query, staging ? (devSession.token() ?? '') : undefined),
+      prefixUrl: baseUrl,
+      searchParams: searchOf({ ...request.query, ...(staging && { __dev_session__: devSession.token() ?? '' }) }),
       credentials: staging ? 'omit' : 'include',
       // The dev session travels in the address; it must not leak to anyone through a referrer.
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
-      keepalive: request.keepalive ?? false,
+      keepalive: request.keepalive === true,
       signal,
       // Ours covers the body too; ky's ends with the headers.
       timeout: false,
-      retry: request.repeatable === false ? 0 : retryTwice,
-      throwHttpErrors: (status) => retryTwice.statusCodes.includes(status) && request.repeatable !== false,
+      retry: request.repeatable === false ? 0 : { limit: 2, statusCodes: [502, 503, 504] },
       ...(request.form ? { body: formOf(request.form) } : request.json !== undefined ? { json: request.json } : {}),
       // Looked up on each call, so that a fetch replaced later is the one used.
       fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -118,19 +108,15 @@ export function createTransport({
 
   /** Until a dev session is known requests go one by one, or rival anonymous sessions would appear. */
   const admitted = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
-    if (!staging) return exchange(request, signal)
-    while (firstContact && !devSession.token()) await firstContact
-    if (signal.aborted) throw signal.reason
+    while (staging && firstContact && !devSession.token()) await firstContact
     const flight = exchange(request, signal)
-    if (!devSession.token()) {
-      const settled = flight.then(
-        () => undefined,
-        () => undefined,
-      )
+    if (staging && !devSession.token()) {
+      const settled = flight
+        .catch(() => undefined)
+        .then(() => {
+          if (firstContact === settled) firstContact = undefined
+        })
       firstContact = settled
-      void settled.then(() => {
-        if (firstContact === settled) firstContact = undefined
-      })
     }
     return flight
   }
@@ -143,12 +129,10 @@ export function createTransport({
     }) as Promise<T>
 }
 
-function searchOf(query: ApiRequest<unknown>['query'], devSession: string | undefined): [string, string][] {
-  const entries = Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
-  )
-  return devSession === undefined ? entries : [...entries, ['__dev_session__', devSession]]
-}
+const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): string =>
+  new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  ).toString()
 
 function formOf(fields: NonNullable<ApiRequest<unknown>['form']>): FormData {
   const form = new FormData()

@@ -37,7 +37,7 @@ export interface UiSettings extends Settings {
 }
 
 /** Layers the client's own UI settings over the deployment's, key by key, and leaves the deployment as it was. */
-export const withUiOverwrites = (deployment: Deployment, overwrites: UiSettings): Deployment => ({
+export const withUiOverwrites = (deployment: Deployment, overwrites: UiSettings | undefined): Deployment => ({
   ...deployment,
   uiSettings: { ...deployment.uiSettings, ...overwrites },
 })

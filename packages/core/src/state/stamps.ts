@@ -1,13 +1,6 @@
-import type { Clock } from '../ports.js'
+import type { Clock, Stamps } from '../ports.js'
 
-/** Tells earlier from later, across tabs and although wall clocks jump: a hybrid logical clock. */
-export interface Stamps {
-  /** A stamp later than every one given or seen before. Near epoch ms. */
-  next(): number
-  /** Takes note of a stamp from another tab. */
-  see(stamp: number): void
-}
-
+/** A hybrid logical clock: it follows the wall clock and never goes back with it. */
 export function createStamps(clock: Clock): Stamps {
   let last = 0
   return {

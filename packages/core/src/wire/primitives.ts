@@ -1,27 +1,28 @@
 // zod's own building blocks: `zod/mini` is a layer over them that weighs 2 kB gzip more for the same schemas.
 import {
   type $strip,
-  $ZodArray,
   $ZodObject,
-  $ZodOptional,
-  $ZodPipe,
   type $ZodShape,
   $ZodTransform,
   type $ZodType,
+  type output,
   safeParse,
 } from 'zod/v4/core'
 
 export type { output as Output } from 'zod/v4/core'
 export { safeParse }
 
+/** Writes down what is wrong, with the path below this field. */
+type Refuse = (path?: readonly PropertyKey[]) => undefined
+
 /** A field read by one function. All fields are made this way: each further kind of schema would weigh on every page. */
-const field = <T>(read: (value: unknown, refuse: () => T) => T): $ZodTransform<T, unknown> =>
+const field = <T>(read: (value: unknown, refuse: Refuse) => T): $ZodTransform<T, unknown> =>
   new $ZodTransform({
     type: 'transform',
-    transform: (value, payload) =>
-      read(value, () => {
-        payload.issues.push({ code: 'custom', input: value, message: 'Invalid input' })
-        return undefined as T
+    transform: (value, { issues }) =>
+      read(value, (path = []) => {
+        issues.push({ code: 'custom', input: value, path: [...path], message: 'Invalid input' })
+        return undefined
       }),
   }) as $ZodTransform<T, unknown>
 
@@ -29,23 +30,29 @@ const field = <T>(read: (value: unknown, refuse: () => T) => T): $ZodTransform<T
 export const object = <T extends $ZodShape>(shape: T) =>
   new $ZodObject({ type: 'object', shape }) as unknown as $ZodObject<T, $strip>
 
-const pipe = <T extends $ZodType>(read: (value: unknown) => unknown, out: T) =>
-  new $ZodPipe({ type: 'pipe', in: field(read), out }) as unknown as $ZodPipe<$ZodTransform<unknown, unknown>, T>
+const readBy = <T extends $ZodType>(schema: T, value: unknown, refuse: Refuse, ...path: PropertyKey[]) => {
+  const result = safeParse(schema, value)
+  for (const issue of result.error?.issues ?? []) refuse([...path, ...issue.path])
+  return result.data as output<T>
+}
 
 /** Null, absent and `[]` are one (PROTOCOL.md §4.1). */
 export const list = <T extends $ZodType>(element: T) =>
-  pipe((value) => value ?? [], new $ZodArray({ type: 'array', element }) as unknown as $ZodArray<T>)
+  field((value, refuse): output<T>[] => {
+    if (!Array.isArray(value ?? [])) refuse()
+    return Array.isArray(value) ? value.map((item: unknown, index) => readBy(element, item, refuse, index)) : []
+  })
 
 /** An object that may be null or absent. */
-export const maybe = <T extends $ZodType>(innerType: T) =>
-  pipe((value) => value ?? undefined, new $ZodOptional({ type: 'optional', innerType }) as unknown as $ZodOptional<T>)
+export const maybe = <T extends $ZodType>(schema: T) =>
+  field((value, refuse): output<T> | undefined => (value == null ? undefined : readBy(schema, value, refuse)))
 
 /** "None" can be null, absent, `""`, `0` or `"0"`. */
 const toId = (value: unknown): string | undefined =>
   (typeof value === 'string' || typeof value === 'number') && value && value !== '0' ? String(value) : undefined
 
 /** 64-bit ids come as strings, from some older structs as numbers. */
-export const id = field<string>((value, refuse) => toId(value) ?? refuse())
+export const id = field((value, refuse) => (toId(value) ?? refuse()) as string)
 
 /** A reference to something, or nothing. */
 export const ref = field(toId)
