@@ -12,7 +12,7 @@ export function createHandlers(emulator: Emulator): RequestHandler[] {
       try {
         return await emulator.handle(request)
       } catch (error) {
-        if (error instanceof DroppedConnection) return HttpResponse.error()
+        if (error instanceof DroppedConnection || request.signal.aborted) return HttpResponse.error()
         throw error
       }
     }),

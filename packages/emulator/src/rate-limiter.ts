@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 
-export interface RateLimitVerdict {
+interface RateLimitVerdict {
   allowed: boolean
   /** Headers that go with a refusal. */
   headers: Record<string, string>

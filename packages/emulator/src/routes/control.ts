@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import type { FaultRule } from '../faults'
+import { UnknownEntity } from '../world/lookup'
 import type { NewUser } from '../world/users'
-import { type NewTicket, UnknownEntity, type World } from '../world/world'
+import type { EntryRules, NewTicket, World } from '../world/world'
+import { readFaultRule } from './fault-rule'
 import type { AppEnv, Switches } from './server'
+
+type Place = { organization: string } | { workspace: string }
 
 export const controlPath = '/__emulator'
 
@@ -37,6 +40,20 @@ export function createControlApp(world: World): Hono<AppEnv> {
   app.post('/users/:who/disable', (c) => c.json(did(() => world.disableUser(c.req.param('who')))))
   app.post('/users/:who/enable', (c) => c.json(did(() => world.enableUser(c.req.param('who')))))
 
+  app.post('/users/:who/authenticator', async (c) => {
+    const { present } = await c.req.json<{ present: boolean }>()
+    return c.json(did(() => world.setAuthenticator(c.req.param('who'), present)))
+  })
+
+  app.post('/memberships', async (c) => {
+    const { user, roles, ...place } = await c.req.json<{ user: string; roles: string[] } & Place>()
+    return c.json({ id: world.addMembership(user, place, roles).id })
+  })
+  app.post('/entry-rules', async (c) => {
+    const { enforceMfa, whitelistedIps, ...place } = await c.req.json<EntryRules & Place>()
+    const rules = { ...(enforceMfa !== undefined && { enforceMfa }), ...(whitelistedIps && { whitelistedIps }) }
+    return c.json(did(() => world.setEntryRules(place, rules)))
+  })
   app.delete('/memberships/:id', (c) => c.json(did(() => world.removeMembership(c.req.param('id')))))
   app.post('/memberships/:id/roles', async (c) => {
     const { roles } = await c.req.json<{ roles: string[] }>()
@@ -62,7 +79,7 @@ export function createControlApp(world: World): Hono<AppEnv> {
   app.delete('/requests', (c) => c.json(did(() => world.requests.clear())))
 
   app.get('/faults', (c) => c.json({ faults: world.faults.all().map(faultToJson) }))
-  app.post('/faults', async (c) => c.json(faultToJson(world.faults.add(await c.req.json<FaultRule>()))))
+  app.post('/faults', async (c) => c.json(faultToJson(world.faults.add(readFaultRule(await c.req.json())))))
   app.delete('/faults', (c) => c.json(did(() => world.faults.clear())))
   app.delete('/faults/:id', (c) => c.json(did(() => faultOf(world, c.req.param('id')).remove())))
   app.post('/faults/:id/release', (c) => c.json(did(() => faultOf(world, c.req.param('id')).release())))

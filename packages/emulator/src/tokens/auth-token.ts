@@ -1,8 +1,10 @@
 import { SignJWT } from 'jose'
+import { refuse } from '../wire/refusal'
 import { signinToWire } from '../wire/signin'
 import type { WorldData } from '../world/data'
 import { permissionsOf } from '../world/roles'
 import type { Signin } from '../world/signins'
+import type { Template } from '../world/templates'
 import type { SigningKeys } from './keys'
 import { renderMetadata } from './template-metadata'
 
@@ -24,7 +26,7 @@ export async function mintAuthToken(
   if (!template) return undefined
   const now = data.clock.now()
   const issuedAt = Math.floor(now / 1_000)
-  const metadata = renderMetadata(template.metadata, signinToWire(data, signin))
+  const metadata = metadataOf(data, template, signin)
   const token = await new SignJWT({ ...contextClaims(data, signin), ...(isEmpty(metadata) ? {} : { metadata }) })
     // No kid: the server sends none, so verifiers must not need it.
     .setProtectedHeader({ alg: 'ES256' })
@@ -52,6 +54,15 @@ function contextClaims(data: WorldData, signin: Signin): Record<string, unknown>
       ...(organization && { organization: permissionsOf(data, organization) }),
       ...(workspace && { workspace: permissionsOf(data, workspace) }),
     },
+  }
+}
+
+function metadataOf(data: WorldData, template: Pick<Template, 'metadata'>, signin: Signin): Record<string, unknown> {
+  try {
+    return renderMetadata(template.metadata, signinToWire(data, signin))
+  } catch {
+    // A template that cannot be rendered is the deployment's fault, and answered as one.
+    throw refuse(500, 'INTERNAL', 'Failed to render template')
   }
 }
 

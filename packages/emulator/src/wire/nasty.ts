@@ -16,6 +16,9 @@ const nullableArrays = new Set([
 // Role and settings references some builds of the server still send as numbers, rounded.
 const numberedReferences = new Set(['organization_id', 'workspace_id', 'deployment_id'])
 
+// Settings a partial deployment does not have at all.
+const omissible = new Set(['restrictions'])
+
 // How "none" may look, by field.
 const nothings: Record<string, Json> = {
   identifier_id: 0,
@@ -39,7 +42,8 @@ function worsen(value: Json): Json {
   if (Array.isArray(value)) return value.map(worsen)
   if (typeof value !== 'object' || value === null) return value
   const isRole = 'permissions' in value && 'name' in value
-  const entries = Object.entries(value).map(([key, entry]): [string, Json] => [key, worsenField(key, entry, isRole)])
+  const present = Object.entries(value).filter(([key]) => !omissible.has(key))
+  const entries = present.map(([key, entry]): [string, Json] => [key, worsenField(key, entry, isRole)])
   if ('id' in value) entries.push(['x_from_the_future', { nested: [1, 'two', null] }])
   return Object.fromEntries(entries)
 }
@@ -52,8 +56,13 @@ function worsenField(key: string, value: Json, isRole: boolean): Json {
   if (key in strangers && !isFilled(value)) return strangers[key] ?? null
   if (key.endsWith('_at') && typeof value === 'string' && !value.startsWith('0001')) return withNanoseconds(value)
   if (key === 'public_metadata' && JSON.stringify(value) === '{}') return null
+  if (key === 'passkey' && !isEnabled(value)) return null
   if (key === 'provider' && value === 'github_oauth') return 'smoke_signal_oauth'
   return worsen(value)
+}
+
+function isEnabled(value: Json): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && value.enabled === true
 }
 
 function isFilled(value: Json): boolean {

@@ -2,7 +2,7 @@ import type { WorldData } from '../world/data'
 import type { EmailAddress, PhoneNumber, User } from '../world/users'
 import { timeToWire, unsetTime } from './time'
 
-export function userToWire(user: User) {
+function userToWire(user: User) {
   const emailAddresses = user.emailAddresses.map((row) => emailAddressToWire(row, user))
   const phoneNumbers = user.phoneNumbers.map(phoneNumberToWire)
   return {

@@ -2,7 +2,7 @@ import type { WorldData } from './data'
 import type { Session } from './sessions'
 import type { EmailAddress, User } from './users'
 
-export type Step =
+type Step =
   | 'verify_email'
   | 'verify_email_otp'
   | 'verify_email_link'
@@ -11,7 +11,7 @@ export type Step =
   | 'verify_second_factor'
   | 'complete_profile'
 
-export type Field = 'first_name' | 'last_name' | 'email_address' | 'username' | 'phone_number'
+type Field = 'first_name' | 'last_name' | 'email_address' | 'username' | 'phone_number'
 
 export interface SigninAttempt {
   id: string

@@ -132,7 +132,9 @@ function defaultB2bSettings() {
 }
 
 function defaultUiSettings(frontendHost: string) {
-  const frontend = `https://${frontendHost}`
+  // Nobody serves https on localhost by default; a link there would lead nowhere.
+  const scheme = /^(.+\.)?localhost(:|$)/.test(frontendHost) ? 'http' : 'https'
+  const frontend = `${scheme}://${frontendHost}`
   return {
     app_name: 'Wachter Emulator',
     sign_in_page_url: `${frontend}/sign-in`,

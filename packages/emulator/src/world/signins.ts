@@ -92,6 +92,13 @@ export function signOutOne(data: WorldData, session: Session, signinId: string):
   activate(data, session, null)
 }
 
+/** Ends every sign-in of a user, on every device. */
+export function signOutEverywhere(data: WorldData, userId: string): void {
+  for (const signin of data.signins.values()) {
+    if (signin.userId === userId) data.signins.delete(signin.id)
+  }
+}
+
 /** Ends every sign-in. The session itself lives on, anonymous. */
 export function signOutAll(data: WorldData, session: Session): void {
   for (const signin of data.signins.values()) {

@@ -105,6 +105,12 @@ export function hasSecondFactor(user: User): boolean {
   return user.authenticator !== null || user.backupCodes.length > 0
 }
 
+export function setAuthenticator(data: WorldData, user: User, present: boolean): void {
+  user.authenticator = present ? { id: data.ids.next(), createdAtMs: data.clock.now() } : null
+  // The server wipes the backup codes along with the authenticator.
+  if (!present) user.backupCodes = []
+}
+
 /** Deletes a user with everything that belongs to them. */
 export function deleteUser(data: WorldData, userId: string): boolean {
   for (const table of [data.workspaceMemberships, data.organizationMemberships, data.signins]) {

@@ -1,7 +1,10 @@
 import type { AdjustableClock } from '../clock'
 import type { Faults } from '../faults'
 import type { WorldData } from './data'
+import { known, knownById, knownByName, knownUser, UnknownEntity } from './lookup'
 import {
+  addOrganizationMembership,
+  addWorkspaceMembership,
   type OrganizationMembership,
   organizationMembershipOf,
   removeMembership,
@@ -13,10 +16,11 @@ import type { OutboxMessage } from './outbox'
 import { roleIdsOf } from './plant'
 import type { RequestLog } from './request-log'
 import { deleteSession } from './sessions'
+import { signOutEverywhere } from './signins'
 import { readState, type WorldState } from './state'
 import { mintTicket, type TicketType } from './tickets'
 import { dropTransportTokens, expireTransportTokens } from './transport-tokens'
-import { addUser, deleteUser, findUser, type NewUser, type User } from './users'
+import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from './users'
 import type { Workspace } from './workspaces'
 
 /** Everything one can do to an emulator besides calling it. What cannot be found throws. */
@@ -42,16 +46,22 @@ export interface World {
   workspaceMembership(who: string, workspace: string): Readonly<WorkspaceMembership>
 
   addUser(user: NewUser): Readonly<User>
-  /** A disabled user cannot sign in; with `signOut`, existing sign-ins end too (default true). */
+  /** A disabled user cannot sign in, and existing sign-ins end unless `signOut` is false. */
   disableUser(who: string, options?: { signOut?: boolean }): void
   enableUser(who: string): void
   deleteUser(who: string): void
+  /** Gives or takes a second factor, which lifts or brings MFA restrictions. */
+  setAuthenticator(who: string, present: boolean): void
 
+  /** Makes someone a member of an organization, or of a workspace of one they are in. Roles by id or name. */
+  addMembership(who: string, place: { organization: string } | { workspace: string }, roles: string[]): { id: string }
   /** Replaces the roles of a membership of either kind. Roles by id or name. */
   setMembershipRoles(membershipId: string, roles: string[]): void
   setRolePermissions(roleId: string, permissions: string[]): void
   /** Removes a membership of either kind; sign-ins in it are left with a dangling id. */
   removeMembership(membershipId: string): void
+  /** Changes who may enter an organization or workspace, by id or name. */
+  setEntryRules(place: { organization: string } | { workspace: string }, rules: EntryRules): void
 
   /** Ends a sign-in from outside, as another device or the backend would. */
   revokeSignIn(signInId: string): void
@@ -70,103 +80,101 @@ export interface World {
   outbox(): OutboxMessage[]
 }
 
+export interface EntryRules {
+  enforceMfa?: boolean
+  /** An empty list lifts the IP restriction. */
+  whitelistedIps?: string[]
+}
+
 export type NewTicket =
   | { type: 'impersonation'; user: string }
   | { type: Exclude<TicketType, 'impersonation'>; payload: Record<string, unknown> }
 
 export function createWorld(data: WorldData, parts: Pick<World, 'faults' | 'requests' | 'switches' | 'reset'>): World {
+  const organization = (wanted: string) => knownByName(data.organizations, 'organization', wanted)
+  const workspace = (wanted: string) => knownByName(data.workspaces, 'workspace', wanted)
   return {
     ...parts,
     clock: data.clock,
     state: () => readState(data),
-    user: (who) => userOf(data, who),
-    organization: (idOrName) => byIdOrName(data.organizations, 'organization', idOrName),
-    workspace: (idOrName) => byIdOrName(data.workspaces, 'workspace', idOrName),
-    organizationMembership(who, organization) {
-      const { id } = byIdOrName(data.organizations, 'organization', organization)
-      return known(organizationMembershipOf(data, userOf(data, who).id, id), 'membership', `${who} in ${organization}`)
+    outbox: () => [...data.outbox],
+    organization,
+    workspace,
+    user: (who) => knownUser(data, who),
+    organizationMembership(who, wanted) {
+      const found = organizationMembershipOf(data, knownUser(data, who).id, organization(wanted).id)
+      return known(found, 'membership', `${who} in ${wanted}`)
     },
-    workspaceMembership(who, workspace) {
-      const { id } = byIdOrName(data.workspaces, 'workspace', workspace)
-      return known(workspaceMembershipOf(data, userOf(data, who).id, id), 'membership', `${who} in ${workspace}`)
+    workspaceMembership(who, wanted) {
+      const found = workspaceMembershipOf(data, knownUser(data, who).id, workspace(wanted).id)
+      return known(found, 'membership', `${who} in ${wanted}`)
     },
     addUser: (user) => addUser(data, user),
     disableUser(who, { signOut = true } = {}) {
-      const user = userOf(data, who)
+      const user = knownUser(data, who)
       user.disabled = true
-      for (const signin of signOut ? data.signins.values() : []) {
-        if (signin.userId === user.id) data.signins.delete(signin.id)
-      }
+      if (signOut) signOutEverywhere(data, user.id)
     },
     enableUser(who) {
-      userOf(data, who).disabled = false
+      knownUser(data, who).disabled = false
     },
     deleteUser(who) {
-      deleteUser(data, userOf(data, who).id)
+      deleteUser(data, knownUser(data, who).id)
+    },
+    setAuthenticator(who, present) {
+      setAuthenticator(data, knownUser(data, who), present)
+    },
+    addMembership(who, place, roles) {
+      const userId = knownUser(data, who).id
+      if ('organization' in place) {
+        const owner = { organizationId: organization(place.organization).id }
+        const roleIds = roleIdsOf(data, 'organization', owner, roles)
+        return addOrganizationMembership(data, { userId, ...owner, roleIds })
+      }
+      const { id: workspaceId, organizationId } = workspace(place.workspace)
+      const roleIds = roleIdsOf(data, 'workspace', { organizationId, workspaceId }, roles)
+      return addWorkspaceMembership(data, { userId, organizationId, workspaceId, roleIds })
     },
     setMembershipRoles(membershipId, roles) {
       const workspaceMembership = data.workspaceMemberships.get(membershipId)
-      const membership = workspaceMembership ?? row(data.organizationMemberships, 'membership', membershipId)
+      const membership = workspaceMembership ?? knownById(data.organizationMemberships, 'membership', membershipId)
       membership.roleIds = roleIdsOf(data, workspaceMembership ? 'workspace' : 'organization', membership, roles)
       membership.updatedAtMs = data.clock.now()
     },
     setRolePermissions(roleId, permissions) {
-      row(data.roles, 'role', roleId).permissions = [...permissions]
+      knownById(data.roles, 'role', roleId).permissions = [...permissions]
     },
     removeMembership(membershipId) {
-      if (!removeMembership(data, membershipId)) throw missing('membership', membershipId)
+      if (!removeMembership(data, membershipId)) throw new UnknownEntity('membership', membershipId)
+    },
+    setEntryRules(place, { enforceMfa, whitelistedIps }) {
+      const row = 'organization' in place ? organization(place.organization) : workspace(place.workspace)
+      row.enforceMfa = enforceMfa ?? row.enforceMfa
+      row.whitelistedIps = [...(whitelistedIps ?? row.whitelistedIps)]
+      row.enableIpRestriction = row.whitelistedIps.length > 0
     },
     revokeSignIn(signInId) {
-      if (!data.signins.delete(signInId)) throw missing('sign-in', signInId)
+      if (!data.signins.delete(signInId)) throw new UnknownEntity('sign-in', signInId)
     },
     setSignInExpiry(signInId, atMs) {
-      row(data.signins, 'sign-in', signInId).expiresAtMs = atMs
+      knownById(data.signins, 'sign-in', signInId).expiresAtMs = atMs
     },
     deleteSession(sessionId) {
-      if (!deleteSession(data, sessionId)) throw missing('session', sessionId)
+      if (!deleteSession(data, sessionId)) throw new UnknownEntity('session', sessionId)
     },
     expireTransportToken(sessionId) {
-      expireTransportTokens(data, row(data.sessions, 'session', sessionId).id)
+      expireTransportTokens(data, knownById(data.sessions, 'session', sessionId).id)
     },
     dropTransportToken(sessionId) {
-      dropTransportTokens(data, row(data.sessions, 'session', sessionId).id)
+      dropTransportTokens(data, knownById(data.sessions, 'session', sessionId).id)
     },
     mintTicket(ticket) {
-      const holder =
-        ticket.type === 'impersonation'
-          ? { userId: userOf(data, ticket.user).id, payload: {} }
-          : { userId: null, payload: ticket.payload }
-      return mintTicket(data, { type: ticket.type, ...holder }).secret
+      const isImpersonation = ticket.type === 'impersonation'
+      return mintTicket(data, {
+        type: ticket.type,
+        userId: isImpersonation ? knownUser(data, ticket.user).id : null,
+        payload: isImpersonation ? {} : ticket.payload,
+      }).secret
     },
-    outbox: () => [...data.outbox],
   }
-}
-
-/** Something the world was asked about and does not have. */
-export class UnknownEntity extends Error {
-  constructor(kind: string, wanted: string) {
-    super(`The emulator knows no ${kind} "${wanted}"`)
-    this.name = 'UnknownEntity'
-  }
-}
-
-function missing(kind: string, wanted: string): UnknownEntity {
-  return new UnknownEntity(kind, wanted)
-}
-
-function known<Row>(found: Row | undefined, kind: string, wanted: string): Row {
-  if (found === undefined) throw missing(kind, wanted)
-  return found
-}
-
-function row<Row>(table: Map<string, Row>, kind: string, id: string): Row {
-  return known(table.get(id), kind, id)
-}
-
-function userOf(data: WorldData, who: string): User {
-  return known(findUser(data, who), 'user', who)
-}
-
-function byIdOrName<Row extends { name: string }>(table: Map<string, Row>, kind: string, wanted: string): Row {
-  return known(table.get(wanted) ?? [...table.values()].find((entry) => entry.name === wanted), kind, wanted)
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { setUp } from '../visitor'
+
+async function adaInAcme() {
+  const room = setUp({ nasty: true })
+  await room.visitor.signIn('ada@example.com')
+  await room.visitor.post(`/session/switch-workspace?workspace_id=${room.world.workspace('Engineering').id}`)
+  return room
+}
+
+test('role references are numbers and role times are unset', async () => {
+  const { visitor } = await adaInAcme()
+  const { roles } = (await visitor.session()).active_signin.active_organization_membership
+  expect(roles[0]).toMatchObject({ organization_id: 0, deployment_id: 0, created_at: '0001-01-01T00:00:00Z' })
+  expect(roles[1].organization_id).toBeTypeOf('number')
+  expect(roles[1].id).toBeTypeOf('string')
+})
+
+test('empty arrays are null and strangers turn up', async () => {
+  const { visitor } = await adaInAcme()
+  const { active_signin, signin_attempts } = await visitor.session()
+  expect(signin_attempts[0]).toMatchObject({ remaining_steps: null, missing_fields: null, available_2fa_methods: null })
+  expect(active_signin.user).toMatchObject({ segments: null, availability: 'in_orbit', user_phone_numbers: null })
+  expect(active_signin).toHaveProperty('x_from_the_future')
+})
+
+test('the meaning stays', async () => {
+  const { visitor, world } = await adaInAcme()
+  const nasty = await visitor.session()
+  world.switches.nasty = false
+  const tidy = await visitor.session()
+  expect(nasty.active_signin.id).toBe(tidy.active_signin.id)
+  expect(Date.parse(nasty.active_signin.expires_at)).toBe(Date.parse(tidy.active_signin.expires_at))
+  const { roles } = tidy.active_signin.active_workspace_membership
+  expect(nasty.active_signin.active_workspace_membership.roles).toMatchObject(roles)
+})
+
+test('settings may be missing', async () => {
+  const { visitor } = setUp({ nasty: true })
+  const { data } = (await visitor.get('/deployment')).body
+  expect(data).not.toHaveProperty('restrictions')
+  expect(data.auth_settings.passkey).toBeNull()
+})
