@@ -1,0 +1,25 @@
+import { describe, onTestFinished, test } from 'vitest'
+import { surroundingsScenarios, ticketScenarios } from './scenarios/around.js'
+import { contextScenarios } from './scenarios/context.js'
+import { signInScenarios } from './scenarios/sign-in.js'
+import { signOutScenarios } from './scenarios/sign-out.js'
+import { tokenScenarios } from './scenarios/tokens.js'
+import { setUpStage } from './stage.js'
+import { transports } from './transports.js'
+
+const scenarios = [
+  ...signInScenarios,
+  ...contextScenarios,
+  ...tokenScenarios,
+  ...signOutScenarios,
+  ...ticketScenarios,
+  ...surroundingsScenarios,
+]
+
+describe.each(transports)('$mode $name', (transport) => {
+  test.each(scenarios)('$name', async ({ play }) => {
+    const stage = await setUpStage(transport)
+    onTestFinished(stage.close)
+    await play(stage)
+  })
+})
