@@ -2,6 +2,7 @@ import type { Client, SessionView } from './client.js'
 import { createExpiry } from './commands/expiry.js'
 import { createGetToken } from './commands/get-token.js'
 import { createLifecycle } from './commands/lifecycle.js'
+import { createMinting } from './commands/minting.js'
 import { createMutations } from './commands/mutation.js'
 import { createRetrieval } from './commands/retrieval.js'
 import { createSessionCommands } from './commands/session-commands.js'
@@ -9,9 +10,10 @@ import { createUnfinishedSignOut } from './commands/unfinished-sign-out.js'
 import { browserPorts } from './effects/browser-ports.js'
 import { startExpiryTimer } from './effects/expiry-timer.js'
 import { startRevalidation } from './effects/revalidation.js'
+import { startTabs } from './effects/tabs.js'
 import { isSessionError } from './errors.js'
-import { createDevSession } from './http/dev-session.js'
-import { createEndpoints } from './http/endpoints.js'
+import { createDevSession, storageScope } from './http/dev-session.js'
+import { createEndpoints, readSession } from './http/endpoints.js'
 import { type ApiRequest, createTransport } from './http/transport.js'
 import { withUiOverwrites } from './model/deployment.js'
 import type { Session } from './model/session.js'
@@ -20,8 +22,7 @@ import { addressOf, type ClientOptions } from './options.js'
 import { createEvents } from './state/events.js'
 import { createResource } from './state/resource.js'
 import { createServerClock } from './state/server-clock.js'
-import { createSessionStore } from './state/session-store.js'
-import { whenSettled } from './state/settled.js'
+import { createSessionStore, whenSettled } from './state/session-store.js'
 import { createStamps } from './state/stamps.js'
 import { createTokenCache } from './state/token-cache.js'
 
@@ -57,13 +58,19 @@ export function createClient(options: ClientOptions): Client {
   const { retrieve, endpoints, emit, on } = kit
   const mutations = createMutations(kit)
   const expiry = createExpiry(kit)
+  const minting = createMinting(kit)
+  const channelName = `wachter:${storageScope(baseUrl)}`
 
   const { isRunning, start, stop } = createLifecycle(() => {
     // A dev session in the page's address is taken and stripped before anything else happens.
     devSession.token()
     const { status } = store.machine().state
     const atOnce = status === 'loading' || status === 'unavailable' || kit.unfinishedSignOut.isNoted()
-    const stops = [startRevalidation({ ...kit, atOnce }), startExpiryTimer({ ...kit, expiry })]
+    const stops = [
+      startTabs({ ...kit, channelName, readSession, adoptToken: minting.adopt }),
+      startRevalidation({ ...kit, atOnce }),
+      startExpiryTimer({ ...kit, expiry }),
+    ]
     for (const resource of resources) resource.wake()
     return () => {
       for (const stopOne of stops) stopOne()
@@ -110,7 +117,7 @@ export function createClient(options: ClientOptions): Client {
     $organizationMemberships: organizationMemberships.$state,
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
-    getToken: createGetToken({ ...kit, expiry }),
+    getToken: createGetToken({ ...kit, expiry, minting }),
     ...createSessionCommands({ ...kit, mutations }),
     // A change under way ends with a retrieval of its own.
     refetch: () => (store.machine().state.pending ? whenSettled(store) : retrieve()),

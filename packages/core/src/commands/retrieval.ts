@@ -8,6 +8,8 @@ import type { UnfinishedSignOut } from './unfinished-sign-out.js'
 /** A session with the instant from which on it is known to be true. */
 export interface Snapshot {
   readonly container: SessionContainer
+  /** As the server sent it, for other tabs. */
+  readonly raw: unknown
   readonly stamp: number
 }
 
@@ -30,7 +32,7 @@ export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }:
 
   const fresh = async (signal?: AbortSignal): Promise<Snapshot> => {
     const stamp = stamps.next()
-    return { container: await endpoints.session(signal), stamp }
+    return { ...(await endpoints.session(signal)), stamp }
   }
 
   const run = async (): Promise<void> => {

@@ -60,6 +60,8 @@ export function startRevalidation(needs: RevalidationNeeds): () => void {
     }),
     store.onTransition(({ before, after, event }) => {
       if (event.type === 'mutation-unsettled') failures++
+      // An answer serves as ours, whichever tab asked for it.
+      else if ('container' in event) askedAtMs = clock.monotonic()
       else if (before.status === after.status) return
       plan()
     }),

@@ -6,7 +6,7 @@ import { deployment } from '../wire/deployment.js'
 import { organizationMemberships, workspaceMemberships } from '../wire/membership.js'
 import { opaque } from '../wire/primitives.js'
 import { session, sessionToken, ticketExchange } from '../wire/session.js'
-import type { ApiRequest, Transport } from './transport.js'
+import { type ApiRequest, type Transport, valid } from './transport.js'
 
 const post = (path: string, query: NonNullable<ApiRequest<unknown>['query']>): ApiRequest<unknown> => ({
   method: 'post',
@@ -16,10 +16,15 @@ const post = (path: string, query: NonNullable<ApiRequest<unknown>['query']>): A
   schema: opaque,
 })
 
+/** Reads a session as the server sends it, here or in another tab. */
+export const readSession = (raw: unknown): SessionContainer => fromWire(valid(session, raw, 'session'))
+
 /** Every call that session, tokens and memberships need (PROTOCOL.md §3.1, §3.2, §3.5). */
 export const createEndpoints = (send: Transport) => ({
-  session: async (signal?: AbortSignal): Promise<SessionContainer> =>
-    fromWire(await send({ path: 'session', schema: session, signal })),
+  session: async (signal?: AbortSignal) => {
+    const raw = await send({ path: 'session', schema: opaque, signal })
+    return { raw, container: readSession(raw) }
+  },
   /** An empty name means the deployment's default template. */
   token: (template: string) =>
     send({ path: 'session/token', query: { template: template || undefined }, schema: sessionToken }),

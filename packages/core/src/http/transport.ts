@@ -3,7 +3,7 @@ import { isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
 import type { Clock, Stamps } from '../ports.js'
 import { success } from '../wire/envelope.js'
-import { safeParse } from '../wire/primitives.js'
+import { type Output, safeParse, type Schema as WireSchema } from '../wire/primitives.js'
 import { withDeadline } from './deadline.js'
 import type { DevSession } from './dev-session.js'
 import { errorFromRefusal } from './refusal.js'
@@ -16,13 +16,11 @@ export interface Schema<T> {
   }
 }
 
-type SchemaResult<T> =
-  | { readonly value: T; readonly issues?: undefined }
-  | {
-      readonly issues: readonly {
-        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
-      }[]
-    }
+type SchemaResult<T> = { readonly value: T; readonly issues?: undefined } | { readonly issues: Issues }
+
+type Issues = readonly {
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}[]
 
 /** One call of the Frontend API. */
 export interface ApiRequest<T> {
@@ -99,10 +97,9 @@ export function createTransport({
       throw new SessionError('offline', 'The answer broke off', { cause })
     })
     if (!response.ok) throw errorFromRefusal(response.status, body, response.headers.get('Retry-After'))
-    const envelope = safeParse(success, body)
-    if (!envelope.success) throw invalidResponse(request.path, [])
-    const result = await request.schema['~standard'].validate(envelope.data.data)
-    if (result.issues) throw invalidResponse(request.path, result.issues[0]?.path ?? [])
+    const { data } = valid(success, body, request.path)
+    const result = await request.schema['~standard'].validate(data)
+    if (result.issues) throw invalidResponse(request.path, result.issues)
     return result.value
   }
 
@@ -151,7 +148,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-function invalidResponse(path: string, issue: readonly (PropertyKey | { readonly key: PropertyKey })[]): SessionError {
-  const at = ['data', ...issue.map((step) => String(typeof step === 'object' ? step.key : step))].join('.')
-  return new SessionError('invalid-response', `The answer of ${path} has an unexpected shape at ${at}`)
+/**
+ * The value as its schema reads it.
+ *
+ * @throws {@link SessionError} `invalid-response`, naming the place that failed
+ */
+export function valid<T extends WireSchema>(schema: T, value: unknown, path: string): Output<T> {
+  const result = safeParse(schema, value)
+  if (!result.success) throw invalidResponse(path, result.error.issues)
+  return result.data
+}
+
+function invalidResponse(path: string, [issue]: Issues): SessionError {
+  const at = (issue?.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
+  return new SessionError('invalid-response', `The answer of ${path} has an unexpected shape at "${at}"`)
 }

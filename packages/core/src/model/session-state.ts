@@ -29,43 +29,50 @@ export interface SessionMachine {
   readonly asOf: number
   /** A change may or may not have happened and the server could not be asked since. */
   readonly unsettled: boolean
+  /** Tabs that announced a change and have not told its outcome. */
+  readonly awaiting: readonly string[]
+}
+
+interface Answer {
+  readonly container: SessionContainer
+  /** The container as the server sent it, for other tabs. */
+  readonly raw: unknown
+  readonly stamp: number
 }
 
 export type SessionEvent =
-  | {
-      readonly type: 'snapshot-received'
-      readonly container: SessionContainer
-      readonly stamp: number
-      readonly elsewhere?: boolean
-    }
+  | ({ readonly type: 'snapshot-received'; readonly foreign?: boolean } & Answer)
   | { readonly type: 'retrieval-failed'; readonly error: SessionError; readonly stamp: number }
   | { readonly type: 'mutation-started'; readonly kind: string }
-  | {
-      readonly type: 'mutation-committed'
-      readonly container: SessionContainer
-      readonly stamp: number
-      readonly error?: SessionError | undefined
-    }
+  | ({ readonly type: 'mutation-committed'; readonly error: SessionError | undefined } & Answer)
   | { readonly type: 'mutation-refused'; readonly error: SessionError; readonly stamp: number }
   | { readonly type: 'mutation-unsettled'; readonly error: SessionError; readonly stamp: number }
   | { readonly type: 'sign-in-expired'; readonly signInId: string }
-  | { readonly type: 'signed-out-here'; readonly signInId: string | undefined; readonly stamp: number }
+  | {
+      readonly type: 'signed-out'
+      readonly here: boolean
+      readonly signInId: string | undefined
+      readonly stamp: number
+    }
+  | { readonly type: 'foreign-change-started'; readonly from: string }
+  | { readonly type: 'foreign-change-ended'; readonly from: string; readonly doubt: boolean }
 
 export const initialMachine = (container?: SessionContainer): SessionMachine => ({
   state: { status: statusOf(container), container, pending: undefined, stale: false, error: undefined },
   asOf: 0,
   unsettled: false,
+  awaiting: [],
 })
 
 /** The whole state machine. Pure: no clock, no network, no atoms. */
 export function reduceSession(machine: SessionMachine, event: SessionEvent): SessionMachine {
-  const { state, asOf } = machine
+  const { state, asOf, awaiting } = machine
   switch (event.type) {
     case 'snapshot-received':
       // While a change is under way its own retrieval will tell; anything else may show the time before it.
-      return event.stamp <= asOf || state.pending ? machine : settled(state, event)
+      return event.stamp <= asOf || state.pending ? machine : settled(machine, event)
     case 'mutation-committed':
-      return settled(state, event)
+      return settled(machine, event)
     case 'retrieval-failed':
       if (event.stamp <= asOf) return machine
       return {
@@ -82,6 +89,7 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
       return { ...machine, asOf: event.stamp, state: change(state, { pending: undefined, error: event.error }) }
     case 'mutation-unsettled':
       return {
+        ...machine,
         asOf: event.stamp,
         unsettled: true,
         state: change(state, { pending: undefined, stale: state.container !== undefined, error: event.error }),
@@ -90,11 +98,23 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
       // A late timer of an earlier sign-in must not end the current one.
       if (state.container?.activeSignIn?.id !== event.signInId) return machine
       return { ...machine, state: withoutSignIns(state, (id) => id === event.signInId) }
-    case 'signed-out-here':
+    case 'signed-out':
       return {
+        ...machine,
         asOf: event.stamp,
         unsettled: false,
-        state: withoutSignIns({ ...state, pending: 'sign-out' }, (id) => (event.signInId ?? id) === id),
+        state: withoutSignIns(
+          event.here ? { ...state, pending: 'sign-out' } : state,
+          (id) => (event.signInId ?? id) === id,
+        ),
+      }
+    case 'foreign-change-started':
+      return awaiting.includes(event.from) ? machine : { ...machine, awaiting: [...awaiting, event.from] }
+    case 'foreign-change-ended':
+      return {
+        ...machine,
+        awaiting: awaiting.filter((from) => from !== event.from),
+        unsettled: machine.unsettled || event.doubt,
       }
   }
 }
@@ -103,15 +123,12 @@ const statusOf = (container: SessionContainer | undefined): SessionStatus =>
   container ? (container.activeSignIn ? 'signed-in' : 'signed-out') : 'loading'
 
 function settled(
-  state: SessionState,
-  { container, stamp, error }: { container: SessionContainer; stamp: number; error?: SessionError | undefined },
+  machine: SessionMachine,
+  { container, stamp, error }: Answer & { error?: SessionError | undefined },
 ): SessionMachine {
-  const shared = reuse(state.container, container)
-  return {
-    asOf: stamp,
-    unsettled: false,
-    state: change(state, { status: statusOf(shared), container: shared, pending: undefined, stale: false, error }),
-  }
+  const shared = reuse(machine.state.container, container)
+  const state = { status: statusOf(shared), container: shared, pending: undefined, stale: false, error }
+  return { ...machine, asOf: stamp, unsettled: false, state: change(machine.state, state) }
 }
 
 /** An unchanged state keeps its reference, so that nobody hears of it. */

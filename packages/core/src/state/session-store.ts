@@ -96,3 +96,21 @@ export function guarded<A extends ReadableAtom>($atom: A): A {
   $atom.listen = (listener) => listen((...args) => callSafely(listener as (...args: unknown[]) => void, ...args))
   return $atom
 }
+
+/** Whether something is known and no change is under way, here or in another tab. */
+export const isSettled = (store: SessionStore): boolean => {
+  const { state, awaiting } = store.machine()
+  return state.container !== undefined && state.pending === undefined && awaiting.length === 0
+}
+
+/** Resolves when nothing is under way any more, at once when that is so; also when nothing could be learned. */
+export const whenSettled = (store: SessionStore): Promise<void> =>
+  new Promise((resolve) => {
+    const isOver = () => isSettled(store) || store.machine().state.status === 'unavailable'
+    if (isOver()) return resolve()
+    const unlisten = store.onTransition(() => {
+      if (!isOver()) return
+      unlisten()
+      resolve()
+    })
+  })

@@ -9,7 +9,7 @@ import {
   safeParse,
 } from 'zod/v4/core'
 
-export type { output as Output } from 'zod/v4/core'
+export type { $ZodType as Schema, output as Output } from 'zod/v4/core'
 export { safeParse }
 
 /** Writes down what is wrong, with the path below this field. */

@@ -1,0 +1,133 @@
+import type { SessionContainer } from '../model/session.js'
+import { packTabMessage, readTabMessage, type SharedToken, type TabMessage } from '../model/tab-message.js'
+import type { Clock, OpenChannel, Stamps } from '../ports.js'
+import type { SessionStore, Transition } from '../state/session-store.js'
+import type { TokenCache } from '../state/token-cache.js'
+
+interface TabsNeeds {
+  readonly store: SessionStore
+  readonly tokens: TokenCache
+  readonly clock: Clock
+  readonly stamps: Stamps
+  readonly openChannel: OpenChannel
+  readonly channelName: string
+  readonly readSession: (raw: unknown) => SessionContainer
+  readonly retrieve: () => Promise<void>
+  /** Keeps a token another tab minted, if it is of the present context. */
+  readonly adoptToken: (shared: SharedToken) => void
+}
+
+/** How long a tab holds its tokens back for a change another tab announced, before it asks the server itself. */
+const longestHoldMs = 5_000
+/** Clocks of tabs agree; a stamp from further ahead would freeze out every honest one. */
+const farAheadMs = 3_600_000
+
+/** Shares changes, snapshots and tokens with the other tabs. Returns a function that closes the line. */
+export function startTabs(needs: TabsNeeds): () => void {
+  const { store, tokens, clock, stamps, openChannel, channelName, readSession, retrieve, adoptToken } = needs
+  const self = Math.random().toString(36).slice(2)
+  const holds = new Map<string, unknown>()
+  const strangers = new Set<string | undefined>()
+  const sessionId = () => store.machine().state.container?.id
+
+  const release = (from: string, doubt: boolean) => {
+    if (!holds.has(from)) return
+    clock.clearTimeout(holds.get(from))
+    holds.delete(from)
+    store.apply({ type: 'foreign-change-ended', from, doubt })
+  }
+
+  const hold = (from: string) => {
+    clock.clearTimeout(holds.get(from))
+    // A tab that died or froze must not hold us for ever; whether it changed something only the server knows.
+    holds.set(
+      from,
+      clock.setTimeout(() => release(from, true), longestHoldMs),
+    )
+    store.apply({ type: 'foreign-change-started', from })
+  }
+
+  const receive = (message: TabMessage) => {
+    const { from } = message
+    switch (message.type) {
+      case 'changing':
+        return hold(from)
+      case 'kept':
+      case 'doubt':
+        return release(from, message.type === 'doubt')
+      case 'signed-out':
+        stamps.see(message.stamp)
+        return store.apply({ type: 'signed-out', here: false, signInId: message.signInId, stamp: message.stamp })
+      case 'snapshot': {
+        const { raw, stamp } = message
+        const container = readSession(raw)
+        if (container.id !== message.sessionId) return
+        stamps.see(stamp)
+        store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true })
+        if (message.settles) release(from, false)
+        return
+      }
+      case 'token':
+        return adoptToken(message)
+    }
+  }
+
+  const channel = openChannel(channelName, (data) => {
+    const message = readTabMessage(data, clock.now() + farAheadMs)
+    // Before our own first answer there is nothing to compare with.
+    if (!message || message.from === self || !sessionId()) return
+    if (message.sessionId === sessionId()) {
+      try {
+        receive(message)
+      } catch {
+        // A bent message tells nothing.
+      }
+    } else if (!strangers.has(message.sessionId)) {
+      // Ours may have been replaced, or it is a stranger's: ask once, then leave it alone.
+      strangers.add(message.sessionId)
+      retrieve().catch(() => undefined)
+    }
+  })
+  if (!channel) return () => undefined
+
+  const post = (message: Told) =>
+    channel.post(packTabMessage({ ...message, from: self, sessionId: sessionId() } as TabMessage))
+
+  const stops = [
+    store.onTransition((transition) => {
+      for (const message of toldOf(transition)) post(message)
+    }),
+    tokens.onMinted(post),
+    () => {
+      for (const from of [...holds.keys()]) release(from, true)
+    },
+    channel.close,
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+type Told = TabMessage extends infer M ? (M extends TabMessage ? Omit<M, 'from' | 'sessionId'> : never) : never
+
+/** What others must hear of a commit of ours; nothing of what came from them. */
+function toldOf({ event }: Transition): readonly Told[] {
+  switch (event.type) {
+    case 'mutation-started':
+      return [{ type: 'changing' }]
+    case 'signed-out':
+      return event.here
+        ? [{ type: 'changing' }, { type: 'signed-out', signInId: event.signInId, stamp: event.stamp }]
+        : []
+    case 'mutation-refused':
+      return [{ type: 'kept' }]
+    case 'mutation-unsettled':
+      return [{ type: 'doubt' }]
+    case 'mutation-committed':
+      return [{ type: 'snapshot', raw: event.raw, stamp: event.stamp, settles: true }]
+    case 'snapshot-received':
+      return event.foreign ? [] : [{ type: 'snapshot', raw: event.raw, stamp: event.stamp, settles: false }]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,56 @@
+/** What tabs of one deployment tell each other. Everything a tab does is also safe without any of it. */
+export type TabMessage = TabSender &
+  (
+    | { readonly type: 'changing' }
+    | { readonly type: 'kept' }
+    | { readonly type: 'doubt' }
+    | { readonly type: 'signed-out'; readonly signInId: string | undefined; readonly stamp: number }
+    | { readonly type: 'snapshot'; readonly raw: unknown; readonly stamp: number; readonly settles: boolean }
+    | SharedToken
+  )
+
+export interface TabSender {
+  /** The tab that speaks. */
+  readonly from: string
+  /** The browser session it speaks of. */
+  readonly sessionId: string | undefined
+}
+
+/** A token one tab minted, for the others to use. */
+export interface SharedToken {
+  readonly type: 'token'
+  readonly template: string
+  readonly token: string
+  readonly expires: number
+  readonly signInId: string
+  /** When its request began, epoch ms. */
+  readonly startedAtMs: number
+}
+
+/** Raised with every change of the format: tabs of another version are not listened to. */
+const version = 1
+
+const kinds: Readonly<Record<TabMessage['type'], readonly string[]>> = {
+  changing: [],
+  kept: [],
+  doubt: [],
+  'signed-out': ['stamp'],
+  snapshot: ['stamp'],
+  token: ['expires', 'startedAtMs'],
+}
+
+export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
+
+/**
+ * Reads what came over the channel; undefined when it is not ours, of another version, or bent.
+ *
+ * @param latestMs no honest instant lies after this one, epoch ms
+ */
+export function readTabMessage(data: unknown, latestMs: number): TabMessage | undefined {
+  const message = data as TabMessage & { readonly version: unknown } & Readonly<Record<string, unknown>>
+  if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
+  const instants = Object.hasOwn(kinds, message.type) ? kinds[message.type] : undefined
+  return instants?.every((name) => (message[name] as number) > 0 && (message[name] as number) < latestMs)
+    ? message
+    : undefined
+}
