@@ -4,18 +4,9 @@ import { runSteps } from './steps.js'
 
 const oldestNode = 20
 
-// Two quick retries: a stranger without a network should not wait a minute and a half to be told so.
-const patience = {
-  npm_config_fetch_retry_mintimeout: '2000',
-  npm_config_fetch_retry_maxtimeout: '5000',
-  PNPM_CONFIG_FETCH_RETRY_MINTIMEOUT: '2000',
-  PNPM_CONFIG_FETCH_RETRY_MAXTIMEOUT: '5000',
-}
-
 /**
  * Brings a bare clone to where everything else can run: the right Node, a pnpm, all packages. Ends the process with one
- * sentence when that cannot be had.
- * Afterwards `pnpm` is on the path of every command.
+ * sentence when that cannot be had. Afterwards `pnpm` is on the path of every command.
  */
 export async function bootstrap() {
   if (Number.parseInt(process.versions.node, 10) < oldestNode) {
@@ -24,7 +15,7 @@ export async function bootstrap() {
   const failures = await runSteps([
     {
       name: 'find pnpm 12',
-      failure: 'pnpm 12 could not be found on this machine, nor fetched from the npm registry.',
+      failure: 'pnpm 12 is neither on this machine nor to be had from the npm registry.',
       run: findPnpm,
     },
     {
@@ -32,11 +23,12 @@ export async function bootstrap() {
       after: ['find pnpm 12'],
       failure: 'The packages could not be installed.',
       run: async () => {
-        await fetching(['pnpm', 'install', '--frozen-lockfile'])
+        const install = ['pnpm', 'install', '--frozen-lockfile']
+        await fromCacheOrNetwork([...install, '--offline'], install)
       },
     },
   ])
-  if (failures[0]) giveUp([failures[0]])
+  if (failures.length > 0) giveUp(failures)
 }
 
 /**
@@ -53,21 +45,35 @@ export function giveUp(failures) {
 async function findPnpm() {
   const version = await run(['pnpm', '--version']).catch(() => '')
   if (version.startsWith('12.')) return
-  const path = await fetching(['npx', '--yes', '--package', 'pnpm@12', '--call', 'command -v pnpm'])
+  const find = ['--yes', '--package', 'pnpm@12', '--call', 'command -v pnpm']
+  const path = await fromCacheOrNetwork(['npx', '--offline', ...find], ['npx', ...find])
   process.env.PATH = dirname(path.trim()) + delimiter + process.env.PATH
 }
 
 /**
- * Runs a command that needs the registry, and says so plainly when there is no way to it.
+ * Asks the registry only for what is not here, and asks whether there is a way to it first: npm and pnpm take minutes
+ * to find out that there is none.
  *
- * @param {string[]} commandLine
+ * @param {string[]} offline
+ * @param {string[]} online
  */
-async function fetching(commandLine) {
+async function fromCacheOrNetwork(offline, online) {
   try {
-    return await run(commandLine, { env: patience })
+    return await run(offline)
+  } catch {
+    await requireRegistry()
+    return run(online)
+  }
+}
+
+async function requireRegistry() {
+  try {
+    await run(['npm', 'ping', '--fetch-retries=0', '--fetch-timeout=10000'])
   } catch (error) {
-    const offline = /ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ETIMEDOUT|dns error|error sending request/i
-    if (!(error instanceof CommandError) || !offline.test(error.output)) throw error
-    throw new CommandError('The npm registry cannot be reached: is there a network?', error.output)
+    // A registry may well not answer pings; only a network that fails is a reason to stop here.
+    const unreachable = /ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ECONNREFUSED|ETIMEDOUT|network timeout/
+    if (error instanceof CommandError && unreachable.test(error.output)) {
+      throw new Error('The npm registry cannot be reached: is there a network?')
+    }
   }
 }

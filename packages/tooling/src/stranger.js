@@ -34,7 +34,9 @@ export function playStranger(tarballs) {
     await writeFile(join(project, 'running.ts'), importing(entries.filter(({ runs }) => runs)))
     await cp(join(root, 'packages', 'tooling', 'stranger', 'app.ts'), join(project, 'app.ts'))
 
-    await run(['npm', 'install', '--prefix', project, '--no-audit', '--no-fund', ...wanted], { cwd: project })
+    await run(['npm', 'install', '--prefix', project, '--prefer-offline', '--no-audit', '--no-fund', ...wanted], {
+      cwd: project,
+    })
     await run(['tsc', '-p', project])
     await run([process.execPath, 'running.js'], { cwd: project })
     await run([process.execPath, 'app.js'], { cwd: project })
