@@ -16,7 +16,7 @@ const token: string = await client.getToken()
 if (token.split('.').length !== 3) throw new Error('getToken does not give a JWT')
 if (client.$state.get().status !== 'signed-in') throw new Error('The client is not signed in')
 
-// @ts-expect-error types that fall back to any would let this through
-createClient({ publishableKey: 42 })
-
 stop()
+
+// @ts-expect-error types that fall back to any would let this through
+export const misuse = () => createClient({ publishableKey: 42 })
