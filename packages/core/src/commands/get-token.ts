@@ -38,7 +38,8 @@ export function createGetToken({ store, tokens, clock, page, retrieve, expiry, m
     const monotonicMs = clock.monotonic()
     if (!held || !isFresh(held, nowMs, monotonicMs)) return undefined
     // Quietly, and only where someone is looking: nothing is minted for nobody.
-    if (isDueForRenewal(held, nowMs, monotonicMs) && page.isVisible()) minting.mint(template).catch(() => undefined)
+    if (isDueForRenewal(held, nowMs, monotonicMs) && page.isVisible())
+      minting.mint(template, true).catch(() => undefined)
     return held.token
   }
 
@@ -69,7 +70,7 @@ export function createGetToken({ store, tokens, clock, page, retrieve, expiry, m
       if (held !== undefined) return held
       const epoch = store.epoch()
       try {
-        const minted = await abortable(minting.mint(template), signal)
+        const minted = await abortable(minting.mint(template, forceRefresh), signal)
         if (epoch === store.epoch() && minting.isOurs(minted)) return minted.token
       } catch (error) {
         if (signal?.aborted) throw error

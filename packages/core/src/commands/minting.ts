@@ -1,6 +1,6 @@
 import { SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
-import { freshnessOf } from '../model/freshness.js'
+import { freshnessOf, isFresh } from '../model/freshness.js'
 import type { SharedToken } from '../model/tab-message.js'
 import { agrees, readClaims, type TokenClaims } from '../model/token.js'
 import type { Clock } from '../ports.js'
@@ -8,15 +8,15 @@ import type { ServerClock } from '../state/server-clock.js'
 import { isSettled, type SessionStore } from '../state/session-store.js'
 import type { HeldToken, TokenCache } from '../state/token-cache.js'
 
-export interface Minted extends HeldToken {
-  readonly claims: TokenClaims
-}
-
 export interface Minting {
-  /** The one mint of this template in this context. */
-  mint(template: string): Promise<Minted>
+  /**
+   * The one mint of this template in this context.
+   *
+   * @param alone does not wait for what another tab is minting
+   */
+  mint(template: string, alone?: boolean): Promise<HeldToken>
   /** Whether a token speaks for the context as it is known now. */
-  isOurs(minted: Minted): boolean
+  isOurs(token: HeldToken): boolean
   /** Keeps a token another tab minted, if it speaks for our context. */
   adopt(shared: SharedToken): void
 }
@@ -32,38 +32,45 @@ interface MintingNeeds {
 export function createMinting({ store, tokens, endpoints, clock, serverClock }: MintingNeeds): Minting {
   const { held, flights } = tokens
 
-  const isOurs = ({ claims }: Minted) => {
+  const isOurs = ({ claims }: HeldToken) => {
     const context = store.context()
     return context !== undefined && isSettled(store) && agrees(claims, context)
   }
 
-  const ask = async (template: string): Promise<readonly [Minted, SharedToken | undefined]> => {
+  const ask = async (template: string): Promise<HeldToken> => {
+    tokens.tell({ type: 'minting', template })
     const startedAtMs = clock.now()
     const startedAtMonotonicMs = clock.monotonic()
-    const signInId = store.context()?.signInId
+    const signInId = store.context()?.signInId ?? ''
     const { token, expires } = await endpoints.token(template)
     const claims = readToken(token, expires)
     serverClock.learn(claims.issuedAtMs, startedAtMs, clock.now())
-    return [
-      { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) },
-      signInId ? { type: 'token', template, token, expires, signInId, startedAtMs } : undefined,
-    ]
+    const minted = { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
+    if (isOurs(minted)) tokens.tell({ type: 'token', template, token, expires, signInId, startedAtMs })
+    return minted
+  }
+
+  /** What another tab is about to bring serves as well. */
+  const awaitOther = async (template: string): Promise<HeldToken | undefined> => {
+    await tokens.coming.get(template)
+    const token = held.get(template)
+    return token && isFresh(token, clock.now(), clock.monotonic()) ? token : undefined
   }
 
   return {
     isOurs,
-    mint(template) {
-      const underWay = flights.get(template) as Promise<Minted> | undefined
+    mint(template, alone) {
+      const underWay = flights.get(template)
       if (underWay) return underWay
-      const asked = ask(template)
-      const flight = asked.then(([minted]) => minted)
+      const flight =
+        alone || !tokens.coming.has(template)
+          ? ask(template)
+          : awaitOther(template).then((token) => token ?? ask(template))
       flights.set(template, flight)
       // The context may have changed since, and a newer flight may have taken the place.
       const leave = () => flights.get(template) === flight && flights.delete(template)
-      asked.then(([minted, shared]) => {
-        if (!leave() || !isOurs(minted)) return
-        held.set(template, minted)
-        if (shared) tokens.tell(shared)
+      flight.then((minted) => {
+        if (leave() && isOurs(minted)) held.set(template, minted)
       }, leave)
       return flight
     },

@@ -19,6 +19,8 @@ interface TabsNeeds {
 
 /** How long a tab holds its tokens back for a change another tab announced, before it asks the server itself. */
 const longestHoldMs = 5_000
+/** How long a tab without a token waits for the one another tab is minting. */
+const longestMintMs = 1_500
 /** Clocks of tabs agree; a stamp from further ahead would freeze out every honest one. */
 const farAheadMs = 3_600_000
 
@@ -27,6 +29,7 @@ export function startTabs(needs: TabsNeeds): () => void {
   const { store, tokens, clock, stamps, openChannel, channelName, readSession, retrieve, adoptToken } = needs
   const self = Math.random().toString(36).slice(2)
   const holds = new Map<string, unknown>()
+  const arrivals = new Map<string, () => void>()
   const strangers = new Set<string | undefined>()
   const sessionId = () => store.machine().state.container?.id
 
@@ -45,6 +48,21 @@ export function startTabs(needs: TabsNeeds): () => void {
       clock.setTimeout(() => release(from, true), longestHoldMs),
     )
     store.apply({ type: 'foreign-change-started', from })
+  }
+
+  const awaitToken = (template: string) => {
+    arrivals.get(template)?.()
+    const coming = new Promise<void>((resolve) => {
+      const arrive = () => {
+        clock.clearTimeout(timer)
+        arrivals.delete(template)
+        tokens.coming.delete(template)
+        resolve()
+      }
+      const timer = clock.setTimeout(arrive, longestMintMs)
+      arrivals.set(template, arrive)
+    })
+    tokens.coming.set(template, coming)
   }
 
   const receive = (message: TabMessage) => {
@@ -67,8 +85,11 @@ export function startTabs(needs: TabsNeeds): () => void {
         if (message.settles) release(from, false)
         return
       }
+      case 'minting':
+        return awaitToken(message.template)
       case 'token':
-        return adoptToken(message)
+        adoptToken(message)
+        return arrivals.get(message.template)?.()
     }
   }
 
@@ -97,9 +118,10 @@ export function startTabs(needs: TabsNeeds): () => void {
     store.onTransition((transition) => {
       for (const message of toldOf(transition)) post(message)
     }),
-    tokens.onMinted(post),
+    tokens.onTold(post),
     () => {
       for (const from of [...holds.keys()]) release(from, true)
+      for (const arrive of [...arrivals.values()]) arrive()
     },
     channel.close,
   ]

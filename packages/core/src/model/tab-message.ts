@@ -6,7 +6,7 @@ export type TabMessage = TabSender &
     | { readonly type: 'doubt' }
     | { readonly type: 'signed-out'; readonly signInId: string | undefined; readonly stamp: number }
     | { readonly type: 'snapshot'; readonly raw: unknown; readonly stamp: number; readonly settles: boolean }
-    | SharedToken
+    | TokenMessage
   )
 
 export interface TabSender {
@@ -15,6 +15,9 @@ export interface TabSender {
   /** The browser session it speaks of. */
   readonly sessionId: string | undefined
 }
+
+/** What a tab tells of its mints: that one is under way, and what it brought. */
+export type TokenMessage = { readonly type: 'minting'; readonly template: string } | SharedToken
 
 /** A token one tab minted, for the others to use. */
 export interface SharedToken {
@@ -36,6 +39,7 @@ const kinds: Readonly<Record<TabMessage['type'], readonly string[]>> = {
   doubt: [],
   'signed-out': ['stamp'],
   snapshot: ['stamp'],
+  minting: [],
   token: ['expires', 'startedAtMs'],
 }
 

@@ -1,27 +1,32 @@
 import type { Freshness } from '../model/freshness.js'
 import type { SessionContainer } from '../model/session.js'
-import type { SharedToken } from '../model/tab-message.js'
+import type { TokenMessage } from '../model/tab-message.js'
+import type { TokenClaims } from '../model/token.js'
 import type { SessionStore } from './session-store.js'
 
 /** A minted token with what is known of it. In memory only. */
 export interface HeldToken extends Freshness {
   readonly token: string
+  readonly claims: TokenClaims
 }
 
 /** The tokens of the present context, one a template. Empty as soon as that context is no more. */
 export interface TokenCache {
   readonly held: Map<string, HeldToken>
   /** The one mint per template under way. */
-  readonly flights: Map<string, Promise<unknown>>
-  /** Tells those who listen of a token that was minted here. */
-  tell(shared: SharedToken): void
-  onMinted(listener: (shared: SharedToken) => void): () => void
+  readonly flights: Map<string, Promise<HeldToken>>
+  /** Mints of other tabs worth waiting for; each settles within a bound. */
+  readonly coming: Map<string, Promise<void>>
+  /** Tells those who listen of what is minted here. */
+  tell(message: TokenMessage): void
+  onTold(listener: (message: TokenMessage) => void): () => void
 }
 
 export function createTokenCache(store: SessionStore): TokenCache {
   const held = new Map<string, HeldToken>()
-  const flights = new Map<string, Promise<unknown>>()
-  const listeners = new Set<(shared: SharedToken) => void>()
+  const flights = new Map<string, Promise<HeldToken>>()
+  const coming = new Map<string, Promise<void>>()
+  const listeners = new Set<(message: TokenMessage) => void>()
   let basis = basisOf(store.machine().state.container)
   store.enlist(() => {
     const next = basisOf(store.machine().state.container)
@@ -35,10 +40,11 @@ export function createTokenCache(store: SessionStore): TokenCache {
   return {
     held,
     flights,
-    tell(shared) {
-      for (const listener of listeners) listener(shared)
+    coming,
+    tell(message) {
+      for (const listener of listeners) listener(message)
     },
-    onMinted(listener) {
+    onTold(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
