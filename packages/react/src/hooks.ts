@@ -1,0 +1,77 @@
+import type {
+  Client,
+  Organization,
+  OrganizationMembership,
+  ResourceState,
+  SessionState,
+  SessionView,
+  SignIn,
+  User,
+  Workspace,
+  WorkspaceMembership,
+} from '@wachter/core'
+import { useMemo } from 'react'
+import { useClient } from './provider.js'
+import { useAtom } from './use-atom.js'
+
+/** What may be asked of a session. */
+export type SessionCommands = Pick<
+  Client,
+  'getToken' | 'signOut' | 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket' | 'refetch'
+>
+
+/** The session and what may be done with it. */
+export interface UseSession extends SessionView, SessionCommands {}
+
+/**
+ * The session of this browser and what may be done with it. The functions are there from the first render and stay the
+ * same, the object stays the same while the session does. Renders again on each change of either.
+ *
+ * @throws {Error} outside of a `WachterProvider`
+ */
+export function useSession(): UseSession {
+  const client = useClient()
+  const view = useAtom(client.$view)
+  return useMemo(() => {
+    const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
+    return { ...view, getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
+  }, [client, view])
+}
+
+/**
+ * Everything the client knows: beside the session whether the server can be reached (`status`, `stale`), and which
+ * change is under way (`pending`).
+ */
+export function useSessionState(): SessionState {
+  return useAtom(useClient().$state)
+}
+
+/** The person signed in, undefined when nobody is. */
+export function useUser(): User | undefined {
+  return useAtom(useClient().$user)
+}
+
+/** Every account of this browser session, also while none of them is active. */
+export function useSignIns(): readonly SignIn[] {
+  return useAtom(useClient().$signIns)
+}
+
+/** The organization being worked in, undefined when there is none. */
+export function useActiveOrganization(): Organization | undefined {
+  return useAtom(useClient().$activeOrganization)
+}
+
+/** The workspace being worked in, undefined when there is none. */
+export function useActiveWorkspace(): Workspace | undefined {
+  return useAtom(useClient().$activeWorkspace)
+}
+
+/** The organizations the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
+export function useOrganizationMemberships(): ResourceState<readonly OrganizationMembership[]> {
+  return useAtom(useClient().$organizationMemberships)
+}
+
+/** The workspaces the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
+export function useWorkspaceMemberships(): ResourceState<readonly WorkspaceMembership[]> {
+  return useAtom(useClient().$workspaceMemberships)
+}

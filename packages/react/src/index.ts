@@ -1,0 +1,21 @@
+export {
+  SessionLoading,
+  type SessionLoadingProps,
+  SignedIn,
+  type SignedInProps,
+  SignedOut,
+  type SignedOutProps,
+} from './components.js'
+export {
+  type SessionCommands,
+  type UseSession,
+  useActiveOrganization,
+  useActiveWorkspace,
+  useOrganizationMemberships,
+  useSession,
+  useSessionState,
+  useSignIns,
+  useUser,
+  useWorkspaceMemberships,
+} from './hooks.js'
+export { useClient, WachterProvider, type WachterProviderProps } from './provider.js'

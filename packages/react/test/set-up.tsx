@@ -1,0 +1,37 @@
+import { type Client, type ClientOptions, createClient } from '@wachter/core'
+import { createSignIn } from '@wachter/core/flows'
+import { createEmulator } from '@wachter/emulator'
+import { SessionLoading, SignedIn, SignedOut, useActiveOrganization, useUser, WachterProvider } from '../src/index.js'
+
+/** A deployment of its own: nothing stored or told by another test reaches it. */
+export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
+  const { baseUrl, fetch, world } = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
+  const client = createClient({ baseUrl, mode: 'staging', fetch, ...options })
+  return {
+    client,
+    world,
+    signIn: (email = 'ada@example.com') =>
+      createSignIn(client).start({ strategy: 'plain_email', email, password: 'correct-horse-battery' }),
+    /** How often the server was asked for this. */
+    requestsTo: (path: string) => world.requests.all().filter((request) => request.path === path).length,
+  }
+}
+
+/** A page that tells who is there. */
+export function Page({ client }: { client: Client }) {
+  return (
+    <WachterProvider client={client}>
+      <SessionLoading>Loading</SessionLoading>
+      <SignedOut>Nobody</SignedOut>
+      <SignedIn>
+        <Whereabouts />
+      </SignedIn>
+    </WachterProvider>
+  )
+}
+
+function Whereabouts() {
+  const user = useUser()
+  const organization = useActiveOrganization()
+  return <p>{`${user?.firstName} at ${organization?.name ?? 'home'}`}</p>
+}
