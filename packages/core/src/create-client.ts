@@ -14,6 +14,7 @@ import { startTabs } from './effects/tabs.js'
 import { isSessionError } from './errors.js'
 import { createDevSession, storageScope } from './http/dev-session.js'
 import { createEndpoints, readSession } from './http/endpoints.js'
+import { createPauses } from './http/pauses.js'
 import { type ApiRequest, createTransport } from './http/transport.js'
 import { withUiOverwrites } from './model/deployment.js'
 import type { Session } from './model/session.js'
@@ -46,6 +47,7 @@ export function createClient(options: ClientOptions): Client {
     ...addressOf(options),
     ...createEvents(),
     stamps: createStamps(clock),
+    pauses: createPauses(clock),
     serverClock: createServerClock(clock),
     store: createSessionStore(options.initialState?.container),
   }
@@ -120,7 +122,7 @@ export function createClient(options: ClientOptions): Client {
     getToken: createGetToken({ ...kit, expiry, minting }),
     ...createSessionCommands({ ...kit, mutations }),
     // A change under way ends with a retrieval of its own.
-    refetch: () => (store.machine().state.pending ? whenSettled(store) : retrieve()),
+    refetch: () => (store.machine().state.pending ? whenSettled(store) : retrieve(true)),
     request: (request) => confirmed(send(request)),
     mutate: (request, { kind = request.path, landed } = {}) =>
       confirmed(mutations.run({ kind, landed, send: (signal) => send({ signal, ...request } as ApiRequest<never>) })),

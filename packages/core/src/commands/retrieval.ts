@@ -14,8 +14,12 @@ export interface Snapshot {
 }
 
 export interface Retrieval {
-  /** Asks for the session and publishes it. Calls made while one is under way share it. Failures are in the state. */
-  retrieve(): Promise<void>
+  /**
+   * Asks for the session and publishes it. Calls made while one is under way share it. Failures are in the state.
+   *
+   * @param urgent asks even while asking rests after a failure
+   */
+  retrieve(urgent?: boolean): Promise<void>
   /** Asks anew, whatever else is under way, and publishes nothing. */
   fresh(signal?: AbortSignal): Promise<Snapshot>
 }
@@ -30,19 +34,19 @@ interface RetrievalNeeds {
 export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }: RetrievalNeeds): Retrieval {
   let flight: Promise<void> | undefined
 
-  const fresh = async (signal?: AbortSignal): Promise<Snapshot> => {
+  const ask = async (urgent: boolean, signal?: AbortSignal): Promise<Snapshot> => {
     const stamp = stamps.next()
-    return { ...(await endpoints.session(signal)), stamp }
+    return { ...(await endpoints.session(urgent, signal)), stamp }
   }
 
-  const run = async (): Promise<void> => {
+  const run = async (urgent: boolean): Promise<void> => {
     const begun = stamps.next()
     try {
       // What was promised to somebody comes before what anybody asks.
       await unfinishedSignOut.finish().catch((error: unknown) => {
         if (unfinishedSignOut.isNoted()) throw error
       })
-      store.apply({ type: 'snapshot-received', ...(await fresh()) })
+      store.apply({ type: 'snapshot-received', ...(await ask(urgent)) })
     } catch (error) {
       if (!isSessionError(error)) throw error
       store.apply({ type: 'retrieval-failed', error: error as SessionError, stamp: begun })
@@ -51,10 +55,10 @@ export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }:
   }
 
   return {
-    fresh,
-    retrieve() {
+    fresh: (signal) => ask(true, signal),
+    retrieve(urgent = false) {
       if (flight) return flight
-      const mine = run().finally(() => {
+      const mine = run(urgent).finally(() => {
         if (flight === mine) flight = undefined
       })
       flight = mine

@@ -7,7 +7,7 @@ interface RevalidationNeeds {
   readonly page: Page
   readonly revalidateIntervalMs: number
   /** The one door to the server. */
-  readonly retrieve: () => Promise<void>
+  readonly retrieve: (urgent?: boolean) => Promise<void>
   /** Whether there is something to ask before any signal comes. */
   readonly atOnce: boolean
 }
@@ -36,13 +36,13 @@ export function startRevalidation(needs: RevalidationNeeds): () => void {
   const plan = () => {
     clock.clearTimeout(timer)
     const inMs = delayMs()
-    if (!stopped && inMs && page.isVisible()) timer = clock.setTimeout(ask, inMs)
+    if (!stopped && inMs && page.isVisible()) timer = clock.setTimeout(() => ask(), inMs)
   }
 
-  const ask = () => {
+  const ask = (urgent?: boolean) => {
     clock.clearTimeout(timer)
     askedAtMs = clock.monotonic()
-    retrieve()
+    retrieve(urgent)
       .then(
         () => 0,
         () => failures + 1,
@@ -55,7 +55,8 @@ export function startRevalidation(needs: RevalidationNeeds): () => void {
 
   const stops = [
     page.listen((signal) => {
-      if (signal === 'online' || (signal !== 'hidden' && clock.monotonic() - askedAtMs >= quietMs)) ask()
+      const isOnline = signal === 'online'
+      if (isOnline || (signal !== 'hidden' && clock.monotonic() - askedAtMs >= quietMs)) ask(isOnline)
       else plan()
     }),
     store.onTransition(({ before, after, event }) => {

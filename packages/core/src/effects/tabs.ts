@@ -11,6 +11,11 @@ interface TabsNeeds {
   readonly stamps: Stamps
   readonly openChannel: OpenChannel
   readonly channelName: string
+  /** Rests the server imposed, here or on another tab: it counts addresses, not tabs. */
+  readonly pauses: {
+    readonly adopt: (path: string, untilMs: number) => void
+    readonly onImposed: (listener: (path: string, untilMs: number) => void) => () => void
+  }
   readonly readSession: (raw: unknown) => SessionContainer
   readonly retrieve: () => Promise<void>
   /** Keeps a token another tab minted, if it is of the present context. */
@@ -26,7 +31,7 @@ const farAheadMs = 3_600_000
 
 /** Shares changes, snapshots and tokens with the other tabs. Returns a function that closes the line. */
 export function startTabs(needs: TabsNeeds): () => void {
-  const { store, tokens, clock, stamps, openChannel, channelName, readSession, retrieve, adoptToken } = needs
+  const { store, tokens, clock, stamps, pauses, openChannel, channelName, readSession, retrieve, adoptToken } = needs
   const self = Math.random().toString(36).slice(2)
   const holds = new Map<string, unknown>()
   const arrivals = new Map<string, () => void>()
@@ -85,6 +90,8 @@ export function startTabs(needs: TabsNeeds): () => void {
         if (message.settles) release(from, false)
         return
       }
+      case 'resting':
+        return pauses.adopt(message.path, message.untilMs)
       case 'minting':
         return awaitToken(message.template)
       case 'token':
@@ -119,6 +126,7 @@ export function startTabs(needs: TabsNeeds): () => void {
       for (const message of toldOf(transition)) post(message)
     }),
     tokens.onTold(post),
+    pauses.onImposed((path, untilMs) => post({ type: 'resting', path, untilMs })),
     () => {
       for (const from of [...holds.keys()]) release(from, true)
       for (const arrive of [...arrivals.values()]) arrive()

@@ -2,9 +2,6 @@ import { SessionError, type SessionErrorCode } from '../errors.js'
 import { refusal } from '../wire/envelope.js'
 import { safeParse } from '../wire/primitives.js'
 
-/** Ours must not wait longer than a minute, the server's own window (PROTOCOL.md §1.7). */
-const defaultRetryAfterMs = 15_000
-
 /** The typed error of an answer that is not a success. Keeps all the server said (PROTOCOL.md §2.2). */
 export function errorFromRefusal(status: number, body: unknown, retryAfter: string | null): SessionError {
   const parsed = safeParse(refusal, body)
@@ -14,7 +11,7 @@ export function errorFromRefusal(status: number, body: unknown, retryAfter: stri
     status,
     errors,
     data,
-    retryAfterMs: status === 429 ? Number(retryAfter) * 1000 || defaultRetryAfterMs : undefined,
+    retryAfterMs: Number(retryAfter) * 1000 || undefined,
   })
 }
 

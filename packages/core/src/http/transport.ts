@@ -1,11 +1,12 @@
 import ky, { type Options as KyOptions } from 'ky'
-import { isSessionError, SessionError } from '../errors.js'
+import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
 import type { Clock, Stamps } from '../ports.js'
 import { success } from '../wire/envelope.js'
 import { type Output, safeParse, type Schema as WireSchema } from '../wire/primitives.js'
 import { withDeadline } from './deadline.js'
 import type { DevSession } from './dev-session.js'
+import type { Pauses } from './pauses.js'
 import { errorFromRefusal } from './refusal.js'
 
 /** Anything that validates by the Standard Schema convention: zod, valibot, arktype and others. */
@@ -39,6 +40,8 @@ export interface ApiRequest<T> {
   readonly signal?: AbortSignal | undefined
   /** False for a GET with side effects. Only safe reads are ever sent twice. */
   readonly repeatable?: boolean
+  /** Asks even while this path rests after a failure: somebody is waiting for it. */
+  readonly urgent?: boolean
   /** Lets the request outlive the page. */
   readonly keepalive?: boolean
 }
@@ -49,6 +52,7 @@ export type Transport = <T>(request: ApiRequest<T>) => Promise<T>
 interface TransportNeeds extends Address {
   readonly clock: Clock
   readonly devSession: DevSession
+  readonly pauses: Pauses
   readonly fetch?: typeof fetch
   readonly timeoutMs: number
   readonly stamps: Stamps
@@ -59,6 +63,7 @@ export function createTransport({
   mode,
   clock,
   devSession,
+  pauses,
   fetch,
   timeoutMs,
   stamps,
@@ -118,12 +123,24 @@ export function createTransport({
     return flight
   }
 
-  return <T>(request: ApiRequest<T>) =>
-    withDeadline(clock, timeoutMs, request.signal, (signal) => admitted(request, signal)).catch((error: unknown) => {
-      throw isSessionError(error)
-        ? error
-        : new SessionError('invalid-response', 'The answer could not be read', { cause: error })
-    }) as Promise<T>
+  return async <T>(request: ApiRequest<T>) => {
+    const { path, signal, urgent } = request
+    const isRead = (request.method ?? 'get') === 'get' && request.repeatable !== false
+    if (isRead && !urgent) pauses.guard(path)
+    try {
+      const answer = await withDeadline(clock, timeoutMs, signal, (aborted) => admitted(request, aborted))
+      pauses.succeeded(path)
+      return answer as T
+    } catch (cause) {
+      const error = isSessionError(cause)
+        ? cause
+        : new SessionError('invalid-response', 'The answer could not be read', { cause })
+      // A refusal is an answer; what rests is a path that gives none.
+      throw isRead && !signal?.aborted && (error.status === 429 || !isRefusal(error))
+        ? pauses.failed(path, error)
+        : error
+    }
+  }
 }
 
 const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): string =>

@@ -6,6 +6,7 @@ export type TabMessage = TabSender &
     | { readonly type: 'doubt' }
     | { readonly type: 'signed-out'; readonly signInId: string | undefined; readonly stamp: number }
     | { readonly type: 'snapshot'; readonly raw: unknown; readonly stamp: number; readonly settles: boolean }
+    | { readonly type: 'resting'; readonly path: string; readonly untilMs: number }
     | TokenMessage
   )
 
@@ -39,6 +40,7 @@ const kinds: Readonly<Record<TabMessage['type'], readonly string[]>> = {
   doubt: [],
   'signed-out': ['stamp'],
   snapshot: ['stamp'],
+  resting: ['untilMs'],
   minting: [],
   token: ['expires', 'startedAtMs'],
 }
