@@ -21,6 +21,7 @@ import type { Session } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import { addressOf, type ClientOptions } from './options.js'
 import { createEvents } from './state/events.js'
+import { createOutbox } from './state/outbox.js'
 import { createResource } from './state/resource.js'
 import { createServerClock } from './state/server-clock.js'
 import { createSessionStore, whenSettled } from './state/session-store.js'
@@ -46,15 +47,16 @@ export function createClient(options: ClientOptions): Client {
     ...settings,
     ...addressOf(options),
     ...createEvents(),
+    ...createOutbox(),
     stamps: createStamps(clock),
-    pauses: createPauses(clock),
     serverClock: createServerClock(clock),
     store: createSessionStore(options.initialState?.container),
   }
   const { store, mode, baseUrl } = ground
   const devSession = createDevSession(ground)
-  const send = createTransport({ ...ground, devSession })
-  const wired = { ...ground, endpoints: createEndpoints(send), tokens: createTokenCache(store) }
+  const pauses = createPauses(ground)
+  const send = createTransport({ ...ground, devSession, pauses })
+  const wired = { ...ground, pauses, endpoints: createEndpoints(send), tokens: createTokenCache(store) }
   const asking = { ...wired, unfinishedSignOut: createUnfinishedSignOut(wired) }
   const kit = { ...asking, ...createRetrieval(asking) }
   const { retrieve, endpoints, emit, on } = kit

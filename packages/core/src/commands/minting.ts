@@ -4,6 +4,7 @@ import { freshnessOf, isFresh } from '../model/freshness.js'
 import type { SharedToken } from '../model/tab-message.js'
 import { agrees, readClaims, type TokenClaims } from '../model/token.js'
 import type { Clock } from '../ports.js'
+import type { Outbox } from '../state/outbox.js'
 import type { ServerClock } from '../state/server-clock.js'
 import { isSettled, type SessionStore } from '../state/session-store.js'
 import type { HeldToken, TokenCache } from '../state/token-cache.js'
@@ -27,9 +28,10 @@ interface MintingNeeds {
   readonly endpoints: Endpoints
   readonly clock: Clock
   readonly serverClock: ServerClock
+  readonly tell: Outbox['tell']
 }
 
-export function createMinting({ store, tokens, endpoints, clock, serverClock }: MintingNeeds): Minting {
+export function createMinting({ store, tokens, endpoints, clock, serverClock, tell }: MintingNeeds): Minting {
   const { held, flights } = tokens
 
   const isOurs = ({ claims }: HeldToken) => {
@@ -38,7 +40,7 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock }: 
   }
 
   const ask = async (template: string): Promise<HeldToken> => {
-    tokens.tell({ type: 'minting', template })
+    tell({ type: 'minting', template })
     const startedAtMs = clock.now()
     const startedAtMonotonicMs = clock.monotonic()
     const signInId = store.context()?.signInId ?? ''
@@ -46,7 +48,7 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock }: 
     const claims = readToken(token, expires)
     serverClock.learn(claims.issuedAtMs, startedAtMs, clock.now())
     const minted = { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
-    if (isOurs(minted)) tokens.tell({ type: 'token', template, token, expires, signInId, startedAtMs })
+    if (isOurs(minted)) tell({ type: 'token', template, token, expires, signInId, startedAtMs })
     return minted
   }
 

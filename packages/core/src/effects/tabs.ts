@@ -1,6 +1,7 @@
 import type { SessionContainer } from '../model/session.js'
 import { packTabMessage, readTabMessage, type SharedToken, type TabMessage } from '../model/tab-message.js'
 import type { Clock, OpenChannel, Stamps } from '../ports.js'
+import type { Outbox } from '../state/outbox.js'
 import type { SessionStore, Transition } from '../state/session-store.js'
 import type { TokenCache } from '../state/token-cache.js'
 
@@ -11,11 +12,8 @@ interface TabsNeeds {
   readonly stamps: Stamps
   readonly openChannel: OpenChannel
   readonly channelName: string
-  /** Rests the server imposed, here or on another tab: it counts addresses, not tabs. */
-  readonly pauses: {
-    readonly adopt: (path: string, untilMs: number) => void
-    readonly onImposed: (listener: (path: string, untilMs: number) => void) => () => void
-  }
+  readonly onTold: Outbox['onTold']
+  readonly pauses: { readonly adopt: (path: string, untilMs: number) => void }
   readonly readSession: (raw: unknown) => SessionContainer
   readonly retrieve: () => Promise<void>
   /** Keeps a token another tab minted, if it is of the present context. */
@@ -31,7 +29,8 @@ const farAheadMs = 3_600_000
 
 /** Shares changes, snapshots and tokens with the other tabs. Returns a function that closes the line. */
 export function startTabs(needs: TabsNeeds): () => void {
-  const { store, tokens, clock, stamps, pauses, openChannel, channelName, readSession, retrieve, adoptToken } = needs
+  const { store, tokens, clock, stamps, pauses, onTold, openChannel, channelName, readSession, retrieve, adoptToken } =
+    needs
   const self = Math.random().toString(36).slice(2)
   const holds = new Map<string, unknown>()
   const arrivals = new Map<string, () => void>()
@@ -125,8 +124,7 @@ export function startTabs(needs: TabsNeeds): () => void {
     store.onTransition((transition) => {
       for (const message of toldOf(transition)) post(message)
     }),
-    tokens.onTold(post),
-    pauses.onImposed((path, untilMs) => post({ type: 'resting', path, untilMs })),
+    onTold(post),
     () => {
       for (const from of [...holds.keys()]) release(from, true)
       for (const arrive of [...arrivals.values()]) arrive()

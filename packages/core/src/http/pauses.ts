@@ -1,4 +1,5 @@
 import { SessionError } from '../errors.js'
+import type { SharedFact } from '../model/tab-message.js'
 import type { Clock } from '../ports.js'
 
 /** Keeps us from asking a path again too soon after it failed. */
@@ -10,8 +11,6 @@ export interface Pauses {
   succeeded(path: string): void
   /** Takes over a rest the server imposed on another tab. */
   adopt(path: string, untilMs: number): void
-  /** Listens to rests the server imposed here. */
-  onImposed(listener: (path: string, untilMs: number) => void): () => void
 }
 
 interface Rest {
@@ -28,9 +27,14 @@ const longestRestMs = 60_000
 /** Tabs and machines that were refused together must not come back together. */
 const jitter = () => 1 + Math.random() / 4
 
-export function createPauses(clock: Clock): Pauses {
+interface PausesNeeds {
+  readonly clock: Clock
+  /** Tells other tabs: the server counts addresses, not tabs. */
+  readonly tell: (fact: SharedFact) => void
+}
+
+export function createPauses({ clock, tell }: PausesNeeds): Pauses {
   const rests = new Map<string, Rest>()
-  const listeners = new Set<(path: string, untilMs: number) => void>()
 
   const resting = ({ code, message, status, errors }: SessionError, retryAfterMs: number) =>
     new SessionError(code, message, { status, errors, retryAfterMs })
@@ -53,7 +57,7 @@ export function createPauses(clock: Clock): Pauses {
       const told = resting(error, retryAfterMs)
       const untilMs = clock.now() + retryAfterMs
       rests.set(path, { untilMs, failures, error: told })
-      if (imposed) for (const listener of listeners) listener(path, untilMs)
+      if (imposed) tell({ type: 'resting', path, untilMs })
       return told
     },
     succeeded: (path) => rests.delete(path),
@@ -63,10 +67,6 @@ export function createPauses(clock: Clock): Pauses {
         failures: 1,
         error: new SessionError('rate-limited', 'Too many requests', { status: 429 }),
       })
-    },
-    onImposed(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
   }
 }

@@ -6,8 +6,7 @@ export type TabMessage = TabSender &
     | { readonly type: 'doubt' }
     | { readonly type: 'signed-out'; readonly signInId: string | undefined; readonly stamp: number }
     | { readonly type: 'snapshot'; readonly raw: unknown; readonly stamp: number; readonly settles: boolean }
-    | { readonly type: 'resting'; readonly path: string; readonly untilMs: number }
-    | TokenMessage
+    | SharedFact
   )
 
 export interface TabSender {
@@ -17,8 +16,11 @@ export interface TabSender {
   readonly sessionId: string | undefined
 }
 
-/** What a tab tells of its mints: that one is under way, and what it brought. */
-export type TokenMessage = { readonly type: 'minting'; readonly template: string } | SharedToken
+/** What one tab learned that serves the others: a mint is under way, what it brought, a path the server closed for a while. */
+export type SharedFact =
+  | { readonly type: 'minting'; readonly template: string }
+  | { readonly type: 'resting'; readonly path: string; readonly untilMs: number }
+  | SharedToken
 
 /** A token one tab minted, for the others to use. */
 export interface SharedToken {

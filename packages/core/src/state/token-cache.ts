@@ -1,6 +1,5 @@
 import type { Freshness } from '../model/freshness.js'
 import type { SessionContainer } from '../model/session.js'
-import type { TokenMessage } from '../model/tab-message.js'
 import type { TokenClaims } from '../model/token.js'
 import type { SessionStore } from './session-store.js'
 
@@ -17,16 +16,12 @@ export interface TokenCache {
   readonly flights: Map<string, Promise<HeldToken>>
   /** Mints of other tabs worth waiting for; each settles within a bound. */
   readonly coming: Map<string, Promise<void>>
-  /** Tells those who listen of what is minted here. */
-  tell(message: TokenMessage): void
-  onTold(listener: (message: TokenMessage) => void): () => void
 }
 
 export function createTokenCache(store: SessionStore): TokenCache {
   const held = new Map<string, HeldToken>()
   const flights = new Map<string, Promise<HeldToken>>()
   const coming = new Map<string, Promise<void>>()
-  const listeners = new Set<(message: TokenMessage) => void>()
   let basis = basisOf(store.machine().state.container)
   store.enlist(() => {
     const next = basisOf(store.machine().state.container)
@@ -37,18 +32,7 @@ export function createTokenCache(store: SessionStore): TokenCache {
     }
     basis = next
   })
-  return {
-    held,
-    flights,
-    coming,
-    tell(message) {
-      for (const listener of listeners) listener(message)
-    },
-    onTold(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
+  return { held, flights, coming }
 }
 
 /** All a token is made from; an unchanged part keeps its reference. New roles make old tokens wrong too. */
