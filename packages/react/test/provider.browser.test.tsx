@@ -3,7 +3,6 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { useSession } from '../src/index.js'
 import { createContainer, render } from './render.js'
 import { Page, setUp } from './set-up.js'
 
@@ -95,13 +94,4 @@ test('a page rendered by a server is hydrated as it is, though the client has mo
   onTestFinished(() => root.unmount())
   await expect.element(page.getByText('Ada at home')).toBeVisible()
   expect(mismatches).toEqual([])
-})
-
-test('a hook outside of a provider says what to do', async () => {
-  const errors: unknown[] = []
-  function Lost() {
-    return useSession().session?.id
-  }
-  render(<Lost />, { onUncaughtError: (error) => errors.push(error) })
-  await expect.poll(() => String(errors[0])).toContain('<WachterProvider client=')
 })

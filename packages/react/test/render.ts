@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { createRoot, type RootOptions } from 'react-dom/client'
+import { createRoot } from 'react-dom/client'
 import { afterEach } from 'vitest'
 
 const mounted: (() => void)[] = []
@@ -17,8 +17,8 @@ export function createContainer(html = ''): HTMLElement {
 }
 
 /** Renders into the page until the test is over. */
-export function render(tree: ReactNode, options?: RootOptions) {
-  const root = createRoot(createContainer(), options)
+export function render(tree: ReactNode) {
+  const root = createRoot(createContainer())
   const unmount = () => root.unmount()
   mounted.unshift(unmount)
   root.render(tree)
