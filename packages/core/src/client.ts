@@ -61,6 +61,8 @@ export interface Client {
    * @see PROTOCOL.md §5.1
    */
   readonly getToken: GetToken
+  /** Forgets every token at hand; the next `getToken` mints. For when the app knows that roles have changed. */
+  readonly invalidateTokens: () => void
   /**
    * Ends every sign-in, or the one given. Here the account is gone at once, whatever the network does. Another account
    * that was active stays active.

@@ -10,6 +10,7 @@ import { createUnfinishedSignOut } from './commands/unfinished-sign-out.js'
 import { browserPorts } from './effects/browser-ports.js'
 import { startExpiryTimer } from './effects/expiry-timer.js'
 import { startRevalidation } from './effects/revalidation.js'
+import { startSnapshotKeeper } from './effects/snapshot-keeper.js'
 import { startTabs } from './effects/tabs.js'
 import { isSessionError } from './errors.js'
 import { createDevSession, storageScope } from './http/dev-session.js'
@@ -63,15 +64,18 @@ export function createClient(options: ClientOptions): Client {
   const mutations = createMutations(kit)
   const expiry = createExpiry(kit)
   const minting = createMinting(kit)
-  const channelName = `wachter:${storageScope(baseUrl)}`
+  const scope = storageScope(baseUrl)
 
   const { isRunning, start, stop } = createLifecycle(() => {
     // A dev session in the page's address is taken and stripped before anything else happens.
     devSession.token()
     const { status } = store.machine().state
     const atOnce = status === 'loading' || status === 'unavailable' || kit.unfinishedSignOut.isNoted()
+    const { firstToken } = options
+    if (firstToken && status === 'loading') minting.early(firstToken === true ? '' : firstToken)
     const stops = [
-      startTabs({ ...kit, channelName, readSession, adoptToken: minting.adopt }),
+      startSnapshotKeeper({ ...kit, name: `wachter_snapshot_${scope}`, readSession }),
+      startTabs({ ...kit, channelName: `wachter_${scope}`, readSession, adoptToken: minting.adopt }),
       startRevalidation({ ...kit, atOnce }),
       startExpiryTimer({ ...kit, expiry }),
     ]
@@ -122,6 +126,10 @@ export function createClient(options: ClientOptions): Client {
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
     getToken: createGetToken({ ...kit, expiry, minting }),
+    invalidateTokens() {
+      kit.tokens.held.clear()
+      kit.tokens.flights.clear()
+    },
     ...createSessionCommands({ ...kit, mutations }),
     // A change under way ends with a retrieval of its own.
     refetch: () => (store.machine().state.pending ? whenSettled(store) : retrieve(true)),

@@ -1,3 +1,4 @@
+export { type AuthFetchOptions, createAuthFetch } from './auth-fetch.js'
 export type { Client, MutateOptions, SessionView } from './client.js'
 export type { GetToken, TokenRequest } from './commands/get-token.js'
 export { createClient } from './create-client.js'

@@ -1,7 +1,7 @@
 import { SessionError } from './errors.js'
 import type { UiSettings } from './model/deployment.js'
 import type { SessionContainer } from './model/session.js'
-import type { Ports } from './ports.js'
+import type { KeyValueStore, Ports } from './ports.js'
 
 /** How the session travels: a cookie in production, a dev session in the query in staging (PROTOCOL.md §1.2, §1.3). */
 export type Mode = 'staging' | 'production'
@@ -25,6 +25,13 @@ export interface ClientBehaviour {
   readonly revalidateIntervalMs?: number
   /** How long before the end of a sign-in `session-expiring` fires. Default 60 000. */
   readonly expiringLeadMs?: number
+  /**
+   * Asks for this template's token (true: the default one) beside the first session, so that a signed-in page has both
+   * after one round trip. Costs a refused request where nobody is signed in. Default false.
+   */
+  readonly firstToken?: boolean | string
+  /** Keeps the identity last known, and shows it marked `stale` until the server is heard. Holds no token. Default: none. */
+  readonly snapshotStore?: KeyValueStore
   /** Layered over the deployment's UI settings for this client only. */
   readonly uiOverwrites?: UiSettings
   /** What a server already knew of this request's session. */

@@ -6,7 +6,7 @@ import { agrees, readClaims, type TokenClaims } from '../model/token.js'
 import type { Clock } from '../ports.js'
 import type { Outbox } from '../state/outbox.js'
 import type { ServerClock } from '../state/server-clock.js'
-import { isSettled, type SessionStore } from '../state/session-store.js'
+import { isSettled, type SessionStore, whenSettled } from '../state/session-store.js'
 import type { HeldToken, TokenCache } from '../state/token-cache.js'
 
 export interface Minting {
@@ -16,6 +16,8 @@ export interface Minting {
    * @param alone does not wait for what another tab is minting
    */
   mint(template: string, alone?: boolean): Promise<HeldToken>
+  /** Asks before it is known who is signed in; what comes is kept if it agrees with what is known then. */
+  early(template: string): void
   /** Whether a token speaks for the context as it is known now. */
   isOurs(token: HeldToken): boolean
   /** Keeps a token another tab minted, if it speaks for our context. */
@@ -61,6 +63,16 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock, te
 
   return {
     isOurs,
+    early(template) {
+      const coming = ask(template)
+        .then(async (minted) => {
+          await whenSettled(store)
+          if (isOurs(minted)) held.set(template, minted)
+        })
+        .catch(() => undefined)
+        .finally(() => tokens.coming.delete(template))
+      tokens.coming.set(template, coming)
+    },
     mint(template, alone) {
       const underWay = flights.get(template)
       if (underWay) return underWay

@@ -42,6 +42,7 @@ interface Answer {
 
 export type SessionEvent =
   | ({ readonly type: 'snapshot-received'; readonly foreign?: boolean } & Answer)
+  | { readonly type: 'remembered'; readonly container: SessionContainer }
   | { readonly type: 'retrieval-failed'; readonly error: SessionError; readonly stamp: number }
   | { readonly type: 'mutation-started'; readonly kind: string }
   | ({ readonly type: 'mutation-committed'; readonly error: SessionError | undefined } & Answer)
@@ -73,6 +74,14 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
       return event.stamp <= asOf || state.pending ? machine : settled(machine, event)
     case 'mutation-committed':
       return settled(machine, event)
+    case 'remembered':
+      if (state.status !== 'loading') return machine
+      // Shown, not trusted: a token waits for the server's word.
+      return {
+        ...machine,
+        unsettled: true,
+        state: change(state, { status: statusOf(event.container), container: event.container, stale: true }),
+      }
     case 'retrieval-failed':
       if (event.stamp <= asOf) return machine
       return {
