@@ -18,7 +18,10 @@ export interface KeyValueStore {
   remove(key: string): void
 }
 
-export type PageSignal = 'visible' | 'hidden' | 'focus' | 'online' | 'pageshow'
+/**
+ * What happens to a page. `resume`: it stood still, frozen or in the back-forward cache, and may have missed anything.
+ */
+export type PageSignal = 'visible' | 'hidden' | 'focus' | 'online' | 'resume'
 
 /** The page the client lives in. */
 export interface Page {

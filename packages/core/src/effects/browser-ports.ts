@@ -61,20 +61,20 @@ function browserPage(): Page {
     replaceUrl: (url) => attempt(() => history.replaceState(history.state, '', url)),
     listen(onSignal) {
       const stops: (() => void)[] = []
-      const on = (target: EventTarget | undefined, type: string, signal: () => PageSignal | undefined) => {
-        const listener = () => {
-          const name = signal()
+      const on = (target: EventTarget, type: string, signal: (event: Event) => PageSignal | undefined) => {
+        const listener = (event: Event) => {
+          const name = signal(event)
           if (name) onSignal(name)
         }
-        target?.addEventListener(type, listener)
-        stops.push(() => target?.removeEventListener(type, listener))
+        target.addEventListener(type, listener)
+        stops.push(() => target.removeEventListener(type, listener))
       }
       if (typeof window !== 'undefined') {
         on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'))
+        on(document, 'resume', () => 'resume')
         on(window, 'focus', () => 'focus')
         on(window, 'online', () => 'online')
-        // Also fires after a restore from the back-forward cache, when everything may be old.
-        on(window, 'pageshow', () => 'pageshow')
+        on(window, 'pageshow', (event) => ((event as PageTransitionEvent).persisted ? 'resume' : undefined))
       }
       return () => {
         for (const stop of stops) stop()

@@ -55,8 +55,10 @@ export function startRevalidation(needs: RevalidationNeeds): () => void {
 
   const stops = [
     page.listen((signal) => {
-      const isOnline = signal === 'online'
-      if (isOnline || (signal !== 'hidden' && clock.monotonic() - askedAtMs >= quietMs)) ask(isOnline)
+      // Messages of other tabs may still be on their way: nothing is handed out before the server was heard.
+      if (signal === 'resume') store.apply({ type: 'doubted' })
+      const isUrgent = signal === 'resume' || signal === 'online'
+      if (isUrgent || (signal !== 'hidden' && clock.monotonic() - askedAtMs >= quietMs)) ask(isUrgent)
       else plan()
     }),
     store.onTransition(({ before, after, event }) => {

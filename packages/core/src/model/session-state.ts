@@ -27,7 +27,7 @@ export interface SessionMachine {
   readonly state: SessionState
   /** Stamp of the newest truth; an answer asked for earlier is old. */
   readonly asOf: number
-  /** A change may or may not have happened and the server could not be asked since. */
+  /** Something may have changed without our knowing, and the server was not heard since. */
   readonly unsettled: boolean
   /** Tabs that announced a change and have not told its outcome. */
   readonly awaiting: readonly string[]
@@ -55,6 +55,7 @@ export type SessionEvent =
       readonly signInId: string | undefined
       readonly stamp: number
     }
+  | { readonly type: 'doubted' }
   | { readonly type: 'foreign-change-started'; readonly from: string }
   | { readonly type: 'foreign-change-ended'; readonly from: string; readonly doubt: boolean }
 
@@ -117,6 +118,8 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
           (id) => (event.signInId ?? id) === id,
         ),
       }
+    case 'doubted':
+      return { ...machine, unsettled: true }
     case 'foreign-change-started':
       return awaiting.includes(event.from) ? machine : { ...machine, awaiting: [...awaiting, event.from] }
     case 'foreign-change-ended':
