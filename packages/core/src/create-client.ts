@@ -41,7 +41,8 @@ export function createClient(options: ClientOptions): Client {
     revalidateIntervalMs: 60_000,
     expiringLeadMs: 60_000,
     ...browserPorts(),
-    ...options,
+    // What is given as undefined is not given.
+    ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as ClientOptions),
   }
   const { clock } = settings
   const ground = {
