@@ -1,0 +1,94 @@
+import type {
+  Client,
+  Organization,
+  OrganizationMembership,
+  ResourceState,
+  Session,
+  SessionError,
+  SessionState,
+  SignIn,
+  User,
+  Workspace,
+  WorkspaceMembership,
+} from '@wachter/core'
+import { computed, type Ref } from 'vue'
+import { useClient } from './plugin.js'
+import { useAtom } from './use-atom.js'
+
+/** What may be asked of a session. */
+export type SessionCommands = Pick<
+  Client,
+  'getToken' | 'signOut' | 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket' | 'refetch'
+>
+
+/** The session and what may be done with it. */
+export interface UseSession extends SessionCommands {
+  /** True until the first answer, never again. */
+  readonly loading: Readonly<Ref<boolean>>
+  readonly session: Readonly<Ref<Session | null>>
+  readonly error: Readonly<Ref<SessionError | undefined>>
+}
+
+/**
+ * The session of this browser as refs, and the functions to do something with it, which are the same everywhere.
+ *
+ * The refs of this and all other composables follow the client until their component or effect scope ends. Made outside
+ * of both, in a navigation guard for example, they show what is known at that moment.
+ *
+ * @throws {Error} outside of an app that uses `createWachter`
+ */
+export function useSession(): UseSession {
+  const client = useClient()
+  const view = useAtom(client.$view)
+  const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
+  return {
+    loading: computed(() => view.value.loading),
+    session: computed(() => view.value.session),
+    error: computed(() => view.value.error),
+    getToken,
+    signOut,
+    switchSignIn,
+    switchOrganization,
+    switchWorkspace,
+    exchangeTicket,
+    refetch,
+  }
+}
+
+/**
+ * Everything the client knows: beside the session whether the server can be reached (`status`, `stale`), and which
+ * change is under way (`pending`).
+ */
+export function useSessionState(): Readonly<Ref<SessionState>> {
+  return useAtom(useClient().$state)
+}
+
+/** The person signed in, undefined when nobody is. */
+export function useUser(): Readonly<Ref<User | undefined>> {
+  return useAtom(useClient().$user)
+}
+
+/** Every account of this browser session, also while none of them is active. */
+export function useSignIns(): Readonly<Ref<readonly SignIn[]>> {
+  return useAtom(useClient().$signIns)
+}
+
+/** The organization being worked in, undefined when there is none. */
+export function useActiveOrganization(): Readonly<Ref<Organization | undefined>> {
+  return useAtom(useClient().$activeOrganization)
+}
+
+/** The workspace being worked in, undefined when there is none. */
+export function useActiveWorkspace(): Readonly<Ref<Workspace | undefined>> {
+  return useAtom(useClient().$activeWorkspace)
+}
+
+/** The organizations the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
+export function useOrganizationMemberships(): Readonly<Ref<ResourceState<readonly OrganizationMembership[]>>> {
+  return useAtom(useClient().$organizationMemberships)
+}
+
+/** The workspaces the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
+export function useWorkspaceMemberships(): Readonly<Ref<ResourceState<readonly WorkspaceMembership[]>>> {
+  return useAtom(useClient().$workspaceMemberships)
+}

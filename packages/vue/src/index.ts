@@ -1,0 +1,14 @@
+export { SessionLoading, SignedIn, SignedOut } from './components.js'
+export {
+  type SessionCommands,
+  type UseSession,
+  useActiveOrganization,
+  useActiveWorkspace,
+  useOrganizationMemberships,
+  useSession,
+  useSessionState,
+  useSignIns,
+  useUser,
+  useWorkspaceMemberships,
+} from './composables.js'
+export { createWachter, useClient } from './plugin.js'

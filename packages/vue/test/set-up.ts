@@ -1,0 +1,35 @@
+import { type Client, type ClientOptions, createClient } from '@wachter/core'
+import { createSignIn } from '@wachter/core/flows'
+import { createEmulator } from '@wachter/emulator'
+import { createSSRApp, defineComponent, h } from 'vue'
+import { createWachter, SessionLoading, SignedIn, SignedOut, useActiveOrganization, useUser } from '../src/index.js'
+
+/** A deployment of its own: nothing stored or told by another test reaches it. */
+export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
+  const { baseUrl, fetch, world } = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
+  const client = createClient({ baseUrl, mode: 'staging', fetch, ...options })
+  return {
+    client,
+    world,
+    signIn: (email = 'ada@example.com') =>
+      createSignIn(client).start({ strategy: 'plain_email', email, password: 'correct-horse-battery' }),
+    /** How often the server was asked for this. */
+    requestsTo: (path: string) => world.requests.all().filter((request) => request.path === path).length,
+  }
+}
+
+const Whereabouts = defineComponent(() => {
+  const user = useUser()
+  const organization = useActiveOrganization()
+  return () => h('p', `${user.value?.firstName} at ${organization.value?.name ?? 'home'}`)
+})
+
+/** A page that tells who is there. */
+export const Page = defineComponent(() => () => [
+  h(SessionLoading, () => 'Loading'),
+  h(SignedOut, () => 'Nobody'),
+  h(SignedIn, () => h(Whereabouts)),
+])
+
+/** An app as a server would render it, and a browser hydrate. */
+export const createApp = (client: Client, root = Page) => createSSRApp(root).use(createWachter(client))
