@@ -53,7 +53,8 @@ export interface Client {
 
   /**
    * Gives a JWT for the present context, from memory while it is fresh. Calls made while one is minted share it; calls
-   * made while a change is under way wait for its end. Never gives a token of a context that has ended.
+   * made while a change is under way wait for its end. Never gives a token of a context that has ended. Settles within
+   * three times `timeoutMs`.
    *
    * @param request name of a JWT template, or `{ template, forceRefresh, signal }`
    * @throws {@link SessionError} `signed-out`, `template-not-found`, `rate-limited` (see `retryAfterMs`), `offline`,

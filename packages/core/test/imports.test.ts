@@ -17,7 +17,7 @@ const plan: Record<string, { readonly rooms: readonly string[]; readonly package
 }
 
 /** Anyone may import these; they import nobody but each other. */
-const leaves = ['errors.ts', 'ports.ts', 'abortable.ts', 'options.ts']
+const leaves = ['errors.ts', 'ports.ts', 'options.ts']
 /** The only file that sees every room, and the barrel and public types around it. */
 const roof = ['create-client.ts', 'index.ts', 'client.ts']
 /** Tokens are read in one file only. */

@@ -1,5 +1,5 @@
-import { abortable } from '../abortable.js'
 import { isRefusal, SessionError } from '../errors.js'
+import { withDeadline } from '../http/deadline.js'
 import { isDueForRenewal, isFresh } from '../model/freshness.js'
 import type { Clock, Page } from '../ports.js'
 import { isSettled, type SessionStore, whenSettled } from '../state/session-store.js'
@@ -26,12 +26,24 @@ interface TokenNeeds {
   readonly retrieve: () => Promise<void>
   readonly expiry: Expiry
   readonly minting: Minting
+  readonly timeoutMs: number
 }
 
 /** Each round asks for the context that is current by then; after this many moves of the world we give up. */
 const maxRounds = 5
+/** A caller waits at most for this many requests in a row: a change, its confirmation, a mint. */
+const patience = 3
 
-export function createGetToken({ store, tokens, clock, page, retrieve, expiry, minting }: TokenNeeds): GetToken {
+export function createGetToken({
+  store,
+  tokens,
+  clock,
+  page,
+  retrieve,
+  expiry,
+  minting,
+  timeoutMs,
+}: TokenNeeds): GetToken {
   const usable = (template: string): string | undefined => {
     const held = tokens.held.get(template)
     const nowMs = clock.now()
@@ -54,32 +66,34 @@ export function createGetToken({ store, tokens, clock, page, retrieve, expiry, m
     else if (!isReady()) await retrieve()
   }
 
-  return async (request) => {
-    const {
-      template: name = '',
-      forceRefresh,
-      signal,
-    }: TokenRequest = typeof request === 'object' ? request : { template: request }
-    const template = name === 'default' ? '' : name
+  const ask = async (template: string, forceRefresh: boolean, signal: AbortSignal): Promise<string> => {
     for (let round = 0; round < maxRounds; round++) {
-      if (!isReady() || signal?.aborted) await abortable(settle(), signal)
-      // Several things may have been waited for; each turn looks at the world anew.
-      if (!isReady()) continue
+      while (!isReady() && !signal.aborted) await settle()
       if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
       const held = forceRefresh ? undefined : usable(template)
       if (held !== undefined) return held
       const epoch = store.epoch()
       try {
-        const minted = await abortable(minting.mint(template, forceRefresh), signal)
+        const minted = await minting.mint(template, forceRefresh)
         if (epoch === store.epoch() && minting.isOurs(minted)) return minted.token
       } catch (error) {
-        if (signal?.aborted) throw error
         if (epoch === store.epoch() && isReady() && !saysSignedOut(error)) throw named(error)
       }
       // The same world, another answer than we expected: ours is old, and the session has the last word.
-      if (epoch === store.epoch() && isReady()) await abortable(retrieve(), signal)
+      if (epoch === store.epoch() && isReady()) await retrieve()
     }
     throw new SessionError('context-mismatch', 'The server mints for another context than it shows')
+  }
+
+  return async (request) => {
+    const {
+      template: name = '',
+      forceRefresh = false,
+      signal,
+    }: TokenRequest = typeof request === 'object' ? request : { template: request }
+    const template = name === 'default' ? '' : name
+    const held = forceRefresh || signal?.aborted || !isReady() || !store.context() ? undefined : usable(template)
+    return held ?? withDeadline(clock, timeoutMs * patience, signal, (left) => ask(template, forceRefresh, left))
   }
 }
 

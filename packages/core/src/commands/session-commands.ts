@@ -56,6 +56,8 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
         if (unfinishedSignOut.isNoted()) {
           throw new SessionError('sign-out-unconfirmed', 'Signed out here; the server has yet to hear of it', { cause })
         }
+        // The server was told; that it could not be asked since shows as `stale` and heals.
+        if ((cause as SessionError).code === 'unconfirmed') return
         // The server refused: what was taken away here may still be there.
         await retrieve().catch(() => undefined)
         refusedAs({ 400: 'sign-in-not-found' })(cause)

@@ -1,12 +1,11 @@
-import { abortable } from '../abortable.js'
-import { SessionError } from '../errors.js'
+import { isSessionError, SessionError } from '../errors.js'
 import type { Clock } from '../ports.js'
 
 /**
  * Runs `work` and settles when it does, when `timeoutMs` have passed or when `signal` aborts, whichever is first. The
  * signal handed to `work` aborts in the latter two cases; work that ignores it is left behind.
  *
- * @throws {@link SessionError} `timed-out`, `aborted`
+ * @throws {@link SessionError} `timed-out`; `aborted`, or the signal's reason when that is a {@link SessionError}
  */
 export function withDeadline<T>(
   clock: Clock,
@@ -14,16 +13,24 @@ export function withDeadline<T>(
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController()
-  const timer = clock.setTimeout(
-    () => controller.abort(new SessionError('timed-out', 'The server took too long to answer')),
-    timeoutMs,
-  )
-  const abort = () => controller.abort(signal?.reason)
-  if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort)
-  return abortable(work(controller.signal), controller.signal).finally(() => {
-    clock.clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    const stop = (error: SessionError) => {
+      reject(error)
+      controller.abort(error)
+    }
+    const timer = clock.setTimeout(() => stop(new SessionError('timed-out', 'This took too long')), timeoutMs)
+    const abort = () => {
+      const cause: unknown = signal?.reason
+      stop(isSessionError(cause) ? cause : new SessionError('aborted', 'The caller gave up', { cause }))
+    }
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort)
+    work(controller.signal)
+      .then(resolve, reject)
+      .finally(() => {
+        clock.clearTimeout(timer)
+        signal?.removeEventListener('abort', abort)
+      })
   })
 }

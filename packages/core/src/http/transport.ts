@@ -93,13 +93,12 @@ export function createTransport({
     const response = await ky(request.path, options).catch((error: unknown) => {
       const answer = (error as { response?: Response }).response
       if (answer) return answer
-      // The address is not part of the message: it carries the dev session.
-      throw new SessionError('offline', 'The server could not be reached', { cause: error })
+      throw unreachable(error)
     })
     const renewed = response.headers.get('X-Development-Session')
     if (staging && renewed) devSession.remember(renewed, stamp)
-    const body = await response.text().then(parseJson, (cause: unknown) => {
-      throw new SessionError('offline', 'The answer broke off', { cause })
+    const body = await response.text().then(parseJson, (error: unknown) => {
+      throw unreachable(error)
     })
     if (!response.ok) throw errorFromRefusal(response.status, body, response.headers.get('Retry-After'))
     const { data } = valid(success, body, request.path)
@@ -132,9 +131,7 @@ export function createTransport({
       pauses.succeeded(path)
       return answer as T
     } catch (cause) {
-      const error = isSessionError(cause)
-        ? cause
-        : new SessionError('invalid-response', 'The answer could not be read', { cause })
+      const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'The answer could not be read')
       // A refusal is an answer; what rests is a path that gives none.
       throw isRead && !signal?.aborted && (error.status === 429 || !isRefusal(error))
         ? pauses.failed(path, error)
@@ -142,6 +139,10 @@ export function createTransport({
     }
   }
 }
+
+/** Only the words of the cause: the object, and any address in it, may hold the dev session. */
+const unreachable = (error: unknown): SessionError =>
+  new SessionError('offline', 'The server could not be reached', { cause: String(error).replace(/\?\S*/g, '') })
 
 const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): string =>
   new URLSearchParams(
