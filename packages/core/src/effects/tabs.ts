@@ -32,39 +32,34 @@ export function startTabs(needs: TabsNeeds): () => void {
   const { store, tokens, clock, stamps, pauses, onTold, openChannel, channelName, readSession, retrieve, adoptToken } =
     needs
   const self = Math.random().toString(36).slice(2)
-  const holds = new Map<string, unknown>()
-  const arrivals = new Map<string, () => void>()
+  const waits = new Map<string, (late: boolean) => void>()
   const strangers = new Set<string | undefined>()
   const sessionId = () => store.machine().state.container?.id
 
-  const release = (from: string, doubt: boolean) => {
-    if (!holds.has(from)) return
-    clock.clearTimeout(holds.get(from))
-    holds.delete(from)
-    store.apply({ type: 'foreign-change-ended', from, doubt })
+  /** Waits for another tab, never longer than this: one that died or froze must not hold us. */
+  const wait = (key: string, longestMs: number, onEnd: (late: boolean) => void) => {
+    waits.get(key)?.(false)
+    const end = (late: boolean) => {
+      clock.clearTimeout(timer)
+      waits.delete(key)
+      onEnd(late)
+    }
+    const timer = clock.setTimeout(() => end(true), longestMs)
+    waits.set(key, end)
   }
 
   const hold = (from: string) => {
-    clock.clearTimeout(holds.get(from))
-    // A tab that died or froze must not hold us for ever; whether it changed something only the server knows.
-    holds.set(
-      from,
-      clock.setTimeout(() => release(from, true), longestHoldMs),
-    )
+    // Whether a tab that fell silent changed something, only the server knows.
+    wait(from, longestHoldMs, (doubt) => store.apply({ type: 'foreign-change-ended', from, doubt }))
     store.apply({ type: 'foreign-change-started', from })
   }
 
   const awaitToken = (template: string) => {
-    arrivals.get(template)?.()
     const coming = new Promise<void>((resolve) => {
-      const arrive = () => {
-        clock.clearTimeout(timer)
-        arrivals.delete(template)
+      wait(`token ${template}`, longestMintMs, () => {
         tokens.coming.delete(template)
         resolve()
-      }
-      const timer = clock.setTimeout(arrive, longestMintMs)
-      arrivals.set(template, arrive)
+      })
     })
     tokens.coming.set(template, coming)
   }
@@ -76,7 +71,7 @@ export function startTabs(needs: TabsNeeds): () => void {
         return hold(from)
       case 'kept':
       case 'doubt':
-        return release(from, message.type === 'doubt')
+        return waits.get(from)?.(message.type === 'doubt')
       case 'signed-out':
         stamps.see(message.stamp)
         return store.apply({ type: 'signed-out', here: false, signInId: message.signInId, stamp: message.stamp })
@@ -86,7 +81,7 @@ export function startTabs(needs: TabsNeeds): () => void {
         if (container.id !== message.sessionId) return
         stamps.see(stamp)
         store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true })
-        if (message.settles) release(from, false)
+        if (message.settles) waits.get(from)?.(false)
         return
       }
       case 'resting':
@@ -95,7 +90,7 @@ export function startTabs(needs: TabsNeeds): () => void {
         return awaitToken(message.template)
       case 'token':
         adoptToken(message)
-        return arrivals.get(message.template)?.()
+        return waits.get(`token ${message.template}`)?.(false)
     }
   }
 
@@ -126,8 +121,7 @@ export function startTabs(needs: TabsNeeds): () => void {
     }),
     onTold(post),
     () => {
-      for (const from of [...holds.keys()]) release(from, true)
-      for (const arrive of [...arrivals.values()]) arrive()
+      for (const end of [...waits.values()]) end(true)
     },
     channel.close,
   ]
