@@ -22,15 +22,23 @@ export interface Transport {
 const appOrigin = 'https://app.example.com'
 const liveBaseUrl = 'https://frontend.example.com'
 
+export const inProcessTransport: Transport = { name: 'in process', mode: 'staging', connect: () => inProcess() }
+
+export const httpTransport: Transport = {
+  name: 'over HTTP',
+  mode: 'staging',
+  connect: () => overHttp('staging', () => undefined),
+}
+
 export const transports: readonly Transport[] = [
-  { name: 'in process', mode: 'staging', connect: () => inProcess() },
+  inProcessTransport,
   { name: 'in process, as untidy as the server can be', mode: 'staging', connect: () => inProcess({ nasty: true }) },
   {
     name: 'in process, handing the dev session out only when it is new',
     mode: 'staging',
     connect: () => inProcess({ reissue: false }),
   },
-  { name: 'over HTTP', mode: 'staging', connect: () => overHttp('staging', () => undefined) },
+  httpTransport,
   { name: 'through msw', mode: 'staging', connect: throughMsw },
   {
     name: 'in process, as a page of another origin',
