@@ -1,0 +1,30 @@
+import { problemOf } from './problem.ts'
+
+export type ApiPath = '/whoami' | '/invoices'
+
+export interface ApiAnswer {
+  /** The HTTP status, or the code of the error that kept the question from being asked. */
+  readonly status: number | string
+  readonly ok: boolean
+  /** For people: JSON, or a sentence. */
+  readonly text: string
+}
+
+/** Makes the function that asks the API; `onToken` sees each token that is sent. */
+export const createCallApi =
+  (apiUrl: string, onToken: (token: string) => void) =>
+  async (path: ApiPath, getToken: () => Promise<string>): Promise<ApiAnswer> => {
+    try {
+      const token = await getToken()
+      onToken(token)
+      const response = await fetch(apiUrl + path, { headers: { Authorization: `Bearer ${token}` } })
+      return { status: response.status, ok: response.ok, text: readable(await response.json()) }
+    } catch (error) {
+      const { code, message } = problemOf(error)
+      return { status: code, ok: false, text: message }
+    }
+  }
+
+/** Indented JSON, lists of plain values on one line. */
+const readable = (json: unknown): string =>
+  JSON.stringify(json, undefined, 2).replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, ' '))

@@ -1,0 +1,8 @@
+import type { ApiAnswer, ApiPath } from './api.ts'
+import type { DemoConfig } from './config.ts'
+
+/** What an island is given beside the client. It knows nothing of sessions. */
+export interface Demo extends Pick<DemoConfig, 'users' | 'password'> {
+  /** Asks the API with a token of the session and gives what came, be it an answer or an error. */
+  readonly callApi: (path: ApiPath, getToken: () => Promise<string>) => Promise<ApiAnswer>
+}

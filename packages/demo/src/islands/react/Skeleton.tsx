@@ -1,0 +1,12 @@
+/** What the page itself shows before any script runs. */
+export function Skeleton() {
+  return (
+    <div className="skeleton" aria-hidden="true" data-testid="react-loading">
+      <span style={{ width: '45%' }} />
+      <span className="tall" />
+      <span className="tall" />
+      <span style={{ width: '60%' }} />
+      <span className="tall" />
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Client } from '@wachter/core'
+import { byTestId } from '../element.ts'
+
+/** What can be switched on and off. `/__emulator` itself is never struck. */
+const faults = {
+  'control-drop': { drop: true },
+  'control-latency': { latencyMs: 1_500 },
+  'control-fail': { status: 500 },
+} as const
+
+type FaultName = keyof typeof faults
+
+/** Wires the buttons that make things happen on the server's side, behind the client's back. */
+export function wireControls(client: Client, controlUrl: string): void {
+  const said = byTestId('control-said')
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(controlUrl + path, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const answer: { message?: string } = await response.json()
+    if (!response.ok) throw new Error(answer.message)
+    return answer
+  }
+  const act = (name: string, work: () => Promise<string>) => {
+    const button = byTestId<HTMLButtonElement>(name)
+    button.addEventListener('click', async () => {
+      button.disabled = true
+      said.textContent = await work().catch((error: Error) => error.message)
+      button.disabled = false
+    })
+  }
+  const signInId = () => client.$activeSignIn.get()?.id ?? ''
+  const sessionId = () => client.$state.get().container?.id ?? ''
+
+  act('control-revoke', async () => {
+    await ask('POST', `/signins/${signInId()}/revoke`)
+    return 'Revoked. The client learns of it when it next asks: refetch, call the API, or come back to this tab.'
+  })
+  act('control-expire-sign-in', async () => {
+    const { nowMs } = (await ask('GET', '/clock')) as { nowMs: number }
+    await ask('POST', `/signins/${signInId()}/expiry`, { atMs: nowMs + 70_000 })
+    await client.refetch()
+    return 'It ends in 70 s; the client warns a minute ahead.'
+  })
+  act('control-expire-transport', async () => {
+    await ask('POST', `/sessions/${sessionId()}/transport/expire`)
+    return 'Expired. The next answer brings a new one, and nobody notices.'
+  })
+  act('control-refetch', async () => {
+    await client.refetch()
+    return 'Asked the server: this is how things are.'
+  })
+
+  const present = async (): Promise<{ id: string; rule: object }[]> =>
+    ((await ask('GET', '/faults')) as { faults: { id: string; rule: object }[] }).faults
+  const isRule = (rule: object, name: FaultName) => JSON.stringify(rule) === JSON.stringify(faults[name])
+  const show = async () => {
+    const list = await present()
+    for (const name of Object.keys(faults) as FaultName[]) {
+      byTestId(name).ariaPressed = String(list.some(({ rule }) => isRule(rule, name)))
+    }
+    byTestId<HTMLButtonElement>('control-clear').disabled = list.length === 0
+  }
+  for (const name of Object.keys(faults) as FaultName[]) {
+    act(name, async () => {
+      const same = (await present()).filter(({ rule }) => isRule(rule, name))
+      for (const { id } of same) await ask('DELETE', `/faults/${id}`)
+      if (same.length === 0) await ask('POST', '/faults', faults[name])
+      await show()
+      return same.length === 0 ? 'On, for every request to the Frontend API.' : 'Off.'
+    })
+  }
+  act('control-clear', async () => {
+    await ask('DELETE', '/faults')
+    return 'The server is well again.'
+  })
+  byTestId('control-clear').addEventListener('click', () => void show())
+
+  // Nobody is there to revoke, or no session yet.
+  client.$state.subscribe(({ status, container }) => {
+    for (const name of ['control-revoke', 'control-expire-sign-in']) {
+      byTestId<HTMLButtonElement>(name).disabled = status !== 'signed-in'
+    }
+    byTestId<HTMLButtonElement>('control-expire-transport').disabled = !container
+  })
+  // Another tab may have changed them.
+  window.addEventListener('focus', () => void show())
+  void show()
+}

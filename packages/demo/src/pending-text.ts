@@ -1,0 +1,11 @@
+const texts: Readonly<Record<string, string>> = {
+  'sign-in': 'Signing in',
+  'sign-out': 'Signing out',
+  'switch-sign-in': 'Switching account',
+  'switch-organization': 'Switching organization',
+  'switch-workspace': 'Switching workspace',
+}
+
+/** A change under way, for people. Empty when there is none. */
+export const pendingText = (pending: string | undefined): string =>
+  pending === undefined ? '' : `${texts[pending] ?? pending}…`
