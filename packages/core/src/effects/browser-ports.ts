@@ -69,7 +69,7 @@ function browserPage(): Page {
         target.addEventListener(type, listener)
         stops.push(() => target.removeEventListener(type, listener))
       }
-      if (typeof window !== 'undefined') {
+      if (typeof document !== 'undefined') {
         on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'))
         on(document, 'resume', () => 'resume')
         on(window, 'focus', () => 'focus')
