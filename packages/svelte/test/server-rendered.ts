@@ -1,0 +1,3 @@
+/** What a server renders of `pages/Page.svelte` while the session is loading. */
+export const loadingPage =
+  '<!--[--><!--[--><!--[0--><!---->Loading<!----><!--]--><!----> <!--[-1--><!--]--><!----> <!--[-1--><!--]--><!----><!--]--><!--]-->'

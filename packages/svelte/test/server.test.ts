@@ -1,0 +1,62 @@
+import type { Client } from '@wachter/core'
+import type { Component } from 'svelte'
+import { render } from 'svelte/server'
+import { expect, test } from 'vitest'
+import App from './pages/App.svelte'
+import Memberships from './pages/Memberships.svelte'
+import Page from './pages/Page.svelte'
+import Runes from './pages/Runes.svelte'
+import Stores from './pages/Stores.svelte'
+import { loadingPage } from './server-rendered.js'
+import { setUp } from './set-up.js'
+
+/** What a server knew of somebody's session. */
+async function signedInState() {
+  const { client, signIn } = setUp()
+  await signIn()
+  return client.dehydrate()
+}
+
+const rendered = (client: Client, page: Component<Record<string, never>>) =>
+  render(App<Record<string, never>>, { props: { client, page, props: {} } }).body
+const textOf = (html: string) => html.replace(/<!--.*?-->/g, '').trim()
+
+const listenersOf = ({ $state, $view, $session, $user, $activeOrganization, $organizationMemberships }: Client) =>
+  [$state, $view, $session, $user, $activeOrganization, $organizationMemberships].reduce((sum, { lc }) => sum + lc, 0)
+
+/** Every request that was begun has been sent by then. */
+const turnOfTheEventLoop = () => new Promise((resolve) => setImmediate(resolve))
+
+test('a server that knows nothing renders loading and asks nothing', async () => {
+  const { client, world } = setUp()
+  expect(rendered(client, Page)).toBe(loadingPage)
+  expect(textOf(loadingPage)).toBe('Loading')
+  await turnOfTheEventLoop()
+  expect(world.requests.all()).toEqual([])
+})
+
+test('a server renders the state it starts from, asks nothing and leaves no listener', async () => {
+  const { client, world } = setUp({ initialState: await signedInState() })
+  expect(textOf(rendered(client, Page))).toBe('<p>Ada at home</p>')
+  expect(textOf(rendered(client, Stores))).toContain('<p>false ada Ada</p>')
+  await turnOfTheEventLoop()
+  expect(world.requests.all()).toEqual([])
+  expect(listenersOf(client)).toBe(0)
+})
+
+test('memberships are not asked for by a server', async () => {
+  const { client, world } = setUp({ initialState: await signedInState() })
+  rendered(client, Memberships)
+  await turnOfTheEventLoop()
+  expect(world.requests.all()).toEqual([])
+})
+
+test('a server renders what the client began with, which is all its page can be hydrated from', async () => {
+  const { client, signIn } = setUp()
+  await signIn()
+  expect(rendered(client, Page)).toBe(loadingPage)
+})
+
+test('a component without a client around it is told what to do', () => {
+  expect(() => render(Runes).body).toThrow('setWachterContext(')
+})
