@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 /** How a client may differ from the one every browser opens. */
-export type ClientExtras = Partial<
+type ClientExtras = Partial<
   Pick<ClientOptions, 'fetch' | 'page' | 'storage' | 'cookies' | 'initialState' | 'timeoutMs' | 'uiOverwrites'>
 >
 

@@ -5,7 +5,7 @@ import { startEmulator } from '@wachter/emulator/node'
 import { setupServer } from 'msw/node'
 
 /** A deployment, and a way for each browser to reach it. */
-export interface Connected {
+interface Connected {
   readonly emulator: Emulator
   /** The `fetch` of one more browser; undefined when the global one does. */
   fetchOfBrowser(): typeof fetch | undefined

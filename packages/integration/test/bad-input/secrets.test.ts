@@ -108,11 +108,16 @@ async function setUp() {
   const storage = createWatchedStore()
   const cookies = createWatchedStore()
   const devSessions = new Set<string>()
-  const fetch: typeof globalThis.fetch = (input, init) => {
+  // A `fetch` that names the address in its errors, as several do.
+  const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const sent = new URL(request.url).searchParams.get('__dev_session__')
     if (sent) devSessions.add(sent)
-    return stage.emulator.fetch(request)
+    try {
+      return await stage.emulator.fetch(request)
+    } catch (cause) {
+      throw new TypeError(`request to ${request.url} failed`, { cause })
+    }
   }
   const client = await stage.open({ ...freshBrowser(), storage, cookies, fetch })
   await signIn(client, 'ada')
