@@ -1,0 +1,28 @@
+import { createBrowser } from '../world/browser.js'
+
+/** How often a thousand subscribers, half to the session and half to the view, hear of a retrieval that changed nothing. */
+export async function countNotifications({ subscribers = 1_000 } = {}) {
+  const browser = createBrowser()
+  await browser.signIn('ada')
+  const tab = browser.openTab()
+  tab.start()
+  await browser.time.until(tab.refetch())
+  let heard = 0
+  for (let index = 0; index < subscribers; index++) {
+    const $atom = index % 2 ? tab.$session : tab.$view
+    $atom.listen(() => {
+      heard++
+    })
+  }
+  const heardDuring = async (/** @type {() => Promise<void>} */ work) => {
+    const before = heard
+    await browser.time.until(work())
+    return heard - before
+  }
+  await browser.time.pass(10_000)
+  const ofUnchanged = await heardDuring(tab.refetch)
+  // The counter counts: a change reaches everybody once.
+  const ofSwitch = await heardDuring(() => tab.switchOrganization(browser.world.organization('Globex').id))
+  browser.close()
+  return { ofUnchanged, ofSwitch }
+}

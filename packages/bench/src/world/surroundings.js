@@ -1,0 +1,52 @@
+/** @typedef {import('@wachter/core').KeyValueStore} KeyValueStore */
+
+/**
+ * A store of one browser.
+ *
+ * @returns {KeyValueStore}
+ */
+export function createMemoryStore() {
+  /** @type {Map<string, string>} */
+  const entries = new Map()
+  return {
+    get: (key) => entries.get(key),
+    set: (key, value) => void entries.set(key, value),
+    remove: (key) => void entries.delete(key),
+  }
+}
+
+/**
+ * A page that stays as it is.
+ *
+ * @param {boolean} visible
+ * @returns {import('@wachter/core').Page}
+ */
+export const createPage = (visible) => ({
+  isVisible: () => visible,
+  url: () => undefined,
+  replaceUrl: () => undefined,
+  listen: () => () => undefined,
+})
+
+/**
+ * The line between the tabs of one browser. As in a browser, nobody hears himself, and what is sent is copied.
+ *
+ * @returns {import('@wachter/core').OpenChannel}
+ */
+export function createLine() {
+  /** @type {Set<(message: unknown) => void>} */
+  const ends = new Set()
+  return (_, onMessage) => {
+    ends.add(onMessage)
+    return {
+      post(message) {
+        for (const end of ends) {
+          if (end === onMessage) continue
+          const copy = structuredClone(message)
+          queueMicrotask(() => ends.has(end) && end(copy))
+        }
+      },
+      close: () => void ends.delete(onMessage),
+    }
+  }
+}
