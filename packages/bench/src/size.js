@@ -14,7 +14,8 @@ const { values } = parseArgs({
   },
 })
 
-if (values.compare) await printSizes(comparisons)
+if (values.compare)
+  await printSizes(comparisons.map(({ ours, ...rest }) => ({ ...rest, name: ours ? `→ ${rest.name}` : rest.name })))
 else await checkSizes(values.strict)
 
 /** @param {boolean} strict whether a package that is not written yet is a failure */
