@@ -1,0 +1,42 @@
+import { createClient } from '@wachter/core'
+import { createSignIn } from '@wachter/core/flows'
+import { createEmulator, seedPassword } from '@wachter/emulator'
+import { createMemoryStore } from './surroundings.js'
+
+/**
+ * A running client on the machine's own clock, with two accounts and a workspace; what it asks is answered at once. Its
+ * tokens outlive any measurement.
+ */
+export async function createLiveTab() {
+  const emulator = createEmulator({ lifetimes: { authTokenMs: 86_400_000 } })
+  /** @type {Record<string, unknown>[]} */
+  const posted = []
+  /** @type {(message: unknown) => void} */
+  let receive = () => undefined
+  const client = createClient({
+    publishableKey: emulator.publishableKey,
+    fetch: emulator.fetch,
+    storage: createMemoryStore(),
+    cookies: createMemoryStore(),
+    revalidateIntervalMs: 0,
+    openChannel(_, onMessage) {
+      receive = onMessage
+      return { post: (message) => void posted.push(/** @type {Record<string, unknown>} */ (message)), close() {} }
+    },
+  })
+  client.start()
+  const flow = createSignIn(client)
+  for (const email of ['ada@example.com', 'grace@example.com'])
+    await flow.start({ strategy: 'plain_email', email, password: seedPassword })
+  await client.switchWorkspace(emulator.world.workspace('Research').id)
+  await client.refetch()
+  const snapshot = posted.findLast(({ type }) => type === 'snapshot')
+  if (!snapshot) throw new Error('The tab tells others of no snapshot')
+  return {
+    client,
+    /** What the client tells other tabs after it asked for the session. */
+    snapshot,
+    /** @param {unknown} message from another tab */
+    receive: (message) => receive(message),
+  }
+}
