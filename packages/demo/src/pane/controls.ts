@@ -25,9 +25,10 @@ export function wireControls(client: Client, controlUrl: string): void {
   const act = (name: string, work: () => Promise<string>) => {
     const button = byTestId<HTMLButtonElement>(name)
     button.addEventListener('click', async () => {
-      button.disabled = true
+      if (button.ariaBusy === 'true') return
+      button.ariaBusy = 'true'
       said.textContent = await work().catch((error: Error) => error.message)
-      button.disabled = false
+      button.ariaBusy = null
     })
   }
   const signInId = () => client.$activeSignIn.get()?.id ?? ''
@@ -73,9 +74,9 @@ export function wireControls(client: Client, controlUrl: string): void {
   }
   act('control-clear', async () => {
     await ask('DELETE', '/faults')
+    await show()
     return 'The server is well again.'
   })
-  byTestId('control-clear').addEventListener('click', () => void show())
 
   // Nobody is there to revoke, or no session yet.
   client.$state.subscribe(({ status, container }) => {
