@@ -27,6 +27,7 @@ interface MutationNeeds {
   readonly store: SessionStore
   readonly stamps: Stamps
   readonly fresh: (signal: AbortSignal) => Promise<Snapshot>
+  readonly settleSignOut: () => Promise<void>
 }
 
 interface Job {
@@ -42,7 +43,7 @@ interface Running {
 
 const superseded = () => new SessionError('superseded', 'A later change took its place')
 
-export function createMutations({ store, stamps, fresh }: MutationNeeds): Mutations {
+export function createMutations({ store, stamps, fresh, settleSignOut }: MutationNeeds): Mutations {
   let waiting: Job[] = []
   let running: Running | undefined
 
@@ -53,16 +54,19 @@ export function createMutations({ store, stamps, fresh }: MutationNeeds): Mutati
     }
     unlessOvertaken({ type: 'mutation-started', kind })
     let failure: SessionError | undefined
-    const result = await send(self.controller.signal).catch((error: SessionError) => {
-      failure = error
-    })
+    const { signal } = self.controller
+    const ready = kind === 'sign-out' ? Promise.resolve() : settleSignOut()
+    const result = await ready
+      .then(() => send(signal))
+      .catch((error: SessionError) => {
+        failure = error
+      })
     if (isRefusal(failure)) {
       unlessOvertaken({ type: 'mutation-refused', error: failure, stamp: stamps.next() })
       throw failure
     }
     // With an answer or without: only the session itself tells what is true now (PROTOCOL.md §3.2).
     const settledAt = stamps.next()
-    const { signal } = self.controller
     const snapshot = await fresh(signal)
       .catch(() => fresh(signal))
       .catch((cause: SessionError) => {

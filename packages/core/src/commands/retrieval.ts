@@ -20,6 +20,8 @@ export interface Retrieval {
    * @param urgent asks even while asking rests after a failure
    */
   retrieve(urgent?: boolean): Promise<void>
+  /** Brings a sign-out the server has yet to hear of to its end: what was promised comes before what is asked. */
+  settleSignOut(): Promise<void>
   /** Asks anew, whatever else is under way, and publishes nothing. */
   fresh(signal?: AbortSignal): Promise<Snapshot>
 }
@@ -34,7 +36,14 @@ interface RetrievalNeeds {
 export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }: RetrievalNeeds): Retrieval {
   let flight: Promise<void> | undefined
 
+  const settleSignOut = (): Promise<void> =>
+    unfinishedSignOut.finish().catch((error: unknown) => {
+      if (unfinishedSignOut.isNoted()) throw error
+    })
+
   const ask = async (urgent: boolean, signal?: AbortSignal): Promise<Snapshot> => {
+    // Or the account that was signed out here would come back.
+    await settleSignOut()
     const stamp = stamps.next()
     return { ...(await endpoints.session(urgent, signal)), stamp }
   }
@@ -42,10 +51,6 @@ export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }:
   const run = async (urgent: boolean): Promise<void> => {
     const begun = stamps.next()
     try {
-      // What was promised to somebody comes before what anybody asks.
-      await unfinishedSignOut.finish().catch((error: unknown) => {
-        if (unfinishedSignOut.isNoted()) throw error
-      })
       store.apply({ type: 'snapshot-received', ...(await ask(urgent)) })
     } catch (error) {
       if (!isSessionError(error)) throw error
@@ -55,6 +60,7 @@ export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }:
   }
 
   return {
+    settleSignOut,
     fresh: (signal) => ask(true, signal),
     retrieve(urgent = false) {
       if (flight) return flight
