@@ -1,4 +1,3 @@
-import './style.css'
 import { createClient } from '@wachter/core'
 import { createCallApi } from './api.ts'
 import { loadConfig } from './config.ts'
