@@ -1,0 +1,34 @@
+import type { Timeline } from './timeline.js'
+
+/** The three clocks of a run. They agree at its start. */
+export interface Times {
+  /** What the machine shows, epoch ms. */
+  wall(): number
+  /** What the server goes by, epoch ms. */
+  server(): number
+  /** Somebody sets the machine's clock. */
+  setWall(byMs: number): void
+  /** The machine sleeps: its monotonic clock and its timers stand still. */
+  sleep(ms: number): void
+  /** How far the wall clock is ahead of the server's. */
+  wallAheadMs(): number
+}
+
+const startMs = Date.UTC(2026, 9, 1, 12)
+
+export function createTimes(timeline: Pick<Timeline, 'now'>): Times {
+  let wallOffsetMs = 0
+  let sleptMs = 0
+  const server = () => startMs + timeline.now() + sleptMs
+  return {
+    server,
+    wall: () => server() + wallOffsetMs,
+    wallAheadMs: () => wallOffsetMs,
+    setWall(byMs) {
+      wallOffsetMs += byMs
+    },
+    sleep(ms) {
+      sleptMs += ms
+    },
+  }
+}
