@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { obstacle } from './built.js'
 import { table } from './table.js'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, peers: { type: 'boolean', default: false } },
+})
 
 const obstacles = ['core', 'emulator'].flatMap((directory) => obstacle(directory) ?? [])
 if (obstacles.length > 0) {
@@ -11,7 +13,9 @@ if (obstacles.length > 0) {
 }
 
 // Not before: without a build there is nothing to import.
-const { sections } = await import('./sections.js')
+const sections = values.peers
+  ? (await import('./peers/section.js')).peerSections
+  : (await import('./sections.js')).sections
 
 /** @type {Record<string, import('./sections.js').Row[]>} */
 const report = {}
