@@ -16,7 +16,7 @@ import { isSessionError } from './errors.js'
 import { createDevSession, storageScope } from './http/dev-session.js'
 import { createEndpoints, readSession } from './http/endpoints.js'
 import { createPauses } from './http/pauses.js'
-import { type ApiRequest, createTransport } from './http/transport.js'
+import { createTransport } from './http/transport.js'
 import { withUiOverwrites } from './model/deployment.js'
 import type { Session } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
@@ -25,7 +25,7 @@ import { createEvents } from './state/events.js'
 import { createOutbox } from './state/outbox.js'
 import { createResource } from './state/resource.js'
 import { createServerClock } from './state/server-clock.js'
-import { createSessionStore, whenSettled } from './state/session-store.js'
+import { createSessionStore, whenQuiet } from './state/session-store.js'
 import { createStamps } from './state/stamps.js'
 import { createTokenCache } from './state/token-cache.js'
 
@@ -73,7 +73,11 @@ export function createClient(options: ClientOptions): Client {
     const { status } = store.machine().state
     const atOnce = status === 'loading' || status === 'unavailable' || kit.unfinishedSignOut.isNoted()
     const { firstToken } = options
-    if (firstToken && status === 'loading') minting.early(firstToken === true ? '' : firstToken)
+    if (firstToken && status === 'loading')
+      minting.early(
+        firstToken === true ? '' : firstToken,
+        retrieve().catch(() => undefined),
+      )
     const stops = [
       startSnapshotKeeper({ ...kit, name: `wachter_snapshot_${scope}`, readSession }),
       startTabs({ ...kit, channelName: `wachter_${scope}`, readSession, adoptToken: minting.adopt }),
@@ -132,11 +136,10 @@ export function createClient(options: ClientOptions): Client {
       kit.tokens.flights.clear()
     },
     ...createSessionCommands({ ...kit, mutations }),
-    // A change under way ends with a retrieval of its own.
-    refetch: () => (store.machine().state.pending ? whenSettled(store) : retrieve(true)),
+    refetch: () => whenQuiet(store).then(() => retrieve(true)),
     request: (request) => confirmed(send(request)),
     mutate: (request, { kind = request.path, landed } = {}) =>
-      confirmed(mutations.run({ kind, landed, send: (signal) => send({ signal, ...request } as ApiRequest<never>) })),
+      confirmed(mutations.run({ kind, landed, send: () => send(request) })),
     on,
     start,
     stop,

@@ -77,7 +77,7 @@ function parseBaseUrl(text: string): string {
     // Plain http is for an emulator on this machine only.
     if (
       protocol === 'https:' ||
-      (protocol === 'http:' && /^(localhost|127\..*|\[::1\]|.*\.localhost)$/.test(hostname))
+      (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(hostname))
     ) {
       return origin
     }

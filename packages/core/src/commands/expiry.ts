@@ -1,3 +1,4 @@
+import type { Stamps } from '../ports.js'
 import type { ServerClock } from '../state/server-clock.js'
 import type { SessionStore } from '../state/session-store.js'
 
@@ -11,16 +12,16 @@ export interface Expiry {
 }
 
 interface ExpiryNeeds {
+  readonly stamps: Stamps
   readonly store: SessionStore
   readonly serverClock: ServerClock
   readonly retrieve: () => Promise<void>
 }
 
-export function createExpiry({ store, serverClock, retrieve }: ExpiryNeeds): Expiry {
+export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNeeds): Expiry {
   store.onTransition(({ after, event }) => {
     // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
-    if (after.container?.activeSignIn && 'container' in event)
-      serverClock.notYet(endsAtMs() ?? Number.POSITIVE_INFINITY)
+    if (after.container?.activeSignIn && 'raw' in event) serverClock.notYet(endsAtMs() ?? Number.POSITIVE_INFINITY)
   })
   const active = () => store.machine().state.container?.activeSignIn
   const endsAtMs = () => active()?.expiresAtMs
@@ -30,7 +31,7 @@ export function createExpiry({ store, serverClock, retrieve }: ExpiryNeeds): Exp
     async end() {
       const signIn = active()
       if (!signIn) return
-      store.apply({ type: 'sign-in-expired', signInId: signIn.id })
+      store.apply({ type: 'sign-in-expired', signInId: signIn.id, stamp: stamps.next() })
       await retrieve().catch(() => undefined)
     },
   }

@@ -2,7 +2,7 @@ import { isRefusal, SessionError } from '../errors.js'
 import { withDeadline } from '../http/deadline.js'
 import { isDueForRenewal, isFresh } from '../model/freshness.js'
 import type { Clock, Page } from '../ports.js'
-import { isSettled, type SessionStore, whenSettled } from '../state/session-store.js'
+import { isSettled, type SessionStore, whenQuiet } from '../state/session-store.js'
 import type { TokenCache } from '../state/token-cache.js'
 import type { Expiry } from './expiry.js'
 import type { Minting } from './minting.js'
@@ -29,8 +29,8 @@ interface TokenNeeds {
   readonly timeoutMs: number
 }
 
-/** Each round asks for the context that is current by then; after this many moves of the world we give up. */
-const maxRounds = 5
+/** How often the server may contradict the session it shows before we give up. */
+const maxSurprises = 3
 /** A caller waits at most for this many requests in a row: a change, its confirmation, a mint. */
 const patience = 3
 
@@ -56,18 +56,19 @@ export function createGetToken({
   }
 
   // Timers sleep with the machine; a reader must not.
-  const isReady = (): boolean => isSettled(store) && !store.machine().unsettled && !expiry.isOver()
+  const isReady = (): boolean => isSettled(store) && !expiry.isOver()
 
   /** Waits until it is known who is signed in, asking where nobody has. */
   const settle = async (): Promise<void> => {
     const { state, awaiting } = store.machine()
-    if (state.pending !== undefined || awaiting.length > 0) await whenSettled(store)
+    if (state.pending !== undefined || awaiting.length > 0) await whenQuiet(store)
     else if (expiry.isOver()) await expiry.end()
-    else if (!isReady()) await retrieve()
+    else await retrieve()
   }
 
   const ask = async (template: string, forceRefresh: boolean, signal: AbortSignal): Promise<string> => {
-    for (let round = 0; round < maxRounds; round++) {
+    let surprise: unknown
+    for (let surprises = 0; surprises < maxSurprises && !signal.aborted; ) {
       while (!isReady() && !signal.aborted) await settle()
       if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
       const held = forceRefresh ? undefined : usable(template)
@@ -75,14 +76,17 @@ export function createGetToken({
       const epoch = store.epoch()
       try {
         const minted = await minting.mint(template, forceRefresh)
-        if (epoch === store.epoch() && minting.isOurs(minted)) return minted.token
+        if (epoch === store.epoch() && isReady() && minting.isOurs(minted)) return minted.token
       } catch (error) {
+        surprise = error
         if (epoch === store.epoch() && isReady() && !saysSignedOut(error)) throw named(error)
       }
+      if (epoch !== store.epoch() || !isReady()) continue
       // The same world, another answer than we expected: ours is old, and the session has the last word.
-      if (epoch === store.epoch() && isReady()) await retrieve()
+      surprises++
+      await retrieve()
     }
-    throw new SessionError('context-mismatch', 'The server mints for another context than it shows')
+    throw surprise ?? new SessionError('context-mismatch', 'The server mints for another context than it shows')
   }
 
   return async (request) => {

@@ -2,11 +2,11 @@ import { SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { freshnessOf, isFresh } from '../model/freshness.js'
 import type { SharedToken } from '../model/tab-message.js'
-import { agrees, readClaims, type TokenClaims } from '../model/token.js'
+import { agrees, readClaims } from '../model/token.js'
 import type { Clock } from '../ports.js'
 import type { Outbox } from '../state/outbox.js'
 import type { ServerClock } from '../state/server-clock.js'
-import { isSettled, type SessionStore, whenSettled } from '../state/session-store.js'
+import { isSettled, type SessionStore } from '../state/session-store.js'
 import type { HeldToken, TokenCache } from '../state/token-cache.js'
 
 export interface Minting {
@@ -16,8 +16,8 @@ export interface Minting {
    * @param alone does not wait for what another tab is minting
    */
   mint(template: string, alone?: boolean): Promise<HeldToken>
-  /** Asks before it is known who is signed in; what comes is kept if it agrees with what is known then. */
-  early(template: string): void
+  /** Asks before it is `known` who is signed in; what comes is kept if it agrees with what is known then. */
+  early(template: string, known: Promise<unknown>): void
   /** Whether a token speaks for the context as it is known now. */
   isOurs(token: HeldToken): boolean
   /** Keeps a token another tab minted, if it speaks for our context. */
@@ -47,9 +47,8 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock, te
     const startedAtMonotonicMs = clock.monotonic()
     const signInId = store.context()?.signInId ?? ''
     const { token, expires } = await endpoints.token(template)
-    const claims = readToken(token, expires)
-    serverClock.learn(claims.issuedAtMs, startedAtMs, clock.now())
-    const minted = { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
+    const minted = heldToken(token, expires, startedAtMs, startedAtMonotonicMs)
+    serverClock.learn(minted.claims.issuedAtMs, startedAtMs, clock.now())
     if (isOurs(minted)) tell({ type: 'token', template, token, expires, signInId, startedAtMs })
     return minted
   }
@@ -63,10 +62,10 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock, te
 
   return {
     isOurs,
-    early(template) {
+    early(template, known) {
       const coming = ask(template)
         .then(async (minted) => {
-          await whenSettled(store)
+          await known
           if (isOurs(minted)) held.set(template, minted)
         })
         .catch(() => undefined)
@@ -89,17 +88,17 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock, te
       return flight
     },
     adopt({ template, token, expires, signInId, startedAtMs }) {
-      const claims = readToken(token, expires)
       const agoMs = Math.max(0, clock.now() - startedAtMs)
-      const minted = { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, clock.monotonic() - agoMs) }
+      const minted = heldToken(token, expires, startedAtMs, clock.monotonic() - agoMs)
       if (signInId === store.context()?.signInId && isOurs(minted)) held.set(template, minted)
     },
   }
 }
 
-function readToken(token: string, expires: number): TokenClaims {
+function heldToken(token: string, expires: number, startedAtMs: number, startedAtMonotonicMs: number): HeldToken {
   try {
-    return readClaims(token, expires)
+    const claims = readClaims(token, expires)
+    return { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
   } catch {
     // Without the cause: its message may quote the token.
     throw new SessionError('invalid-response', 'The answer of session/token holds no readable JWT')

@@ -9,7 +9,7 @@ import type { Snapshot } from './retrieval.js'
 export interface Mutation<T> {
   /** Shown as `pending` while it runs. */
   readonly kind: string
-  readonly send: (signal: AbortSignal) => Promise<T>
+  readonly send: () => Promise<T>
   /** A later one of the same group makes those that have not started pointless. */
   readonly group?: string
   /** Tells from the session whether the change took place, for when no answer came. */
@@ -19,62 +19,62 @@ export interface Mutation<T> {
 export interface Mutations {
   /** Runs after those before it; settles when the state shows the outcome. */
   run<T>(mutation: Mutation<T>): Promise<T>
-  /** Drops all that wait and disowns the one under way: what follows decides. */
+  /** Drops all that wait and disowns the one under way, sign-outs excepted: what follows decides. */
   overtake(): void
 }
 
 interface MutationNeeds {
   readonly store: SessionStore
   readonly stamps: Stamps
-  readonly fresh: (signal: AbortSignal) => Promise<Snapshot>
+  readonly fresh: () => Promise<Snapshot>
   readonly settleSignOut: () => Promise<void>
 }
 
 interface Job {
+  readonly kind: string
   readonly group: string | undefined
   readonly start: () => Promise<void>
   readonly supersede: () => void
 }
 
-interface Running {
-  overtaken: boolean
-  readonly controller: AbortController
-}
-
 const superseded = () => new SessionError('superseded', 'A later change took its place')
 
 export function createMutations({ store, stamps, fresh, settleSignOut }: MutationNeeds): Mutations {
-  let waiting: Job[] = []
-  let running: Running | undefined
+  let waiting: readonly Job[] = []
+  let running: Job | undefined
 
-  const perform = async <T>({ kind, send, landed }: Mutation<T>, self: Running): Promise<T> => {
+  /** The session, begun later than all that is known of it: another tab may have signed out meanwhile. */
+  const current = async (): Promise<Snapshot> => {
+    const snapshot = await fresh()
+    return snapshot.stamp > store.machine().asOf ? snapshot : fresh()
+  }
+
+  const perform = async <T>({ kind, send, landed }: Mutation<T>, isOvertaken: () => boolean): Promise<T> => {
     const unlessOvertaken = (event: SessionEvent) => {
-      if (self.overtaken) throw superseded()
+      if (isOvertaken()) throw superseded()
       store.apply(event)
     }
     unlessOvertaken({ type: 'mutation-started', kind })
     let failure: SessionError | undefined
-    const { signal } = self.controller
     const ready = kind === 'sign-out' ? Promise.resolve() : settleSignOut()
-    const result = await ready
-      .then(() => send(signal))
-      .catch((error: SessionError) => {
-        failure = error
-      })
-    if (isRefusal(failure)) {
-      unlessOvertaken({ type: 'mutation-refused', error: failure, stamp: stamps.next() })
-      throw failure
+    const result = await ready.then(send).catch((error: SessionError) => {
+      failure = error
+    })
+    const refusal = isRefusal(failure) && failure.status !== 429 ? failure : undefined
+    if (refusal) {
+      unlessOvertaken({ type: 'mutation-refused', error: refusal })
+      throw refusal
     }
+    if (isOvertaken()) throw superseded()
     // With an answer or without: only the session itself tells what is true now (PROTOCOL.md §3.2).
     const settledAt = stamps.next()
-    const snapshot = await fresh(signal)
-      .catch(() => fresh(signal))
-      .catch((cause: SessionError) => {
-        const error = new SessionError('unconfirmed', 'The change could not be confirmed', { cause: failure ?? cause })
-        unlessOvertaken({ type: 'mutation-unsettled', error, stamp: settledAt })
-        throw error
-      })
-    if (landed?.(snapshot.container)) failure = undefined
+    const unheard = failure && kind === 'sign-out' ? Promise.reject(failure) : current()
+    const snapshot = await unheard.catch((cause: SessionError) => {
+      const error = new SessionError('unconfirmed', 'The change could not be confirmed', { cause: failure ?? cause })
+      unlessOvertaken({ type: 'mutation-unsettled', error, stamp: settledAt })
+      throw error
+    })
+    if (hasLanded(landed, snapshot.container)) failure = undefined
     unlessOvertaken({ type: 'mutation-committed', ...snapshot, error: failure })
     if (failure) throw failure
     return result as T
@@ -82,37 +82,48 @@ export function createMutations({ store, stamps, fresh, settleSignOut }: Mutatio
 
   const next = () => {
     if (running) return
-    void waiting.shift()?.start()
+    ;[running, ...waiting] = waiting as [Job?, ...Job[]]
+    void running?.start()
+  }
+
+  /** Rejects those that wait and are not kept. */
+  const keep = (isKept: (job: Job) => boolean) => {
+    for (const job of waiting) if (!isKept(job)) job.supersede()
+    waiting = waiting.filter(isKept)
   }
 
   return {
     run<T>(mutation: Mutation<T>) {
+      const { kind, group } = mutation
       return new Promise<T>((resolve, reject) => {
-        const supersede = () => reject(superseded())
-        if (mutation.group) {
-          for (const job of waiting) if (job.group === mutation.group) job.supersede()
-          waiting = waiting.filter((job) => job.group !== mutation.group)
+        let overtaken = false
+        const supersede = () => {
+          overtaken = true
+          reject(superseded())
         }
-        waiting.push({
-          group: mutation.group,
-          supersede,
-          async start() {
-            const self = { overtaken: false, controller: new AbortController() }
-            running = self
-            await perform(mutation, self).then(resolve, reject)
-            if (running === self) running = undefined
-            next()
-          },
-        })
+        const start = async () => {
+          await perform(mutation, () => overtaken).then(resolve, reject)
+          running = undefined
+          next()
+        }
+        if (group) keep((job) => job.group !== group)
+        waiting = [...waiting, { kind, group, supersede, start }]
         next()
       })
     },
     overtake() {
-      for (const job of waiting) job.supersede()
-      waiting = []
-      if (!running) return
-      running.overtaken = true
-      running.controller.abort()
+      const isSignOut = ({ kind }: Job) => kind === 'sign-out'
+      keep(isSignOut)
+      // Its request goes on: one cut off might still be carried out, after the sign-out that follows.
+      if (running && !isSignOut(running)) running.supersede()
     },
+  }
+}
+
+function hasLanded(landed: Mutation<unknown>['landed'], container: SessionContainer): boolean {
+  try {
+    return landed?.(container) === true
+  } catch {
+    return false
   }
 }

@@ -1,4 +1,4 @@
-import { isSessionError, type SessionError } from '../errors.js'
+import { isSessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import type { SessionContainer } from '../model/session.js'
 import type { Stamps } from '../ports.js'
@@ -23,7 +23,7 @@ export interface Retrieval {
   /** Brings a sign-out the server has yet to hear of to its end: what was promised comes before what is asked. */
   settleSignOut(): Promise<void>
   /** Asks anew, whatever else is under way, and publishes nothing. */
-  fresh(signal?: AbortSignal): Promise<Snapshot>
+  fresh(): Promise<Snapshot>
 }
 
 interface RetrievalNeeds {
@@ -33,42 +33,47 @@ interface RetrievalNeeds {
   readonly unfinishedSignOut: UnfinishedSignOut
 }
 
+interface Flight {
+  readonly begun: number
+  readonly done: Promise<void>
+}
+
 export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }: RetrievalNeeds): Retrieval {
-  let flight: Promise<void> | undefined
+  let flight: Flight | undefined
 
   const settleSignOut = (): Promise<void> =>
     unfinishedSignOut.finish().catch((error: unknown) => {
       if (unfinishedSignOut.isNoted()) throw error
     })
 
-  const ask = async (urgent: boolean, signal?: AbortSignal): Promise<Snapshot> => {
+  const ask = async (urgent: boolean): Promise<Snapshot> => {
     // Or the account that was signed out here would come back.
     await settleSignOut()
     const stamp = stamps.next()
-    return { ...(await endpoints.session(urgent, signal)), stamp }
+    return { ...(await endpoints.session(urgent)), stamp }
   }
 
-  const run = async (urgent: boolean): Promise<void> => {
-    const begun = stamps.next()
+  const run = async (begun: number, urgent: boolean): Promise<void> => {
     try {
       store.apply({ type: 'snapshot-received', ...(await ask(urgent)) })
     } catch (error) {
-      if (!isSessionError(error)) throw error
-      store.apply({ type: 'retrieval-failed', error: error as SessionError, stamp: begun })
+      if (isSessionError(error)) store.apply({ type: 'retrieval-failed', error, stamp: begun })
       throw error
     }
   }
 
   return {
     settleSignOut,
-    fresh: (signal) => ask(true, signal),
+    fresh: () => ask(true),
     retrieve(urgent = false) {
-      if (flight) return flight
-      const mine = run(urgent).finally(() => {
-        if (flight === mine) flight = undefined
+      // One begun before what is known by now would bring what was true before.
+      if (flight && flight.begun > store.machine().asOf) return flight.done
+      const begun = stamps.next()
+      const done = run(begun, urgent).finally(() => {
+        if (flight?.begun === begun) flight = undefined
       })
-      flight = mine
-      return mine
+      flight = { begun, done }
+      return done
     },
   }
 }

@@ -35,7 +35,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
     id: string | undefined,
     send: () => Promise<unknown>,
   ) => {
-    if (store.machine().state.status === 'loading') await retrieve()
+    if (!store.machine().state.container) await retrieve()
     // The server's own refusal cannot tell a stranger from somebody signed out (PROTOCOL.md §2.4); we can.
     if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
     await change(`switch-${place}`, send, (container) => contextOf(container)?.[`${place}Id`] === id).catch(
@@ -45,7 +45,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
 
   return {
     async signOut(signInId) {
-      if (signInId !== undefined) requireText({ signInId })
+      if (signInId !== undefined) requireText('signInId', signInId)
       const activeId = store.context()?.signInId
       unfinishedSignOut.note(signInId, signInId && activeId !== signInId ? activeId : undefined)
       mutations.overtake()
@@ -64,7 +64,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
       }
     },
     async switchSignIn(signInId) {
-      requireText({ signInId })
+      requireText('signInId', signInId)
       await change(
         'switch-sign-in',
         () => endpoints.switchSignIn(signInId),
@@ -72,15 +72,15 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
       ).catch(refusedAs({ 400: 'sign-in-not-found' }))
     },
     async switchOrganization(organizationId) {
-      if (organizationId !== undefined) requireText({ organizationId })
+      if (organizationId !== undefined) requireText('organizationId', organizationId)
       await switchPlace('organization', organizationId, () => endpoints.switchOrganization(organizationId))
     },
     async switchWorkspace(workspaceId) {
-      requireText({ workspaceId })
+      requireText('workspaceId', workspaceId)
       await switchPlace('workspace', workspaceId, () => endpoints.switchWorkspace(workspaceId))
     },
     async exchangeTicket(ticket) {
-      requireText({ ticket })
+      requireText('ticket', ticket)
       let exchange = tickets.get(ticket)
       if (!exchange) {
         exchange = mutations
@@ -106,10 +106,7 @@ const refusedAs =
     throw code ? new SessionError(code, `The server refused: ${code}`, error) : error
   }
 
-function requireText(named: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(named)) {
-    if (typeof value !== 'string' || !value) {
-      throw new SessionError('invalid-argument', `${name} must be a non-empty string`)
-    }
-  }
+function requireText(name: string, value: unknown): void {
+  if (typeof value !== 'string' || !value)
+    throw new SessionError('invalid-argument', `${name} must be a non-empty string`)
 }

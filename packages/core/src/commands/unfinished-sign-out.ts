@@ -3,11 +3,12 @@ import { storageScope } from '../http/dev-session.js'
 import type { Endpoints } from '../http/endpoints.js'
 import type { KeyValueStore } from '../ports.js'
 
-/** A sign-out the server has yet to hear of. It outlives the page, so that nobody stays signed in by accident. */
+/** Sign-outs the server has yet to hear of. They outlive the page, so that nobody stays signed in by accident. */
 export interface UnfinishedSignOut {
+  /** Notes one account or, without an id, all; `activate` is the account that is to stay active. */
   note(signInId: string | undefined, activate: string | undefined): void
   isNoted(): boolean
-  /** Tells the server, and forgets the note once it answered; passes a refusal on. */
+  /** Tells the server, and forgets what it answered to; passes a refusal on. */
   finish(): Promise<void>
 }
 
@@ -17,55 +18,63 @@ interface UnfinishedSignOutNeeds {
   readonly baseUrl: string
 }
 
-/** The note that means every account. */
-const all = ' '
+/** Stands for every account. */
+const all = '*'
 
 export function createUnfinishedSignOut({ endpoints, storage, baseUrl }: UnfinishedSignOutNeeds): UnfinishedSignOut {
   const name = `wachter_sign_out_${storageScope(baseUrl)}`
   // A second copy in memory, where storage is blocked.
   let noted: string | undefined
-  let flight: Promise<void> | undefined
+  let flight: Promise<unknown> = Promise.resolve()
 
-  const read = () => noted ?? storage.get(name)
+  /** The account to activate, then those to sign out. */
+  const read = (): readonly string[] => (noted ?? storage.get(name))?.split(' ') ?? []
 
-  const run = async (note: string): Promise<void> => {
-    const [signInId, activate] = note.split(' ')
+  const write = (activate: string, ids: readonly string[]) => {
+    noted = ids.length ? [activate, ...ids].join(' ') : undefined
+    if (noted) storage.set(name, noted)
+    else storage.remove(name)
+  }
+
+  const run = async (): Promise<void> => {
+    const [activate, ...ids] = read()
     let refusal: SessionError | undefined
-    await endpoints.signOut(signInId || undefined).catch((error: unknown) => {
-      if (!isFinal(error)) throw error
-      refusal = error
-    })
+    for (const id of ids) {
+      await endpoints.signOut(id === all ? undefined : id).catch((error: unknown) => {
+        if (!isFinal(error)) throw error
+        refusal = error
+      })
+    }
     // The server clears the active account with any other (PROTOCOL.md §6.1): make it active again.
     if (activate) {
       await endpoints.switchSignIn(activate).catch((error: unknown) => {
         if (!isFinal(error)) throw error
       })
     }
-    if (read() === note) {
-      noted = undefined
-      storage.remove(name)
-    }
+    // What was noted meanwhile stays.
+    const [next = '', ...noted] = read()
+    if (ids.length)
+      write(
+        next,
+        noted.filter((id) => !ids.includes(id)),
+      )
     if (refusal) throw refusal
   }
 
   return {
-    note(signInId, activate) {
-      // Signing out of everything covers any single one noted before.
-      noted = read() === all ? all : signInId ? `${signInId} ${activate ?? ''}` : all
-      storage.set(name, noted)
+    note(signInId = all, activate = '') {
+      const [, ...ids] = read()
+      write(activate, ids.includes(all) || signInId === all ? [all] : [...new Set([...ids, signInId])])
     },
-    isNoted: () => read() !== undefined,
-    async finish() {
-      const note = read()
-      if (note === undefined) return
-      flight ??= run(note)
-      const mine = flight
-      await mine.finally(() => {
-        if (flight === mine) flight = undefined
-      })
+    isNoted: () => read().length > 0,
+    finish() {
+      // One after the other: what a first one told the server, a second need not.
+      const mine = flight.then(run)
+      flight = mine.catch(() => undefined)
+      return mine
     },
   }
 }
 
 /** A final no means there is nothing left to end. */
-const isFinal = (error: unknown): error is SessionError => isRefusal(error) && error.code !== 'rate-limited'
+const isFinal = (error: unknown): error is SessionError => isRefusal(error) && error.status !== 429

@@ -14,7 +14,8 @@ const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   setTimeout(callback, delayMs) {
-    const handle: unknown = globalThis.setTimeout(callback, delayMs)
+    // More than this and a timer fires at once.
+    const handle: unknown = globalThis.setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1))
     // Nothing of ours keeps a Node process alive.
     ;(handle as { unref?: () => void }).unref?.()
     return handle
@@ -31,10 +32,13 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
+// A page's own: some servers have one too, shared by all their visitors.
+const pageStorage = () => document.defaultView?.localStorage
+
 const localStore = (): KeyValueStore => ({
-  get: (key) => attempt(() => localStorage.getItem(key)) ?? undefined,
-  set: (key, value) => attempt(() => localStorage.setItem(key, value)),
-  remove: (key) => attempt(() => localStorage.removeItem(key)),
+  get: (key) => attempt(() => pageStorage()?.getItem(key)) ?? undefined,
+  set: (key, value) => attempt(() => pageStorage()?.setItem(key, value)),
+  remove: (key) => attempt(() => pageStorage()?.removeItem(key)),
 })
 
 const cookieStore = (): KeyValueStore => {

@@ -50,7 +50,9 @@ export function startTabs(needs: TabsNeeds): () => void {
 
   const hold = (from: string) => {
     // Whether a tab that fell silent changed something, only the server knows.
-    wait(from, longestHoldMs, (doubt) => store.apply({ type: 'foreign-change-ended', from, doubt }))
+    wait(from, longestHoldMs, (doubt) =>
+      store.apply({ type: 'foreign-change-ended', from, doubt, stamp: stamps.next() }),
+    )
     store.apply({ type: 'foreign-change-started', from })
   }
 
@@ -81,7 +83,7 @@ export function startTabs(needs: TabsNeeds): () => void {
         if (container.id !== message.sessionId) return
         stamps.see(stamp)
         store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true })
-        if (message.settles) waits.get(from)?.(false)
+        if (message.settles) waits.get(from)?.(store.machine().asOf < stamp)
         return
       }
       case 'resting':
@@ -123,7 +125,7 @@ export function startTabs(needs: TabsNeeds): () => void {
     () => {
       for (const end of [...waits.values()]) end(true)
     },
-    channel.close,
+    () => channel.close(),
   ]
   return () => {
     for (const stop of stops) stop()

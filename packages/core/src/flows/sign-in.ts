@@ -26,7 +26,7 @@ export const createSignIn = (client: Client): SignInFlow => ({
       { kind: 'sign-in', landed: ({ activeSignIn }) => activeSignIn !== undefined && activeSignIn.id !== before },
     )
     // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
-    const attempt = fromWire(answer.signin_attempts.at(-1))
+    const attempt = fromWire(answer?.signin_attempts.at(-1))
     if (attempt && !attempt.completed) {
       throw new SessionError('incomplete', `The sign-in needs a further step: ${attempt.currentStep}`, {
         data: attempt,

@@ -21,8 +21,8 @@ export const readSession = (raw: unknown): SessionContainer => fromWire(valid(se
 
 /** Every call that session, tokens and memberships need (PROTOCOL.md §3.1, §3.2, §3.5). */
 export const createEndpoints = (send: Transport) => ({
-  session: async (urgent: boolean, signal?: AbortSignal) => {
-    const raw = await send({ path: 'session', schema: opaque, urgent, signal })
+  session: async (urgent: boolean) => {
+    const raw = await send({ path: 'session', schema: opaque, urgent })
     return { raw, container: readSession(raw) }
   },
   /** An empty name means the deployment's default template. */

@@ -8,7 +8,7 @@ export interface Pauses {
   guard(path: string): void
   /** Notes how asking went, and gives the error with the time to wait in it. */
   failed(path: string, error: SessionError): SessionError
-  succeeded(path: string): void
+  succeeded(): void
   /** Takes over a rest the server imposed on another tab. */
   adopt(path: string, untilMs: number): void
 }
@@ -36,8 +36,8 @@ interface PausesNeeds {
 export function createPauses({ clock, tell }: PausesNeeds): Pauses {
   const rests = new Map<string, Rest>()
 
-  const resting = ({ code, message, status, errors }: SessionError, retryAfterMs: number) =>
-    new SessionError(code, message, { status, errors, retryAfterMs })
+  const resting = (error: SessionError, retryAfterMs: number) =>
+    new SessionError(error.code, error.message, { ...error, retryAfterMs })
 
   return {
     guard(path) {
@@ -60,7 +60,10 @@ export function createPauses({ clock, tell }: PausesNeeds): Pauses {
       if (imposed) tell({ type: 'resting', path, untilMs })
       return told
     },
-    succeeded: (path) => rests.delete(path),
+    succeeded() {
+      // The network is back, then; only what the server itself imposed still holds.
+      for (const [path, { error }] of rests) if (error.code !== 'rate-limited') rests.delete(path)
+    },
     adopt(path, untilMs) {
       rests.set(path, {
         untilMs,

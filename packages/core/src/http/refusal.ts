@@ -2,6 +2,9 @@ import { SessionError, type SessionErrorCode } from '../errors.js'
 import { refusal } from '../wire/envelope.js'
 import { safeParse } from '../wire/primitives.js'
 
+/** The server counts by the minute (PROTOCOL.md §1.7); who asks for more is mistaken. */
+const longestRetryAfterMs = 60_000
+
 /** The typed error of an answer that is not a success. Keeps all the server said (PROTOCOL.md §2.2). */
 export function errorFromRefusal(status: number, body: unknown, retryAfter: string | null): SessionError {
   const parsed = safeParse(refusal, body)
@@ -11,7 +14,7 @@ export function errorFromRefusal(status: number, body: unknown, retryAfter: stri
     status,
     errors,
     data,
-    retryAfterMs: Number(retryAfter) * 1000 || undefined,
+    retryAfterMs: Math.min(Number(retryAfter) * 1000, longestRetryAfterMs) || undefined,
   })
 }
 

@@ -85,12 +85,12 @@ export function createTransport({
       signal,
       // Ours covers the body too; ky's ends with the headers.
       timeout: false,
-      retry: request.repeatable === false ? 0 : { limit: 2, statusCodes: [502, 503, 504] },
+      retry: request.repeatable === false ? 0 : { limit: 2, statusCodes: [502, 503, 504], afterStatusCodes: [] },
       ...(request.form ? { body: formOf(request.form) } : request.json !== undefined ? { json: request.json } : {}),
       // Looked up on each call, so that a fetch replaced later is the one used.
       fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     }
-    const response = await ky(request.path, options).catch((error: unknown) => {
+    const response = await ky(request.path.replace(/^\/+/, ''), options).catch((error: unknown) => {
       const answer = (error as { response?: Response }).response
       if (answer) return answer
       throw unreachable(error)
@@ -112,7 +112,8 @@ export function createTransport({
     while (staging && firstContact && !devSession.token()) await firstContact
     const flight = exchange(request, signal)
     if (staging && !devSession.token()) {
-      const settled = flight
+      const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve))
+      const settled = Promise.race([flight, aborted])
         .catch(() => undefined)
         .then(() => {
           if (firstContact === settled) firstContact = undefined
@@ -124,17 +125,19 @@ export function createTransport({
 
   return async <T>(request: ApiRequest<T>) => {
     const { path, signal, urgent } = request
+    // A template that cannot be rendered must not close the others.
+    const rest = path + (request.query?.template ?? '')
     const isRead = (request.method ?? 'get') === 'get' && request.repeatable !== false
-    if (isRead && !urgent) pauses.guard(path)
+    if (isRead && !urgent) pauses.guard(rest)
     try {
       const answer = await withDeadline(clock, timeoutMs, signal, (aborted) => admitted(request, aborted))
-      pauses.succeeded(path)
+      pauses.succeeded()
       return answer as T
     } catch (cause) {
       const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'The answer could not be read')
       // A refusal is an answer; what rests is a path that gives none.
       throw isRead && !signal?.aborted && (error.status === 429 || !isRefusal(error))
-        ? pauses.failed(path, error)
+        ? pauses.failed(rest, error)
         : error
     }
   }

@@ -46,18 +46,18 @@ export type SessionEvent =
   | { readonly type: 'retrieval-failed'; readonly error: SessionError; readonly stamp: number }
   | { readonly type: 'mutation-started'; readonly kind: string }
   | ({ readonly type: 'mutation-committed'; readonly error: SessionError | undefined } & Answer)
-  | { readonly type: 'mutation-refused'; readonly error: SessionError; readonly stamp: number }
+  | { readonly type: 'mutation-refused'; readonly error: SessionError }
   | { readonly type: 'mutation-unsettled'; readonly error: SessionError; readonly stamp: number }
-  | { readonly type: 'sign-in-expired'; readonly signInId: string }
+  | { readonly type: 'sign-in-expired'; readonly signInId: string; readonly stamp: number }
   | {
       readonly type: 'signed-out'
       readonly here: boolean
       readonly signInId: string | undefined
       readonly stamp: number
     }
-  | { readonly type: 'doubted' }
+  | { readonly type: 'doubted'; readonly stamp: number }
   | { readonly type: 'foreign-change-started'; readonly from: string }
-  | { readonly type: 'foreign-change-ended'; readonly from: string; readonly doubt: boolean }
+  | { readonly type: 'foreign-change-ended'; readonly from: string; readonly doubt: boolean; readonly stamp: number }
 
 export const initialMachine = (container?: SessionContainer): SessionMachine => ({
   state: { status: statusOf(container), container, pending: undefined, stale: false, error: undefined },
@@ -71,10 +71,9 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
   const { state, asOf, awaiting } = machine
   switch (event.type) {
     case 'snapshot-received':
-      // While a change is under way its own retrieval will tell; anything else may show the time before it.
-      return event.stamp <= asOf || state.pending ? machine : settled(machine, event)
+      return event.stamp <= asOf ? machine : settled(machine, event, state.pending)
     case 'mutation-committed':
-      return settled(machine, event)
+      return settled(machine, event, undefined)
     case 'remembered':
       if (state.status !== 'loading') return machine
       // Shown, not trusted: a token waits for the server's word.
@@ -84,52 +83,45 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
         state: change(state, { status: statusOf(event.container), container: event.container, stale: true }),
       }
     case 'retrieval-failed':
-      if (event.stamp <= asOf) return machine
-      return {
-        ...machine,
-        state: change(state, {
-          status: state.status === 'loading' ? 'unavailable' : state.status,
-          stale: state.container !== undefined,
-          error: event.error,
-        }),
-      }
+      return event.stamp <= asOf ? machine : { ...machine, state: failed(state, event.error) }
     case 'mutation-started':
       return { ...machine, state: change(state, { pending: event.kind }) }
     case 'mutation-refused':
-      return { ...machine, asOf: event.stamp, state: change(state, { pending: undefined, error: event.error }) }
+      return { ...machine, state: change(state, { pending: undefined, error: event.error }) }
     case 'mutation-unsettled':
-      return {
-        ...machine,
-        asOf: event.stamp,
-        unsettled: true,
-        state: change(state, { pending: undefined, stale: state.container !== undefined, error: event.error }),
-      }
+      return { ...doubted(machine, event.stamp), state: { ...failed(state, event.error), pending: undefined } }
     case 'sign-in-expired':
       // A late timer of an earlier sign-in must not end the current one.
       if (state.container?.activeSignIn?.id !== event.signInId) return machine
-      return { ...machine, state: withoutSignIns(state, (id) => id === event.signInId) }
+      return { ...machine, asOf: event.stamp, state: withoutSignIns(state, (id) => id === event.signInId) }
     case 'signed-out':
+      if (event.stamp <= asOf) return machine
       return {
         ...machine,
         asOf: event.stamp,
-        unsettled: false,
         state: withoutSignIns(
           event.here ? { ...state, pending: 'sign-out' } : state,
           (id) => (event.signInId ?? id) === id,
         ),
       }
     case 'doubted':
-      return { ...machine, unsettled: true }
+      return doubted(machine, event.stamp)
     case 'foreign-change-started':
       return awaiting.includes(event.from) ? machine : { ...machine, awaiting: [...awaiting, event.from] }
     case 'foreign-change-ended':
       return {
-        ...machine,
+        ...(event.doubt ? doubted(machine, event.stamp) : machine),
         awaiting: awaiting.filter((from) => from !== event.from),
-        unsettled: machine.unsettled || event.doubt,
       }
   }
 }
+
+/** What was asked before the doubt arose cannot settle it. */
+const doubted = (machine: SessionMachine, stamp: number): SessionMachine => ({
+  ...machine,
+  asOf: Math.max(machine.asOf, stamp),
+  unsettled: true,
+})
 
 const statusOf = (container: SessionContainer | undefined): SessionStatus =>
   container ? (container.activeSignIn ? 'signed-in' : 'signed-out') : 'loading'
@@ -137,10 +129,16 @@ const statusOf = (container: SessionContainer | undefined): SessionStatus =>
 function settled(
   machine: SessionMachine,
   { container, stamp, error }: Answer & { error?: SessionError | undefined },
+  pending: string | undefined,
 ): SessionMachine {
   const shared = reuse(machine.state.container, container)
-  const state = { status: statusOf(shared), container: shared, pending: undefined, stale: false, error }
+  const state = { status: statusOf(shared), container: shared, pending, stale: false, error }
   return { ...machine, asOf: stamp, unsettled: false, state: change(machine.state, state) }
+}
+
+const failed = (state: SessionState, error: SessionError): SessionState => {
+  const { container, status } = state
+  return change(state, { status: container ? status : 'unavailable', stale: container !== undefined, error })
 }
 
 /** An unchanged state keeps its reference, so that nobody hears of it. */

@@ -36,15 +36,16 @@ export interface SharedToken {
 /** Raised with every change of the format: tabs of another version are not listened to. */
 const version = 1
 
-const kinds: Readonly<Record<TabMessage['type'], readonly string[]>> = {
-  changing: [],
-  kept: [],
-  doubt: [],
-  'signed-out': ['stamp'],
-  snapshot: ['stamp'],
-  resting: ['untilMs'],
-  minting: [],
-  token: ['expires', 'startedAtMs'],
+/** The instant each kind must carry, if any. */
+const instants: Readonly<Record<TabMessage['type'], string>> = {
+  changing: '',
+  kept: '',
+  doubt: '',
+  'signed-out': 'stamp',
+  snapshot: 'stamp',
+  resting: 'untilMs',
+  minting: '',
+  token: 'startedAtMs',
 }
 
 export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
@@ -55,10 +56,9 @@ export const packTabMessage = (message: TabMessage): unknown => ({ ...message, v
  * @param latestMs no honest instant lies after this one, epoch ms
  */
 export function readTabMessage(data: unknown, latestMs: number): TabMessage | undefined {
-  const message = data as TabMessage & { readonly version: unknown } & Readonly<Record<string, unknown>>
+  const message = data as TabMessage & Readonly<Record<string, unknown>>
   if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
-  const instants = Object.hasOwn(kinds, message.type) ? kinds[message.type] : undefined
-  return instants?.every((name) => (message[name] as number) > 0 && (message[name] as number) < latestMs)
-    ? message
-    : undefined
+  const name = instants[message.type]
+  const instant = message[name] as number
+  return name === '' || (instant > 0 && instant < latestMs) ? message : undefined
 }

@@ -68,10 +68,12 @@ export function createResource<T>({ store, load, isRunning, scoped }: ResourceNe
       flight = undefined
       $state.set($state.lc > 0 && store.context() ? waiting : emptyResource)
     })
-    store.onTransition(() => {
-      if (!now().error) wake()
-    })
   }
+  store.onTransition(({ event }) => {
+    // Once the server answers again what failed may be tried again; and a change may have changed this too.
+    if (scoped && event.type === 'mutation-committed' && isRunning() && $state.lc > 0) void refresh()
+    else if ('raw' in event || !now().error) wake()
+  })
 
   const listen = $state.listen.bind($state)
   // Reading must stay free of effects: only a listener asks the server.

@@ -40,6 +40,7 @@ export function createSessionStore(initial: SessionContainer | undefined): Sessi
   let epoch = 0
   const syncs: (() => void)[] = []
   const listeners = new Set<(transition: Transition) => void>()
+  const untold: Transition[] = []
 
   const select = <T>(selector: (state: SessionState) => T): ReadableAtom<T> => {
     const $selected = guarded(atom<unknown>(selector(machine.state))) as WritableAtom<T>
@@ -68,8 +69,10 @@ export function createSessionStore(initial: SessionContainer | undefined): Sessi
       batch(() => {
         for (const sync of syncs) sync()
       })
-      const transition = { event, before, after, contextChanged, ending: endingOf(before, after, event) }
-      for (const listener of listeners) listener(transition)
+      untold.push({ event, before, after, contextChanged, ending: endingOf(before, after, event) })
+      // A listener that causes the next transition hears of it after everybody heard of this one.
+      if (untold.length > 1) return
+      for (; untold[0]; untold.shift()) for (const listener of listeners) callSafely(listener, untold[0])
     },
     select,
     enlist: (sync) => syncs.push(sync),
@@ -97,19 +100,24 @@ export function guarded<A extends ReadableAtom>($atom: A): A {
   return $atom
 }
 
-/** Whether something is known and no change is under way, here or in another tab. */
-export const isSettled = (store: SessionStore): boolean => {
+/** Whether no change is under way, here or in another tab. */
+const isQuiet = (store: SessionStore): boolean => {
   const { state, awaiting } = store.machine()
-  return state.container !== undefined && state.pending === undefined && awaiting.length === 0
+  return state.pending === undefined && awaiting.length === 0
 }
 
-/** Resolves when nothing is under way any more, at once when that is so; also when nothing could be learned. */
-export const whenSettled = (store: SessionStore): Promise<void> =>
+/** Whether something is known, for sure, and no change is under way. */
+export const isSettled = (store: SessionStore): boolean => {
+  const { state, unsettled } = store.machine()
+  return isQuiet(store) && state.container !== undefined && !unsettled
+}
+
+/** Resolves when no change is under way any more; at once when that is so. */
+export const whenQuiet = (store: SessionStore): Promise<void> =>
   new Promise((resolve) => {
-    const isOver = () => isSettled(store) || store.machine().state.status === 'unavailable'
-    if (isOver()) return resolve()
+    if (isQuiet(store)) return resolve()
     const unlisten = store.onTransition(() => {
-      if (!isOver()) return
+      if (!isQuiet(store)) return
       unlisten()
       resolve()
     })
