@@ -12,7 +12,7 @@ import { startExpiryTimer } from './effects/expiry-timer.js'
 import { startRevalidation } from './effects/revalidation.js'
 import { startSnapshotKeeper } from './effects/snapshot-keeper.js'
 import { startTabs } from './effects/tabs.js'
-import { isSessionError } from './errors.js'
+import { isSessionError, SessionError } from './errors.js'
 import { createDevSession, storageScope } from './http/dev-session.js'
 import { createEndpoints, readSession } from './http/endpoints.js'
 import { createPauses } from './http/pauses.js'
@@ -70,10 +70,10 @@ export function createClient(options: ClientOptions): Client {
   const { isRunning, start, stop } = createLifecycle(() => {
     // A dev session in the page's address is taken and stripped before anything else happens.
     devSession.token()
-    const { status } = store.machine().state
-    const atOnce = status === 'loading' || status === 'unavailable' || kit.unfinishedSignOut.isNoted()
+    const { state, unsettled } = store.machine()
+    const atOnce = !state.container || unsettled || kit.unfinishedSignOut.isNoted()
     const { firstToken } = options
-    if (firstToken && status === 'loading')
+    if (firstToken && !state.container)
       minting.early(
         firstToken === true ? '' : firstToken,
         retrieve().catch(() => undefined),
@@ -87,12 +87,26 @@ export function createClient(options: ClientOptions): Client {
     for (const resource of resources) resource.wake()
     return () => {
       for (const stopOne of stops) stopOne()
+      // Deaf from now on. One started again at once, as StrictMode does, has missed nothing.
+      queueMicrotask(() => {
+        if (!isRunning()) store.apply({ type: 'doubted', stamp: ground.stamps.next() })
+      })
     }
   })
 
+  /** A list of somebody else's means that our picture is old. */
+  const own =
+    <T extends { readonly userId: string | undefined }>(load: () => Promise<readonly T[]>) =>
+    async () => {
+      const list = await load()
+      if (list.every(({ userId }) => userId === undefined || userId === store.context()?.userId)) return list
+      await retrieve()
+      throw new SessionError('context-mismatch', 'The memberships are of another account')
+    }
+
   const resource = <T>(load: () => Promise<T>, scoped: boolean) => createResource({ store, isRunning, load, scoped })
-  const organizationMemberships = resource(endpoints.organizationMemberships, true)
-  const workspaceMemberships = resource(endpoints.workspaceMemberships, true)
+  const organizationMemberships = resource(own(endpoints.organizationMemberships), true)
+  const workspaceMemberships = resource(own(endpoints.workspaceMemberships), true)
   const deployment = resource(async () => withUiOverwrites(await endpoints.deployment(), options.uiOverwrites), false)
   const resources = [organizationMemberships, workspaceMemberships, deployment]
 

@@ -23,21 +23,22 @@ const all = '*'
 
 export function createUnfinishedSignOut({ endpoints, storage, baseUrl }: UnfinishedSignOutNeeds): UnfinishedSignOut {
   const name = `wachter_sign_out_${storageScope(baseUrl)}`
-  // A second copy in memory, where storage is blocked.
+  // Kept here only where storage is blocked: other tabs write there too.
   let noted: string | undefined
   let flight: Promise<unknown> = Promise.resolve()
 
   /** The account to activate, then those to sign out. */
-  const read = (): readonly string[] => (noted ?? storage.get(name))?.split(' ') ?? []
+  const read = (): readonly string[] => (storage.get(name) ?? noted)?.split(' ') ?? []
 
   const write = (activate: string, ids: readonly string[]) => {
     noted = ids.length ? [activate, ...ids].join(' ') : undefined
     if (noted) storage.set(name, noted)
     else storage.remove(name)
+    if (storage.get(name) === noted) noted = undefined
   }
 
   const run = async (): Promise<void> => {
-    const [activate, ...ids] = read()
+    const [, ...ids] = read()
     let refusal: SessionError | undefined
     for (const id of ids) {
       await endpoints.signOut(id === all ? undefined : id).catch((error: unknown) => {
@@ -45,19 +46,19 @@ export function createUnfinishedSignOut({ endpoints, storage, baseUrl }: Unfinis
         refusal = error
       })
     }
+    if (!ids.length) return
+    // What was noted meanwhile stays, and decides who is to be active.
+    const [activate = '', ...left] = read()
     // The server clears the active account with any other (PROTOCOL.md §6.1): make it active again.
     if (activate) {
       await endpoints.switchSignIn(activate).catch((error: unknown) => {
         if (!isFinal(error)) throw error
       })
     }
-    // What was noted meanwhile stays.
-    const [next = '', ...noted] = read()
-    if (ids.length)
-      write(
-        next,
-        noted.filter((id) => !ids.includes(id)),
-      )
+    write(
+      activate,
+      left.filter((id) => !ids.includes(id)),
+    )
     if (refusal) throw refusal
   }
 

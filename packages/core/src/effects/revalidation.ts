@@ -15,32 +15,31 @@ interface RevalidationNeeds {
 
 /** Signals closer together than this are one. */
 const quietMs = 2_000
-/** When to try again after a failure that does not say. */
+/** When to ask again while the truth is in doubt, unless a failure says when. */
 const retryMs = 5_000
 
 /** Keeps the state true while the page is looked at, and heals it after failures. Returns a function that stops. */
 export function startRevalidation(needs: RevalidationNeeds): () => void {
   const { store, clock, stamps, page, revalidateIntervalMs, retrieve, atOnce } = needs
   let timer: unknown
-  let hasFailed = false
   let askedAtMs = Number.NEGATIVE_INFINITY
-
-  const delayMs = (): number => {
-    const { status, error } = store.machine().state
-    if (hasFailed) return error?.retryAfterMs ?? retryMs
-    return status === 'signed-in' ? revalidateIntervalMs : 0
-  }
+  let stopped = false
 
   const plan = () => {
     clock.clearTimeout(timer)
-    const inMs = delayMs()
-    if (inMs && page.isVisible()) timer = clock.setTimeout(() => ask(), inMs)
+    const { state, unsettled } = store.machine()
+    const isSure = state.container && !state.stale && !unsettled
+    const healMs = state.error?.retryAfterMs ?? retryMs
+    const inMs = isSure ? (state.status === 'signed-in' ? revalidateIntervalMs : 0) : healMs
+    if (!stopped && inMs && page.isVisible()) timer = clock.setTimeout(() => ask(), inMs)
   }
 
   const ask = (urgent?: boolean) => {
     clock.clearTimeout(timer)
     askedAtMs = clock.monotonic()
-    retrieve(urgent).catch(() => undefined)
+    retrieve(urgent)
+      .catch(() => undefined)
+      .finally(plan)
   }
 
   const stops = [
@@ -52,18 +51,17 @@ export function startRevalidation(needs: RevalidationNeeds): () => void {
       else plan()
     }),
     store.onTransition(({ event }) => {
-      const isAnswer = 'raw' in event
       // An answer serves as ours, whichever tab asked for it.
-      if (isAnswer) askedAtMs = clock.monotonic()
-      else if (event.type !== 'retrieval-failed' && event.type !== 'mutation-unsettled') return
-      hasFailed = !isAnswer
-      plan()
+      if ('raw' in event) askedAtMs = clock.monotonic()
+      if (event.type === 'foreign-change-ended' && event.doubt) ask()
+      else plan()
     }),
     () => clock.clearTimeout(timer),
   ]
   if (atOnce) ask()
   else plan()
   return () => {
+    stopped = true
     for (const stop of stops) stop()
   }
 }

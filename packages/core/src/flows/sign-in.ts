@@ -20,10 +20,12 @@ export interface SignInFlow {
 
 export const createSignIn = (client: Client): SignInFlow => ({
   async start(input) {
-    const before = client.$activeSignIn.get()?.id
+    // Without an answer, only an account that was not here before tells that the sign-in took place.
+    if (!client.$state.get().container) await client.refetch()
+    const known = client.$signIns.get().map(({ id }) => id)
     const answer = await client.mutate(
       { method: 'post', path: 'auth/signin', form: { ...input }, schema: session },
-      { kind: 'sign-in', landed: ({ activeSignIn }) => activeSignIn !== undefined && activeSignIn.id !== before },
+      { kind: 'sign-in', landed: ({ activeSignIn }) => activeSignIn !== undefined && !known.includes(activeSignIn.id) },
     )
     // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
     const attempt = fromWire(answer?.signin_attempts.at(-1))

@@ -50,12 +50,11 @@ const instants: Readonly<Record<TabMessage['type'], string>> = {
 
 export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
 
-/**
- * Reads what came over the channel; undefined when it is not ours, of another version, or bent.
- *
- * @param latestMs no honest instant lies after this one, epoch ms
- */
-export function readTabMessage(data: unknown, latestMs: number): TabMessage | undefined {
+/** No honest instant lies after this one; below it a stamp can always be followed by a later one. */
+const latestMs = 1e14
+
+/** Reads what came over the channel; undefined when it is not ours, of another version, or bent. */
+export function readTabMessage(data: unknown): TabMessage | undefined {
   const message = data as TabMessage & Readonly<Record<string, unknown>>
   if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
   const name = instants[message.type]

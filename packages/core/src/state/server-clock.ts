@@ -10,23 +10,23 @@ export interface ServerClock {
   notYet(instantMs: number): void
 }
 
-/** Within this the two clocks count as one: tokens tell whole seconds, and networks are uneven. */
-const toleranceMs = 2_000
-/** How far ahead of an end we thought past, but the server did not, we assume to be. */
-const doubtMs = 30_000
-
 export function createServerClock(clock: Clock): ServerClock {
   let skewMs = 0
+  /** How far before an end we thought past, but the server did not, we assume to be. Grows with each mistake. */
+  let doubtMs = 30_000
   const now = () => clock.now() + skewMs
   return {
     now,
     learn(issuedAtMs, startedAtMs, endedAtMs) {
-      // `iat` is cut to the second, so on average half of one is missing.
-      const observed = issuedAtMs + 500 - (startedAtMs + endedAtMs) / 2
-      skewMs = Math.abs(observed) > toleranceMs ? observed : 0
+      // Only what no slow network explains counts; `iat` is cut to the second.
+      const behindMs = Math.max(0, issuedAtMs - endedAtMs)
+      const aheadMs = Math.max(0, startedAtMs - issuedAtMs - 1_000)
+      skewMs = behindMs - aheadMs
     },
     notYet(instantMs) {
-      if (now() >= instantMs) skewMs = instantMs - doubtMs - clock.now()
+      if (now() < instantMs) return
+      skewMs = instantMs - doubtMs - clock.now()
+      doubtMs *= 2
     },
   }
 }
