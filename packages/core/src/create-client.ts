@@ -21,7 +21,7 @@ import { withUiOverwrites } from './model/deployment.js'
 import type { Session } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import { addressOf, type ClientOptions } from './options.js'
-import { createEvents } from './state/events.js'
+import { type ClientEvents, createEvents } from './state/events.js'
 import { createOutbox } from './state/outbox.js'
 import { createResource } from './state/resource.js'
 import { createServerClock } from './state/server-clock.js'
@@ -48,7 +48,7 @@ export function createClient(options: ClientOptions): Client {
   const ground = {
     ...settings,
     ...addressOf(options),
-    ...createEvents(),
+    ...createEvents<ClientEvents>(),
     ...createOutbox(),
     stamps: createStamps(clock),
     serverClock: createServerClock(clock),

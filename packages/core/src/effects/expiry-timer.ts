@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.js'
-import type { Events } from '../state/events.js'
+import type { ClientEvents, Events } from '../state/events.js'
 import type { ServerClock } from '../state/server-clock.js'
 import type { SessionStore } from '../state/session-store.js'
 
@@ -8,7 +8,7 @@ interface ExpiryTimerNeeds {
   readonly clock: Clock
   readonly serverClock: ServerClock
   readonly expiringLeadMs: number
-  readonly emit: Events['emit']
+  readonly emit: Events<ClientEvents>['emit']
   readonly expiry: { readonly endsAtMs: () => number | undefined; readonly end: () => Promise<void> }
 }
 

@@ -1,6 +1,5 @@
 import type { SignedOutReason } from '../model/ending.js'
 import type { SignIn } from '../model/session.js'
-import { callSafely } from './session-store.js'
 
 export interface ClientEvents {
   /** Somebody is signed in where nobody was. */
@@ -13,14 +12,14 @@ export interface ClientEvents {
   'context-changed': { readonly signIn: SignIn | undefined }
 }
 
-export interface Events {
-  readonly emit: <E extends keyof ClientEvents>(type: E, event: ClientEvents[E]) => void
+export interface Events<M> {
+  readonly emit: <E extends keyof M>(type: E, event: M[E]) => void
   /** Listens to an event. Returns a function that stops. */
-  readonly on: <E extends keyof ClientEvents>(type: E, listener: (event: ClientEvents[E]) => void) => () => void
+  readonly on: <E extends keyof M>(type: E, listener: (event: M[E]) => void) => () => void
 }
 
-export function createEvents(): Events {
-  const subscriptions = new Set<{ readonly type: string; readonly listener: (event: never) => void }>()
+export function createEvents<M>(): Events<M> {
+  const subscriptions = new Set<{ readonly type: keyof M; readonly listener: (event: never) => void }>()
   return {
     emit(type, event) {
       for (const { type: wanted, listener } of subscriptions) {
@@ -32,5 +31,15 @@ export function createEvents(): Events {
       subscriptions.add(subscription)
       return () => subscriptions.delete(subscription)
     },
+  }
+}
+
+/** Calls a listener of the app. What it throws is reported and hurts nobody else. */
+export function callSafely<A extends readonly unknown[]>(listener: (...args: A) => void, ...args: A): void {
+  try {
+    listener(...args)
+  } catch (error) {
+    const report = (globalThis as { reportError?: (error: unknown) => void }).reportError ?? console.error
+    report(error)
   }
 }

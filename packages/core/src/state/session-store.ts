@@ -9,6 +9,7 @@ import {
   type SessionMachine,
   type SessionState,
 } from '../model/session-state.js'
+import { callSafely, createEvents } from './events.js'
 
 /** One commit, told after everybody can see it. */
 export interface Transition {
@@ -39,7 +40,7 @@ export function createSessionStore(initial: SessionContainer | undefined): Sessi
   let context = contextOf(initial)
   let epoch = 0
   const syncs: (() => void)[] = []
-  const listeners = new Set<(transition: Transition) => void>()
+  const { emit, on } = createEvents<{ transition: Transition }>()
   const untold: Transition[] = []
 
   const select = <T>(selector: (state: SessionState) => T): ReadableAtom<T> => {
@@ -72,24 +73,11 @@ export function createSessionStore(initial: SessionContainer | undefined): Sessi
       untold.push({ event, before, after, contextChanged, ending: endingOf(before, after, event) })
       // A listener that causes the next transition hears of it after everybody heard of this one.
       if (untold.length > 1) return
-      for (; untold[0]; untold.shift()) for (const listener of listeners) callSafely(listener, untold[0])
+      for (; untold[0]; untold.shift()) emit('transition', untold[0])
     },
     select,
     enlist: (sync) => syncs.push(sync),
-    onTransition(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
-}
-
-/** Calls a listener of the app. What it throws is reported and hurts nobody else. */
-export function callSafely<A extends readonly unknown[]>(listener: (...args: A) => void, ...args: A): void {
-  try {
-    listener(...args)
-  } catch (error) {
-    const report = (globalThis as { reportError?: (error: unknown) => void }).reportError ?? console.error
-    report(error)
+    onTransition: (listener) => on('transition', listener),
   }
 }
 
