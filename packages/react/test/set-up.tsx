@@ -1,12 +1,12 @@
-import { type Client, type ClientOptions, createClient } from '@wachter/core'
+import { type Client, type ClientOptions, createClient, type KeyValueStore } from '@wachter/core'
 import { createSignIn } from '@wachter/core/flows'
 import { createEmulator } from '@wachter/emulator'
 import { SessionLoading, SignedIn, SignedOut, useActiveOrganization, useUser, WachterProvider } from '../src/index.js'
 
-/** A deployment of its own: nothing stored or told by another test reaches it. */
+/** A deployment of its own, which leaves nothing behind: cookies would add up until the test server refuses them. */
 export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
   const { baseUrl, fetch, world } = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
-  const client = createClient({ baseUrl, mode: 'staging', fetch, ...options })
+  const client = createClient({ baseUrl, mode: 'staging', fetch, storage: memory(), cookies: memory(), ...options })
   return {
     client,
     world,
@@ -14,6 +14,15 @@ export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
       createSignIn(client).start({ strategy: 'plain_email', email, password: 'correct-horse-battery' }),
     /** How often the server was asked for this. */
     requestsTo: (path: string) => world.requests.all().filter((request) => request.path === path).length,
+  }
+}
+
+function memory(): KeyValueStore {
+  const entries = new Map<string, string>()
+  return {
+    get: (key) => entries.get(key),
+    set: (key, value) => entries.set(key, value),
+    remove: (key) => entries.delete(key),
   }
 }
 

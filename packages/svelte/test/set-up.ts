@@ -1,11 +1,11 @@
-import { type ClientOptions, createClient } from '@wachter/core'
+import { type ClientOptions, createClient, type KeyValueStore } from '@wachter/core'
 import { createSignIn } from '@wachter/core/flows'
 import { createEmulator } from '@wachter/emulator'
 
-/** A deployment of its own: nothing stored or told by another test reaches it. */
+/** A deployment of its own, which leaves nothing behind: cookies would add up until the test server refuses them. */
 export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
   const { baseUrl, fetch, world } = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
-  const client = createClient({ baseUrl, mode: 'staging', fetch, ...options })
+  const client = createClient({ baseUrl, mode: 'staging', fetch, storage: memory(), cookies: memory(), ...options })
   return {
     client,
     world,
@@ -13,5 +13,14 @@ export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
       createSignIn(client).start({ strategy: 'plain_email', email, password: 'correct-horse-battery' }),
     /** How often the server was asked for this. */
     requestsTo: (path: string) => world.requests.all().filter((request) => request.path === path).length,
+  }
+}
+
+function memory(): KeyValueStore {
+  const entries = new Map<string, string>()
+  return {
+    get: (key) => entries.get(key),
+    set: (key, value) => entries.set(key, value),
+    remove: (key) => entries.delete(key),
   }
 }
