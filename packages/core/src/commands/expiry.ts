@@ -6,7 +6,7 @@ import type { SessionStore } from '../state/session-store.js'
 export interface Expiry {
   /** Epoch ms on the server's clock, or undefined when nobody is signed in or there is no end. */
   endsAtMs(): number | undefined
-  isOver(): boolean
+  isOver(nowMs?: number): boolean
   /** Ends the session at once, then lets the server confirm it. Never rejects. */
   end(): Promise<void>
 }
@@ -27,7 +27,7 @@ export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNee
   const endsAtMs = () => active()?.expiresAtMs
   return {
     endsAtMs,
-    isOver: () => serverClock.now() >= (endsAtMs() ?? Number.POSITIVE_INFINITY),
+    isOver: (nowMs) => serverClock.now(nowMs) >= (endsAtMs() ?? Number.POSITIVE_INFINITY),
     async end() {
       const signIn = active()
       if (!signIn) return

@@ -1,6 +1,6 @@
 import { isRefusal, SessionError } from '../errors.js'
 import { withDeadline } from '../http/deadline.js'
-import { isDueForRenewal, isFresh } from '../model/freshness.js'
+import { ageOf } from '../model/freshness.js'
 import type { Clock, Page } from '../ports.js'
 import { isSettled, type SessionStore, whenQuiet } from '../state/session-store.js'
 import type { TokenCache } from '../state/token-cache.js'
@@ -44,19 +44,20 @@ export function createGetToken({
   minting,
   timeoutMs,
 }: TokenNeeds): GetToken {
-  const usable = (template: string): string | undefined => {
+  const usable = (template: string, nowMs: number): string | undefined => {
     const held = tokens.held.get(template)
-    const nowMs = clock.now()
-    const monotonicMs = clock.monotonic()
-    if (!held || !isFresh(held, nowMs, monotonicMs)) return undefined
-    // Quietly, and only where someone is looking: nothing is minted for nobody.
-    if (isDueForRenewal(held, nowMs, monotonicMs) && page.isVisible())
+    if (!held) return undefined
+    const ageMs = ageOf(held, nowMs, clock.monotonic())
+    if (ageMs >= held.usableMs) return undefined
+    // Quietly, and only where someone is looking: nothing is minted for nobody, or twice.
+    if (ageMs >= held.renewMs && page.isVisible() && !tokens.coming.has(template)) {
       minting.mint(template, true).catch(() => undefined)
+    }
     return held.token
   }
 
-  // Timers sleep with the machine; a reader must not.
-  const isReady = (): boolean => isSettled(store) && !expiry.isOver()
+  // Timers sleep with the machine; a reader must not. The clock is read once: reading it is most of the work.
+  const isReady = (nowMs = clock.now()): boolean => isSettled(store) && !expiry.isOver(nowMs)
 
   /** Waits until it is known who is signed in, asking where nobody has. */
   const settle = async (): Promise<void> => {
@@ -71,7 +72,7 @@ export function createGetToken({
     for (let surprises = 0; surprises < maxSurprises && !signal.aborted; ) {
       while (!isReady() && !signal.aborted) await settle()
       if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
-      const held = forceRefresh ? undefined : usable(template)
+      const held = forceRefresh ? undefined : usable(template, clock.now())
       if (held !== undefined) return held
       const epoch = store.epoch()
       try {
@@ -96,7 +97,9 @@ export function createGetToken({
       signal,
     }: TokenRequest = typeof request === 'object' ? request : { template: request }
     const template = name === 'default' ? '' : name
-    const held = forceRefresh || signal?.aborted || !isReady() || !store.context() ? undefined : usable(template)
+    const nowMs = clock.now()
+    const isAtHand = !forceRefresh && !signal?.aborted && isReady(nowMs) && store.context()
+    const held = isAtHand ? usable(template, nowMs) : undefined
     return held ?? withDeadline(clock, timeoutMs * patience, signal, (left) => ask(template, forceRefresh, left))
   }
 }

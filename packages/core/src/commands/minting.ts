@@ -1,6 +1,6 @@
 import { SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
-import { freshnessOf, isFresh } from '../model/freshness.js'
+import { ageOf, freshnessOf } from '../model/freshness.js'
 import type { SharedToken } from '../model/tab-message.js'
 import { agrees, readClaims } from '../model/token.js'
 import type { Clock } from '../ports.js'
@@ -57,7 +57,7 @@ export function createMinting({ store, tokens, endpoints, clock, serverClock, te
   const awaitOther = async (template: string): Promise<HeldToken | undefined> => {
     await tokens.coming.get(template)
     const token = held.get(template)
-    return token && isFresh(token, clock.now(), clock.monotonic()) ? token : undefined
+    return token && ageOf(token, clock.now(), clock.monotonic()) < token.usableMs ? token : undefined
   }
 
   return {
@@ -101,6 +101,6 @@ function heldToken(token: string, expires: number, startedAtMs: number, startedA
     return { token, claims, ...freshnessOf(claims.lifetimeMs, startedAtMs, startedAtMonotonicMs) }
   } catch {
     // Without the cause: its message may quote the token.
-    throw new SessionError('invalid-response', 'The answer of session/token holds no readable JWT')
+    throw new SessionError('invalid-response', 'The token is not a JWT')
   }
 }

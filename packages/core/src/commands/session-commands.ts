@@ -49,7 +49,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
       const activeId = store.context()?.signInId
       unfinishedSignOut.note(signInId, signInId && activeId !== signInId ? activeId : undefined)
       mutations.overtake()
-      store.apply({ type: 'signed-out', here: true, signInId, stamp: stamps.next() })
+      store.apply({ type: 'signed-out', signInId, stamp: stamps.next() })
       try {
         await mutations.run({ kind: 'sign-out', send: unfinishedSignOut.finish })
       } catch (cause) {

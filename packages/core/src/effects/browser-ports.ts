@@ -64,15 +64,17 @@ function browserPage(): Page {
     url: () => globalThis.location?.href,
     replaceUrl: (url) => attempt(() => history.replaceState(history.state, '', url)),
     listen(onSignal) {
-      const stops: (() => void)[] = []
-      const on = (target: EventTarget, type: string, signal: (event: Event) => PageSignal | undefined) => {
-        const listener = (event: Event) => {
-          const name = signal(event)
-          if (name) onSignal(name)
-        }
-        target.addEventListener(type, listener)
-        stops.push(() => target.removeEventListener(type, listener))
-      }
+      const controller = new AbortController()
+      const { signal } = controller
+      const on = (target: EventTarget, type: string, read: (event: Event) => PageSignal | undefined) =>
+        target.addEventListener(
+          type,
+          (event) => {
+            const name = read(event)
+            if (name) onSignal(name)
+          },
+          { signal },
+        )
       if (typeof document !== 'undefined') {
         on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'))
         on(document, 'resume', () => 'resume')
@@ -80,9 +82,7 @@ function browserPage(): Page {
         on(window, 'online', () => 'online')
         on(window, 'pageshow', (event) => ((event as PageTransitionEvent).persisted ? 'resume' : undefined))
       }
-      return () => {
-        for (const stop of stops) stop()
-      }
+      return () => controller.abort()
     },
   }
 }

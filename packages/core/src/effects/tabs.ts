@@ -1,8 +1,16 @@
 import type { SessionContainer } from '../model/session.js'
-import { packTabMessage, readTabMessage, type SharedToken, type TabMessage } from '../model/tab-message.js'
+import {
+  packTabMessage,
+  readTabMessage,
+  type SharedEvent,
+  type SharedFact,
+  type SharedToken,
+  sharedEventOf,
+  type TabMessage,
+} from '../model/tab-message.js'
 import type { Clock, OpenChannel, Stamps } from '../ports.js'
 import type { Outbox } from '../state/outbox.js'
-import type { SessionStore, Transition } from '../state/session-store.js'
+import type { SessionStore } from '../state/session-store.js'
 import type { TokenCache } from '../state/token-cache.js'
 
 interface TabsNeeds {
@@ -67,22 +75,24 @@ export function startTabs(needs: TabsNeeds): () => void {
   const receive = (message: TabMessage) => {
     const { from } = message
     switch (message.type) {
-      case 'changing':
+      case 'mutation-started':
         return hold(from)
-      case 'kept':
-      case 'doubt':
-        return waits.get(from)?.(message.type === 'doubt')
+      case 'mutation-refused':
+      case 'mutation-unsettled':
+        return waits.get(from)?.(message.type === 'mutation-unsettled')
       case 'signed-out':
         stamps.see(message.stamp)
-        return store.apply({ type: 'signed-out', here: false, signInId: message.signInId, stamp: message.stamp })
-      case 'snapshot': {
+        hold(from)
+        return store.apply({ type: 'signed-out', signInId: message.signInId, stamp: message.stamp, foreign: true })
+      case 'snapshot-received':
+      case 'mutation-committed': {
         const { raw, stamp } = message
         const container = readSession(raw)
         if (container.id !== message.sessionId) return
         stamps.see(stamp)
         store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true })
         // One that was not taken leaves open what is true.
-        if (message.settles) waits.get(from)?.(store.machine().asOf !== stamp)
+        if (message.type === 'mutation-committed') waits.get(from)?.(store.machine().asOf !== stamp)
         return
       }
       case 'resting':
@@ -113,12 +123,13 @@ export function startTabs(needs: TabsNeeds): () => void {
   })
   if (!channel) return () => undefined
 
-  const post = (message: Told) =>
-    channel.post(packTabMessage({ ...message, from: self, sessionId: sessionId() } as TabMessage))
+  const post = (shared: SharedEvent | SharedFact) =>
+    channel.post(packTabMessage({ ...shared, from: self, sessionId: sessionId() }))
 
   const stops = [
-    store.onTransition((transition) => {
-      for (const message of toldOf(transition)) post(message)
+    store.onTransition(({ event }) => {
+      const shared = sharedEventOf(event)
+      if (shared) post(shared)
     }),
     onTold(post),
     () => {
@@ -128,29 +139,5 @@ export function startTabs(needs: TabsNeeds): () => void {
   ]
   return () => {
     for (const stop of stops) stop()
-  }
-}
-
-type Told = TabMessage extends infer M ? (M extends TabMessage ? Omit<M, 'from' | 'sessionId'> : never) : never
-
-/** What others must hear of a commit of ours; nothing of what came from them. */
-function toldOf({ event }: Transition): readonly Told[] {
-  switch (event.type) {
-    case 'mutation-started':
-      return [{ type: 'changing' }]
-    case 'signed-out':
-      return event.here
-        ? [{ type: 'changing' }, { type: 'signed-out', signInId: event.signInId, stamp: event.stamp }]
-        : []
-    case 'mutation-refused':
-      return [{ type: 'kept' }]
-    case 'mutation-unsettled':
-      return [{ type: 'doubt' }]
-    case 'mutation-committed':
-      return [{ type: 'snapshot', raw: event.raw, stamp: event.stamp, settles: true }]
-    case 'snapshot-received':
-      return event.foreign ? [] : [{ type: 'snapshot', raw: event.raw, stamp: event.stamp, settles: false }]
-    default:
-      return []
   }
 }

@@ -97,8 +97,8 @@ export function createTransport({
     })
     const renewed = response.headers.get('X-Development-Session')
     if (staging && renewed) devSession.remember(renewed, stamp)
-    const body = await response.text().then(parseJson, (error: unknown) => {
-      throw unreachable(error)
+    const body: unknown = await response.json().catch((error: Error) => {
+      if (error.name !== 'SyntaxError') throw unreachable(error)
     })
     if (!response.ok) throw errorFromRefusal(response.status, body, response.headers.get('Retry-After'))
     const { data } = valid(success, body, request.path)
@@ -155,18 +155,9 @@ const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): string =>
 function formOf(fields: NonNullable<ApiRequest<unknown>['form']>): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) {
-    const values = Array.isArray(value) ? (value as readonly string[]) : [value as string | Blob | undefined]
-    for (const item of values) if (item !== undefined) form.append(name, item)
+    for (const item of [value].flat()) if (item !== undefined) form.append(name, item)
   }
   return form
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -14,7 +14,7 @@ export type SignedOutReason = 'here' | 'elsewhere' | 'expired' | 'revoked' | 're
 export function endingOf(before: SessionState, after: SessionState, event: SessionEvent): SignedOutReason | undefined {
   const ended = before.container?.activeSignIn
   if (!ended || after.container?.activeSignIn) return undefined
-  if (event.type === 'signed-out') return event.here ? 'here' : 'elsewhere'
+  if (event.type === 'signed-out') return event.foreign ? 'elsewhere' : 'here'
   if (event.type === 'sign-in-expired') return 'expired'
   if (before.container?.id !== after.container?.id) return 'replaced'
   return after.container?.signIns.some((signIn) => signIn.id === ended.id) ? 'elsewhere' : 'revoked'

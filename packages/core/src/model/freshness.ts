@@ -1,31 +1,24 @@
 /** Never more than this is kept in hand for the way to the app's backend. */
 const maxLeewayMs = 5_000
 
-/** When a token ages, on both clocks: sleep stops the monotonic one, a correction turns the wall clock back. */
+/** How a token ages, from the start of the request that brought it: a slow answer cannot stretch a life. */
 export interface Freshness {
-  readonly renewAtWallMs: number
-  readonly renewAtMonotonicMs: number
-  readonly staleAtWallMs: number
-  readonly staleAtMonotonicMs: number
+  /** When it began, epoch ms. */
+  readonly wallMs: number
+  /** When it began, on the clock that never jumps. */
+  readonly monotonicMs: number
+  /** From this age on it is too old to hand out. */
+  readonly usableMs: number
+  /** From this age on it is time to fetch the next one. */
+  readonly renewMs: number
 }
 
-/** Counts a life from the start of the request that brought it, so that a slow answer cannot stretch it. */
-export function freshnessOf(lifetimeMs: number, startedAtMs: number, startedAtMonotonicMs: number): Freshness {
+export function freshnessOf(lifetimeMs: number, wallMs: number, monotonicMs: number): Freshness {
   // A share of the life: a fixed leeway would swallow short ones whole.
   const usableMs = lifetimeMs - Math.min(lifetimeMs / 6, maxLeewayMs)
-  const untilRenewalMs = Math.min(usableMs, (lifetimeMs * 2) / 3)
-  return {
-    renewAtWallMs: startedAtMs + untilRenewalMs,
-    renewAtMonotonicMs: startedAtMonotonicMs + untilRenewalMs,
-    staleAtWallMs: startedAtMs + usableMs,
-    staleAtMonotonicMs: startedAtMonotonicMs + usableMs,
-  }
+  return { wallMs, monotonicMs, usableMs, renewMs: Math.min(usableMs, (lifetimeMs * 2) / 3) }
 }
 
-/** Stale if either clock says so. */
-export const isFresh = (token: Freshness, nowMs: number, monotonicMs: number): boolean =>
-  nowMs < token.staleAtWallMs && monotonicMs < token.staleAtMonotonicMs
-
-/** In the last third of its life: still good, and time to fetch the next one. */
-export const isDueForRenewal = (token: Freshness, nowMs: number, monotonicMs: number): boolean =>
-  nowMs >= token.renewAtWallMs || monotonicMs >= token.renewAtMonotonicMs
+/** The age by the clock that says more: sleep stops the monotonic one, a correction turns the wall clock back. */
+export const ageOf = (token: Freshness, nowMs: number, monotonicMs: number): number =>
+  Math.max(nowMs - token.wallMs, monotonicMs - token.monotonicMs)

@@ -51,7 +51,7 @@ export type SessionEvent =
   | { readonly type: 'sign-in-expired'; readonly signInId: string; readonly stamp: number }
   | {
       readonly type: 'signed-out'
-      readonly here: boolean
+      readonly foreign?: boolean
       readonly signInId: string | undefined
       readonly stamp: number
     }
@@ -100,7 +100,7 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
         ...machine,
         asOf: event.stamp,
         state: withoutSignIns(
-          event.here ? { ...state, pending: 'sign-out' } : state,
+          event.foreign ? state : { ...state, pending: 'sign-out' },
           (id) => (event.signInId ?? id) === id,
         ),
       }

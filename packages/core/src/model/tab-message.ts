@@ -1,13 +1,25 @@
-/** What tabs of one deployment tell each other. Everything a tab does is also safe without any of it. */
-export type TabMessage = TabSender &
-  (
-    | { readonly type: 'changing' }
-    | { readonly type: 'kept' }
-    | { readonly type: 'doubt' }
-    | { readonly type: 'signed-out'; readonly signInId: string | undefined; readonly stamp: number }
-    | { readonly type: 'snapshot'; readonly raw: unknown; readonly stamp: number; readonly settles: boolean }
-    | SharedFact
-  )
+import type { SessionEvent } from './session-state.js'
+
+/**
+ * What tabs of one deployment tell each other: what happened to their state, and facts that serve all. Everything a tab
+ * does is also safe without any of it.
+ */
+export type TabMessage = TabSender & (SharedEvent | SharedFact)
+
+/** An event as it travels: the answer as the server sent it, and no error. */
+export type SharedEvent = SessionEvent extends infer E
+  ? E extends { readonly type: SharedEventType }
+    ? Omit<E, 'container' | 'error' | 'foreign'>
+    : never
+  : never
+
+type SharedEventType =
+  | 'mutation-started'
+  | 'mutation-refused'
+  | 'mutation-unsettled'
+  | 'mutation-committed'
+  | 'snapshot-received'
+  | 'signed-out'
 
 export interface TabSender {
   /** The tab that speaks. */
@@ -37,15 +49,23 @@ export interface SharedToken {
 const version = 1
 
 /** The instant each kind must carry, if any. */
-const instants: Readonly<Record<TabMessage['type'], string>> = {
-  changing: '',
-  kept: '',
-  doubt: '',
+const instants: Readonly<Record<string, string | undefined>> = {
+  'mutation-started': '',
+  'mutation-refused': '',
+  'mutation-unsettled': '',
+  'mutation-committed': 'stamp',
+  'snapshot-received': 'stamp',
   'signed-out': 'stamp',
-  snapshot: 'stamp',
   resting: 'untilMs',
   minting: '',
   token: 'startedAtMs',
+}
+
+/** What others must hear of an event of ours; nothing of one that came from them. */
+export function sharedEventOf(event: SessionEvent): SharedEvent | undefined {
+  if (instants[event.type] === undefined || 'foreign' in event) return undefined
+  const { container, error, ...shared } = event as SharedEvent & Readonly<Record<'container' | 'error', unknown>>
+  return shared as SharedEvent
 }
 
 export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
@@ -58,6 +78,6 @@ export function readTabMessage(data: unknown): TabMessage | undefined {
   const message = data as TabMessage & Readonly<Record<string, unknown>>
   if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
   const name = instants[message.type]
-  const instant = message[name] as number
+  const instant = message[name ?? ''] as number
   return name === '' || (instant > 0 && instant < latestMs) ? message : undefined
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../ports.js'
 
 /** The server's time, as far as its answers tell. */
 export interface ServerClock {
-  /** Epoch ms. */
-  now(): number
+  /** Epoch ms; that of an instant of our own clock, by default of this one. */
+  now(ownMs?: number): number
   /** Learns from a token: it was issued between the start and the end of its request. */
   learn(issuedAtMs: number, startedAtMs: number, endedAtMs: number): void
   /** Learns that the server does not yet consider this instant past. */
@@ -14,7 +14,7 @@ export function createServerClock(clock: Clock): ServerClock {
   let skewMs = 0
   /** How far before an end we thought past, but the server did not, we assume to be. Grows with each mistake. */
   let doubtMs = 30_000
-  const now = () => clock.now() + skewMs
+  const now = (ownMs = clock.now()) => ownMs + skewMs
   return {
     now,
     learn(issuedAtMs, startedAtMs, endedAtMs) {
