@@ -68,7 +68,7 @@ export function parsePublishableKey(key: string): Address {
 export function addressOf({ publishableKey, baseUrl, mode }: DeploymentAddress): Address {
   if (publishableKey !== undefined) return parsePublishableKey(publishableKey)
   if (mode === 'staging' || mode === 'production') return { baseUrl: parseBaseUrl(baseUrl), mode }
-  throw misconfigured('Give a publishableKey, or a baseUrl with mode "staging" or "production"')
+  throw misconfigured('Give a publishableKey, or a baseUrl and a mode')
 }
 
 function parseBaseUrl(text: string): string {
@@ -82,7 +82,7 @@ function parseBaseUrl(text: string): string {
       return origin
     }
   }
-  throw misconfigured('The address of the Frontend API must be an https URL, or http on localhost')
+  throw misconfigured('The Frontend API must be an https URL, or http on localhost')
 }
 
 const misconfigured = (message: string, cause?: unknown) =>

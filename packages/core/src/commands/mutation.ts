@@ -74,7 +74,11 @@ export function createMutations({ store, stamps, fresh, settleSignOut }: Mutatio
       unlessOvertaken({ type: 'mutation-unsettled', error, stamp: settledAt })
       throw error
     })
-    if (hasLanded(landed, snapshot.container)) failure = undefined
+    try {
+      if (landed?.(snapshot.container)) failure = undefined
+    } catch {
+      // A question that cannot be answered leaves the failure as it is.
+    }
     unlessOvertaken({ type: 'mutation-committed', ...snapshot, error: failure })
     if (failure) throw failure
     return result as T
@@ -117,13 +121,5 @@ export function createMutations({ store, stamps, fresh, settleSignOut }: Mutatio
       // Its request goes on: one cut off might still be carried out, after the sign-out that follows.
       if (running && !isSignOut(running)) running.supersede()
     },
-  }
-}
-
-function hasLanded(landed: Mutation<unknown>['landed'], container: SessionContainer): boolean {
-  try {
-    return landed?.(container) === true
-  } catch {
-    return false
   }
 }
