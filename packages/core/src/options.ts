@@ -16,7 +16,7 @@ export interface InitialState {
   readonly container?: SessionContainer | undefined
 }
 
-export interface ClientBehaviour {
+interface ClientBehaviour {
   /** Sends every request. Default: the global `fetch`. */
   readonly fetch?: typeof fetch
   /** How long one request may take, its retries and its body included. Default 10 000. */

@@ -1,6 +1,6 @@
 /** What the client needs of its surroundings. Each has a browser default that also works where there is no browser. */
 
-export type TimerHandle = unknown
+type TimerHandle = unknown
 
 export interface Clock {
   /** Wall clock, epoch ms. May jump. */

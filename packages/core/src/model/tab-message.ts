@@ -21,7 +21,7 @@ type SharedEventType =
   | 'snapshot-received'
   | 'signed-out'
 
-export interface TabSender {
+interface TabSender {
   /** The tab that speaks. */
   readonly from: string
   /** The browser session it speaks of. */

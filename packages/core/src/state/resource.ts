@@ -29,7 +29,7 @@ interface ResourceNeeds<T> {
   readonly scoped: boolean
 }
 
-export const emptyResource = { loading: false, data: undefined, error: undefined }
+const emptyResource = { loading: false, data: undefined, error: undefined }
 const waiting = { ...emptyResource, loading: true }
 
 export function createResource<T>({ store, load, isRunning, scoped }: ResourceNeeds<T>): Resource<T> {

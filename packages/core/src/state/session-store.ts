@@ -12,7 +12,7 @@ import {
 import { callSafely, createEvents } from './events.js'
 
 /** One commit, told after everybody can see it. */
-export interface Transition {
+interface Transition {
   readonly event: SessionEvent
   readonly before: SessionState
   readonly after: SessionState

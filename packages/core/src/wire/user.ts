@@ -1,6 +1,6 @@
 import { flag, id, list, maybe, type Output, object, opaque, ref, text, time } from './primitives.js'
 
-export const userEmailAddress = object({
+const userEmailAddress = object({
   id,
   email: text,
   is_primary: flag,
@@ -9,7 +9,7 @@ export const userEmailAddress = object({
   verification_strategy: text,
 })
 
-export const userPhoneNumber = object({
+const userPhoneNumber = object({
   id,
   phone_number: text,
   country_code: text,
@@ -17,7 +17,7 @@ export const userPhoneNumber = object({
   verified_at: time,
 })
 
-export const socialConnection = object({
+const socialConnection = object({
   id,
   provider: text,
   email_address: text,
