@@ -6,7 +6,6 @@ import { CommandError, root, run } from './command.js'
  * @typedef {object} PublicPackage
  * @property {string} name
  * @property {string} folder
- * @property {boolean} written whether it offers anything yet
  * @property {Record<string, string>} peers what its user must have, by name, as a range
  * @property {{ specifier: string, runs: boolean }[]} entries what can be imported, and whether plain Node can run it
  */
@@ -28,7 +27,6 @@ export function publicPackages() {
       return {
         name: manifest.name,
         folder,
-        written: 'exports' in manifest,
         peers: manifest.peerDependencies ?? {},
         entries: entriesOf(manifest),
       }
@@ -48,18 +46,14 @@ function entriesOf({ name, exports = {} }) {
 }
 
 /**
- * Packs every written package into a folder, just as it would be published.
+ * Packs every package into a folder, just as it would be published.
  *
  * @param {string} destination
- * @returns {Promise<string>} what was left out, for a person to see
  */
 export async function packAll(destination) {
-  const packages = await publicPackages()
-  for (const { folder, written } of packages) {
-    if (written) await run(['pnpm', 'pack', '--pack-destination', destination], { cwd: folder })
+  for (const { folder } of await publicPackages()) {
+    await run(['pnpm', 'pack', '--pack-destination', destination], { cwd: folder })
   }
-  const unwritten = packages.filter(({ written }) => !written).map(({ name }) => name)
-  return unwritten.length > 0 ? `Not packed, because they export nothing yet: ${unwritten.join(', ')}` : ''
 }
 
 /** @param {string} folder */
