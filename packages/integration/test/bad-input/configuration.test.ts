@@ -25,6 +25,7 @@ const malformedKeys: readonly { name: string; key: unknown }[] = [
   { name: 'a relative address', key: `pk_live_${holding('/frontend')}` },
   { name: 'plain http over the network', key: `pk_live_${holding('http://frontend.example.com')}` },
   { name: 'a host that only begins like localhost', key: `pk_test_${holding('http://localhost.example.com')}` },
+  { name: 'a host that only begins like 127', key: `pk_test_${holding('http://127.example.com')}` },
   { name: 'a host that only ends like localhost', key: `pk_test_${holding('http://evil-localhost')}` },
   { name: 'another protocol', key: `pk_live_${holding('ftp://frontend.example.com')}` },
   { name: 'a script', key: `pk_live_${holding('javascript:alert(1)')}` },

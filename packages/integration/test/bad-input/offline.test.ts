@@ -14,12 +14,14 @@ function setUp(options: Partial<Pick<ClientOptions, 'storage' | 'cookies'>> = {}
   const emulator = createEmulator()
   const page = createFakePage()
   let online = false
+  let asked = () => {}
   const client = createClient({
     publishableKey: emulator.publishableKey,
     ...freshBrowser(),
     page,
     fetch: async (input, init) => {
       if (!online) throw new TypeError('Failed to fetch')
+      asked()
       return emulator.fetch(new Request(input, init))
     },
     ...options,
@@ -29,7 +31,15 @@ function setUp(options: Partial<Pick<ClientOptions, 'storage' | 'cookies'>> = {}
     online = true
     page.signal('online')
   }
-  return { client, emulator, page, goOnline, setOnline: (yes: boolean) => (online = yes) }
+  return {
+    client,
+    emulator,
+    page,
+    goOnline,
+    setOnline: (yes: boolean) => (online = yes),
+    /** Resolves when the server is asked next, before it has answered. */
+    nextRequest: () => new Promise<void>((resolve) => (asked = resolve)),
+  }
 }
 
 describe('a client that starts offline', () => {
@@ -57,23 +67,23 @@ describe('a client that starts offline', () => {
   })
 
   test('heals by itself where no signal comes', async () => {
-    const { client, setOnline } = setUp()
-    await passTimeUntil(
-      until(client.$state, ({ status }) => status === 'unavailable'),
-      failingMs,
-    )
+    const { client, setOnline, nextRequest } = setUp()
+    const unavailable = until(client.$state, ({ status }) => status === 'unavailable')
+    await passTimeUntil(unavailable, failingMs)
     setOnline(true)
-    await passTimeUntil(
-      until(client.$state, ({ status }) => status === 'signed-out'),
-      60_000,
-    )
+    await passTimeUntil(nextRequest(), 60_000)
+    // From here on time stands still: the emulator's own work takes real time and must not be outrun.
+    await until(client.$state, ({ status }) => status === 'signed-out')
     expect(client.$state.get().error).toBeUndefined()
   })
 
   test('starts one session only, however often it had to try', async () => {
-    const { client, emulator, goOnline } = setUp()
+    const { client, emulator, goOnline, nextRequest } = setUp()
     await passTime(300_000)
+    const asked = nextRequest()
     goOnline()
+    // The signal may come while a request that failed waits to be repeated.
+    await passTimeUntil(asked, 1_000)
     await until(client.$state, ({ status }) => status === 'signed-out')
     expect(emulator.world.state().sessions).toHaveLength(1)
   })
@@ -85,6 +95,23 @@ describe('a client that starts offline', () => {
     await signIn(client, 'ada')
     expect(shown(client)).toMatchObject({ status: 'signed-in', who: 'ada' })
     expect(await client.getToken()).toMatch(/^ey/)
+  })
+})
+
+describe('a client that was never online', () => {
+  test('answers who asks for a token while a change is under way', async () => {
+    const { client } = setUp()
+    await passTimeUntil(
+      until(client.$state, ({ status }) => status === 'unavailable'),
+      failingMs,
+    )
+    const switching = client.switchSignIn('7')
+    const asking = client.getToken()
+    const settling = Promise.allSettled([switching, asking])
+    expect(await passTimeUntil(settling, failingMs * 6)).toMatchObject([
+      { status: 'rejected', reason: { code: 'unconfirmed' } },
+      { status: 'rejected', reason: { code: 'offline' } },
+    ])
   })
 })
 

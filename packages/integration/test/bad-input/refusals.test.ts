@@ -91,6 +91,22 @@ describe('too many requests', () => {
     },
   )
 
+  test.each(['300', '86400', '2592000', '1e400', 'Infinity'])(
+    'that ask for a rest of %s seconds are not followed by a storm',
+    async (retryAfter) => {
+      freezeTime()
+      let requests = 0
+      const client = clientOf(async () => {
+        requests++
+        return new Response('{}', { status: 429, headers: { 'Retry-After': retryAfter } })
+      })
+      onTestFinished(client.start())
+      // A timer beyond 2³¹−1 ms fires at once.
+      await passTime(59_000)
+      expect(requests).toBe(1)
+    },
+  )
+
   test('whose answer a browser may not read look like being offline, and sign nobody out', async () => {
     const production = transports.find(({ name, mode }) => mode === 'production' && name.includes('another origin'))
     if (!production) throw new Error('There is no such transport')

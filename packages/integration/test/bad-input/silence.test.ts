@@ -35,7 +35,7 @@ const questions: readonly { name: string; ask: (client: Client) => Promise<unkno
   {
     name: 'signing in',
     ask: (client) => createSignIn(client).start({ strategy: 'plain_email', email: 'ada@example.com', password }),
-    codes: ['unconfirmed'],
+    codes: ['unconfirmed', 'timed-out'],
   },
 ]
 

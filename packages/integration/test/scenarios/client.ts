@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { shown, until } from '../stage.js'
+import { shown, signIn, signInOf, until } from '../stage.js'
+import { createFakePage } from '../surroundings.js'
 import type { Scenario } from './scenario.js'
 
 export const clientScenarios: readonly Scenario[] = [
@@ -63,6 +64,23 @@ export const clientScenarios: readonly Scenario[] = [
       await client.refetch()
       expect(client.$state.get()).toBe(before)
       expect(heard).toEqual([])
+    },
+  },
+  {
+    name: 'a refetch does not make do with an answer from before the last change',
+    async play({ open, id, world }) {
+      const page = createFakePage()
+      const client = await open({ page })
+      await signIn(client, 'ada')
+      const late = world.faults.add({ path: '/session', hold: true, once: true })
+      page.signal('online')
+      await late.held()
+      await client.switchOrganization(id('Acme'))
+      world.revokeSignIn(signInOf(client, 'ada'))
+      const refetching = client.refetch()
+      late.release()
+      await refetching
+      expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
     },
   },
   {
