@@ -4,7 +4,7 @@ import type { Person, WatchedServer } from './server.js'
 import type { Step } from './steps.js'
 import type { Tab } from './tab.js'
 import type { Times } from './times.js'
-import type { Witness } from './witness.js'
+import type { Witness } from './witness/witness.js'
 
 interface Stage {
   readonly server: WatchedServer

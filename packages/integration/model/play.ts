@@ -8,7 +8,8 @@ import { actor, drainPromises, keysAreMade, surround } from './surroundings.js'
 import { createTab, type Tab } from './tab.js'
 import { createTimeline, type Timeline } from './timeline.js'
 import { createTimes } from './times.js'
-import { createWitness, type Violation } from './witness.js'
+import type { Violation } from './witness/violation.js'
+import { createWitness } from './witness/witness.js'
 
 export interface Outcome {
   /** Everything that happened, one line each; the same for the same sequence. */

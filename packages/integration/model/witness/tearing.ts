@@ -1,7 +1,36 @@
 import type { Client } from '@wachter/core'
+import type { Tab } from '../tab.js'
+import type { Violate } from './violation.js'
+
+/** Invariant (f): the atoms agree, at every notification. */
+export function watchTearing(violate: Violate) {
+  const check = (tab: Tab) => {
+    for (const what of disagreements(tab.client)) violate('f: torn state', `${tab.name}: ${what}`)
+  }
+  return {
+    check,
+    watch(tab: Tab) {
+      const { client } = tab
+      const atoms = [
+        client.$state,
+        client.$view,
+        client.$session,
+        client.$signIns,
+        client.$activeSignIn,
+        client.$user,
+        client.$activeOrganization,
+        client.$activeWorkspace,
+        client.$organizationMemberships,
+      ]
+      tab.enter(() => {
+        for (const $atom of atoms) ($atom as { listen(l: () => void): unknown }).listen(() => check(tab))
+      })
+    },
+  }
+}
 
 /** Where the atoms of a client contradict each other, right now. */
-export function disagreements(client: Client): readonly string[] {
+function disagreements(client: Client): readonly string[] {
   const state = client.$state.get()
   const { container, status, error } = state
   const active = container?.activeSignIn
