@@ -20,8 +20,8 @@ interface Rest {
 }
 
 const firstRestMs = 1_000
-/** A window that ends sooner than this may not be the one that is meant: clocks differ. */
-const shortestImposedMs = 15_000
+/** The server's window ends with its minute; clocks differ, so we come this much later. */
+const afterMinuteMs = 15_000
 /** The server counts by the minute (PROTOCOL.md §1.7); no rest is longer. */
 const longestRestMs = 60_000
 /** Tabs and machines that were refused together must not come back together. */
@@ -37,7 +37,7 @@ export function createPauses({ clock, tell }: PausesNeeds): Pauses {
   const rests = new Map<string, Rest>()
 
   const resting = (error: SessionError, retryAfterMs: number) =>
-    new SessionError(error.code, error.message, { ...error, retryAfterMs })
+    new SessionError(error.code, error.message, { ...error, cause: error.cause, retryAfterMs })
 
   return {
     guard(path) {
@@ -51,8 +51,7 @@ export function createPauses({ clock, tell }: PausesNeeds): Pauses {
       const imposed = error.code === 'rate-limited'
       // A global 429 hides behind a plain network error, so those rest ever longer too.
       const grownMs = Math.min(firstRestMs * 4 ** (failures - 1), longestRestMs)
-      const untilNextMinuteMs = 60_000 - (clock.now() % 60_000)
-      const imposedMs = error.retryAfterMs ?? Math.max(untilNextMinuteMs, shortestImposedMs)
+      const imposedMs = error.retryAfterMs ?? 60_000 - (clock.now() % 60_000) + afterMinuteMs
       const retryAfterMs = (imposed ? imposedMs : grownMs) * jitter()
       const told = resting(error, retryAfterMs)
       const untilMs = clock.now() + retryAfterMs

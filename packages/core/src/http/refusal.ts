@@ -14,7 +14,7 @@ export function errorFromRefusal(status: number, body: unknown, retryAfter: stri
     status,
     errors,
     data,
-    retryAfterMs: Math.min(Number(retryAfter) * 1000, longestRetryAfterMs) || undefined,
+    retryAfterMs: Math.min(Math.max(0, Number(retryAfter) * 1000), longestRetryAfterMs) || undefined,
   })
 }
 

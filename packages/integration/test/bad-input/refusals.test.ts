@@ -81,7 +81,7 @@ describe('too many requests', () => {
     expect(client.$state.get().status).toBe('signed-in')
   })
 
-  test.each(['', 'soon', '0', 'NaN', 'Fri, 31 Dec 1999 23:59:59 GMT'])(
+  test.each(['', 'soon', '0', '-5', 'NaN', 'Fri, 31 Dec 1999 23:59:59 GMT'])(
     'that do not say how long (%j) rest for a while all the same',
     async (retryAfter) => {
       const client = answering(429, {}, { 'Retry-After': retryAfter })
