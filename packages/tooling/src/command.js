@@ -35,11 +35,12 @@ export function environment() {
  * Runs a command to its end and returns what it printed to stdout.
  *
  * @param {string[]} commandLine
- * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean }} [options] `live` prints as it comes and returns nothing
+ * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean, timeoutMs?: number }} [options] `live` prints as it
+ *   comes and returns nothing; what takes longer than `timeoutMs` is ended
  * @returns {Promise<string>}
  * @throws {CommandError} when it cannot be started or ends with anything but 0
  */
-export function run(commandLine, { cwd = root, env = {}, live = false } = {}) {
+export function run(commandLine, { cwd = root, env = {}, live = false, timeoutMs } = {}) {
   const [command = '', ...args] = commandLine
   const out = live ? 'inherit' : 'pipe'
   return new Promise((resolve, reject) => {
@@ -47,6 +48,7 @@ export function run(commandLine, { cwd = root, env = {}, live = false } = {}) {
       cwd,
       env: { ...environment(), ...env },
       stdio: ['ignore', out, out],
+      ...(timeoutMs && { timeout: timeoutMs }),
       // npm and npx are scripts on Windows, which only a shell can start.
       shell: process.platform === 'win32',
     })

@@ -39,7 +39,8 @@ export function playStranger(tarballs) {
     })
     await run(['tsc', '-p', project])
     await run([process.execPath, 'running.js'], { cwd: project })
-    await run([process.execPath, 'app.js'], { cwd: project })
+    // The app leaves its client running: nothing of ours may keep a process alive.
+    await run([process.execPath, 'app.js'], { cwd: project, timeoutMs: 30_000 })
   })
 }
 

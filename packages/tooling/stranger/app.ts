@@ -5,7 +5,7 @@ import { createEmulator } from '@wachter/emulator'
 
 const emulator = createEmulator()
 const client = createClient({ publishableKey: emulator.publishableKey, fetch: emulator.fetch })
-const stop = client.start()
+client.start()
 
 await createSignIn(client).start({
   strategy: 'plain_email',
@@ -15,8 +15,6 @@ await createSignIn(client).start({
 const token: string = await client.getToken()
 if (token.split('.').length !== 3) throw new Error('getToken does not give a JWT')
 if (client.$state.get().status !== 'signed-in') throw new Error('The client is not signed in')
-
-stop()
 
 // @ts-expect-error types that fall back to any would let this through
 export const misuse = () => createClient({ publishableKey: 42 })
