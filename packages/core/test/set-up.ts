@@ -1,0 +1,296 @@
+import { generateKeyPairSync, KeyObject, sign, verify } from 'node:crypto'
+import { createEmulator, type EmulatorOptions, seedPassword } from '@wachter/emulator'
+import { onTestFinished, vi } from 'vitest'
+import { createSignIn } from '../src/flows/index.js'
+import { type Channel, type ClientOptions, createClient, isSessionError, type PageSignal } from '../src/index.js'
+import type { SessionContainer, SignIn } from '../src/model/session.js'
+import type { User } from '../src/model/user.js'
+import type { KeyValueStore, Page } from '../src/ports.js'
+import { createServerClock } from '../src/state/server-clock.js'
+import { createSessionStore } from '../src/state/session-store.js'
+import { createStamps } from '../src/state/stamps.js'
+
+/** When every test begins: at the start of a minute, as the server's limits count. */
+export const startMs = Date.UTC(2026, 0, 15, 12)
+export const minuteMs = 60_000
+export const dayMs = 86_400_000
+
+answerCryptoAtOnce()
+
+/** Stops every clock until the test ends; only {@link pass} moves them. */
+export function freezeTime(): void {
+  vi.useFakeTimers({ now: startMs })
+  onTestFinished(() => void vi.useRealTimers())
+}
+
+/** Lets time pass, and everything happen that is due. */
+export const pass = async (ms = 0): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms))
+
+/** The machine sleeps: its wall clock goes on, its timers and its monotonic clock stand still. */
+export const sleep = (ms: number): void => void vi.setSystemTime(Date.now() + ms)
+
+/** The machine's clock, as the client sees it. */
+export const clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimeout: (callback: () => void, delayMs: number) => setTimeout(callback, delayMs),
+  clearTimeout: (handle: unknown) => clearTimeout(handle as number),
+}
+
+/** A store of its own, so that no test finds what another has left. */
+export interface MemoryStore extends KeyValueStore {
+  readonly entries: Map<string, string>
+}
+
+export function memoryStore(entries: Readonly<Record<string, string>> = {}): MemoryStore {
+  const map = new Map(Object.entries(entries))
+  return {
+    entries: map,
+    get: (key) => map.get(key),
+    set: (key, value) => void map.set(key, value),
+    remove: (key) => void map.delete(key),
+  }
+}
+
+/** What remains of a store where the browser blocks it. */
+export const forgetfulStore: KeyValueStore = { get: () => undefined, set: () => {}, remove: () => {} }
+
+export interface FakePage extends Page {
+  signal(signal: PageSignal): void
+  hide(): void
+  show(): void
+  readonly listeners: ReadonlySet<unknown>
+}
+
+export function fakePage(address?: string): FakePage {
+  let url = address
+  let visible = true
+  const listeners = new Set<(signal: PageSignal) => void>()
+  const page: FakePage = {
+    listeners,
+    isVisible: () => visible,
+    url: () => url,
+    replaceUrl(next) {
+      url = next
+    },
+    listen(onSignal) {
+      listeners.add(onSignal)
+      return () => listeners.delete(onSignal)
+    },
+    signal(signal) {
+      for (const listener of listeners) listener(signal)
+    },
+    hide() {
+      visible = false
+      page.signal('hidden')
+    },
+    show() {
+      visible = true
+      page.signal('visible')
+    },
+  }
+  return page
+}
+
+/** The channels of one browser, with everything that was ever said on them. */
+export function fakeChannels() {
+  const open = new Set<{ readonly name: string; readonly hear: (message: unknown) => void }>()
+  const said: unknown[] = []
+  const deliver = (name: string, message: unknown, speaker?: object) => {
+    for (const one of [...open]) if (one.name === name && one !== speaker) one.hear(structuredClone(message))
+  }
+  return {
+    said,
+    size: () => open.size,
+    openChannel(name: string, hear: (message: unknown) => void): Channel {
+      const line = { name, hear }
+      open.add(line)
+      return {
+        post(message) {
+          if (!open.has(line)) throw new Error('The channel is closed')
+          said.push(message)
+          deliver(name, message, line)
+        },
+        close: () => open.delete(line),
+      }
+    },
+    /** Says something to every tab, as a tab outside of the test would. */
+    say(message: unknown) {
+      for (const name of new Set([...open].map((one) => one.name))) deliver(name, message)
+    },
+  }
+}
+
+export type Person = 'ada' | 'grace' | 'linus'
+type TabOptions = Partial<Omit<ClientOptions, 'publishableKey' | 'baseUrl' | 'mode'>> & { readonly page?: FakePage }
+
+/** One deployment with its default seed, and one browser before it. Time stands still. */
+export function setUp(options: EmulatorOptions = {}) {
+  freezeTime()
+  const emulator = createEmulator(options)
+  const { world } = emulator
+  const storage = memoryStore()
+  const cookies = memoryStore()
+  const channels = fakeChannels()
+  const fetch: typeof globalThis.fetch = (input, init) => emulator.fetch(input, init)
+  const stops: (() => void)[] = []
+  onTestFinished(() => {
+    for (const stop of stops) stop()
+  })
+
+  /** A tab of the browser with a client that was not started yet. */
+  const tab = (extras: TabOptions = {}) => {
+    const page = extras.page ?? fakePage()
+    const client = createClient({
+      publishableKey: emulator.publishableKey,
+      fetch,
+      storage,
+      cookies,
+      page,
+      openChannel: channels.openChannel,
+      revalidateIntervalMs: 0,
+      ...extras,
+    })
+    stops.push(client.stop)
+    const signIn = (who: Person, password = seedPassword) =>
+      createSignIn(client).start({ strategy: 'plain_email', email: `${who}@example.com`, password })
+    const idOf = (who: Person): string => {
+      const found = client.$signIns.get().find(({ user }) => user?.username === who)
+      if (!found) throw new Error(`${who} is not signed in here`)
+      return found.id
+    }
+    const shown = () => ({
+      status: client.$state.get().status,
+      who: client.$user.get()?.username,
+      organization: client.$activeOrganization.get()?.name,
+      workspace: client.$activeWorkspace.get()?.name,
+    })
+    return { client, page, signIn, idOf, shown }
+  }
+
+  /** A tab that has heard from the server. */
+  const open = async (extras?: TabOptions) => {
+    const opened = tab(extras)
+    opened.client.start()
+    await pass()
+    return opened
+  }
+
+  /** The same, with accounts signed in one after the other; the last one is active. */
+  const openAs = async (people: readonly Person[], extras?: TabOptions) => {
+    const opened = await open(extras)
+    for (const person of people) await opened.signIn(person)
+    await pass()
+    return opened
+  }
+
+  const asked = (path?: string) =>
+    world.requests
+      .all()
+      .map((request) => `${request.method} ${request.path}`)
+      .filter((line) => path === undefined || line === path)
+  const organization = (name: string) => world.organization(name).id
+  const workspace = (name: string) => world.workspace(name).id
+  return { emulator, world, storage, cookies, channels, fetch, tab, open, openAs, asked, organization, workspace }
+}
+
+/** What a promise has come to so far. */
+export function follow<T>(promise: Promise<T>) {
+  const seen: { settled: boolean; value?: T; code: string | undefined; error?: unknown } = {
+    settled: false,
+    code: undefined,
+  }
+  promise.then(
+    (value) => Object.assign(seen, { settled: true, value }),
+    (error: unknown) => Object.assign(seen, { settled: true, error, code: codeOfError(error) }),
+  )
+  return seen
+}
+
+/** The code a promise rejects with; undefined when it does not. */
+export const codeOf = (promise: Promise<unknown>): Promise<string | undefined> =>
+  promise.then(() => undefined, codeOfError)
+
+function codeOfError(error: unknown): string {
+  if (isSessionError(error)) return error.code
+  throw error
+}
+
+/** A schema that takes anything. */
+export const anything = { '~standard': { validate: (value: unknown) => ({ value }) } }
+
+/** A sign-in of which only what matters is said. */
+export const aSignIn = (id: string, patch: Partial<SignIn> = {}): SignIn => ({
+  id,
+  createdAtMs: undefined,
+  updatedAtMs: undefined,
+  sessionId: 'session',
+  userId: `user-of-${id}`,
+  activeOrganizationMembershipId: undefined,
+  activeWorkspaceMembershipId: undefined,
+  user: { id: `user-of-${id}` } as User,
+  activeOrganizationMembership: undefined,
+  activeWorkspaceMembership: undefined,
+  expiresAtMs: undefined,
+  lastActiveAtMs: undefined,
+  ipAddress: '',
+  browser: '',
+  device: '',
+  city: '',
+  region: '',
+  regionCode: '',
+  country: '',
+  countryCode: '',
+  ...patch,
+})
+
+/** A browser session: the first of the accounts is active, unless it is told who is. */
+export const aContainer = (
+  signIns: readonly SignIn[] = [aSignIn('a')],
+  { active = signIns[0], ...patch }: { active?: SignIn | undefined } & Partial<SessionContainer> = {},
+): SessionContainer => ({
+  id: 'session',
+  createdAtMs: undefined,
+  updatedAtMs: undefined,
+  signIns,
+  activeSignIn: active,
+  signInAttempts: [],
+  signUpAttempts: [],
+  ...patch,
+})
+
+/** A store with its stamps and clocks, and what rooms above it need. Time stands still. */
+export function setUpStore(container?: SessionContainer) {
+  freezeTime()
+  const stamps = createStamps(clock)
+  const store = createSessionStore(container)
+  return { clock, stamps, store, serverClock: createServerClock(clock) }
+}
+
+/** A token nobody signed. */
+export function aToken(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'ES256' })}.${part(claims)}.c2lnbmF0dXJl`
+}
+
+/** Web crypto answers from a pool of threads, in a time of its own; here only the frozen clock decides what comes first. */
+function answerCryptoAtOnce(): void {
+  const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' }
+  const keyOf = (key: CryptoKey) => ({ key: KeyObject.from(key as never), dsaEncoding: 'ieee-p1363' as const })
+  Object.assign(crypto.subtle, {
+    generateKey: async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      return {
+        privateKey: privateKey.toCryptoKey(ecdsa, true, ['sign']),
+        publicKey: publicKey.toCryptoKey(ecdsa, true, ['verify']),
+      }
+    },
+    exportKey: async (format: string, key: CryptoKey) => {
+      const object = KeyObject.from(key as never)
+      return format === 'jwk' ? object.export({ format }) : object.export({ format: 'der', type: 'spki' })
+    },
+    sign: async (_: unknown, key: CryptoKey, data: Uint8Array) => sign('sha256', data, keyOf(key)),
+    verify: async (_: unknown, key: CryptoKey, signature: Uint8Array, data: Uint8Array) =>
+      verify('sha256', data, keyOf(key), signature),
+  })
+}
