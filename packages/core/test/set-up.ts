@@ -247,13 +247,13 @@ export const aSignIn = (id: string, patch: Partial<SignIn> = {}): SignIn => ({
 /** A browser session: the first of the accounts is active, unless it is told who is. */
 export const aContainer = (
   signIns: readonly SignIn[] = [aSignIn('a')],
-  { active = signIns[0], ...patch }: { active?: SignIn | undefined } & Partial<SessionContainer> = {},
+  patch: Partial<SessionContainer> = {},
 ): SessionContainer => ({
   id: 'session',
   createdAtMs: undefined,
   updatedAtMs: undefined,
   signIns,
-  activeSignIn: active,
+  activeSignIn: signIns[0],
   signInAttempts: [],
   signUpAttempts: [],
   ...patch,
