@@ -21,13 +21,13 @@ interface ExpiryNeeds {
 export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNeeds): Expiry {
   store.onTransition(({ after, event }) => {
     // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
-    if (after.container?.activeSignIn && 'raw' in event) serverClock.notYet(endsAtMs() ?? Number.POSITIVE_INFINITY)
+    if (after.container?.activeSignIn && 'raw' in event) serverClock.notYet(endsAtMs() ?? Infinity)
   })
   const active = () => store.machine().state.container?.activeSignIn
   const endsAtMs = () => active()?.expiresAtMs
   return {
     endsAtMs,
-    isOver: (nowMs) => serverClock.now(nowMs) >= (endsAtMs() ?? Number.POSITIVE_INFINITY),
+    isOver: (nowMs) => serverClock.now(nowMs) >= (endsAtMs() ?? Infinity),
     async end() {
       const signIn = active()
       if (!signIn) return

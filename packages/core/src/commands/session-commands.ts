@@ -84,10 +84,14 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
       let exchange = tickets.get(ticket)
       if (!exchange) {
         exchange = mutations
-          .run({ kind: 'exchange-ticket', send: () => endpoints.exchangeTicket(ticket) })
+          .run({
+            kind: 'exchange-ticket',
+            send: () => endpoints.exchangeTicket(ticket),
+            landed: ({ activeSignIn }) => activeSignIn?.id !== store.context()?.signInId,
+          })
           .catch(refusedAs({ 401: 'ticket-rejected' }))
-          .then(({ success, message }) => {
-            if (success === false) throw new SessionError('ticket-rejected', message)
+          .then((answer) => {
+            if (answer?.success === false) throw new SessionError('ticket-rejected', answer.message)
           })
         // Single use: a component mounted twice must not spend it twice.
         tickets.set(ticket, exchange)

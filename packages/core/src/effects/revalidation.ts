@@ -22,7 +22,7 @@ const retryMs = 5_000
 export function startRevalidation(needs: RevalidationNeeds): () => void {
   const { store, clock, stamps, page, revalidateIntervalMs, retrieve, atOnce } = needs
   let timer: unknown
-  let askedAtMs = Number.NEGATIVE_INFINITY
+  let askedAtMs = -Infinity
   let stopped = false
 
   const plan = () => {

@@ -65,7 +65,7 @@ export function createDevSession({ baseUrl, clock, storage, cookies, page }: Dev
     token() {
       if (!adopted) adoptFromPage()
       // Another tab may have written since. A cookie without a date comes from a server and counts as new.
-      const copies = [read(cookies, Number.POSITIVE_INFINITY), read(storage, 0), memory]
+      const copies = [read(cookies, Infinity), read(storage, 0), memory]
       const newest = copies.reduce((best, copy) =>
         copy && !(best && best.updatedAtMs >= copy.updatedAtMs) ? copy : best,
       )
