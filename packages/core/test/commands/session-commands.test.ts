@@ -185,6 +185,15 @@ test('a ticket that was not spent may be tried again, and none is ever sent twic
   expect(shown().who).toBe('grace')
 })
 
+test('a ticket that was spent resolves although its answer was lost', async () => {
+  const { openAs, world } = setUp()
+  const { client, shown } = await openAs(['ada'])
+  const ticket = world.mintTicket({ type: 'impersonation', user: 'grace' })
+  world.faults.add({ path: '/session/ticket/exchange', dropResponse: true, once: true })
+  expect(await codeOf(client.exchangeTicket(ticket))).toBeUndefined()
+  expect(shown().who).toBe('grace')
+})
+
 test('a ticket may be refused in the data of a success', async () => {
   const { open, world } = setUp()
   const { client } = await open()
