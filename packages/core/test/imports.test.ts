@@ -14,6 +14,7 @@ const plan: Record<string, { readonly rooms: readonly string[]; readonly package
   commands: { rooms: ['model', 'http', 'state'], packages: [] },
   effects: { rooms: ['model', 'state'], packages: [] },
   flows: { rooms: ['wire', 'model', 'state'], packages: [] },
+  server: { rooms: ['http'], packages: [] },
 }
 
 /** Anyone may import these; they import nobody but each other. */
@@ -61,6 +62,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (room === roomOf(target)) return true
   if (room === 'model' && roomOf(target) === 'wire') return typeOnly
   if ((room === 'flows' || features.includes(from)) && seams.includes(target)) return true
+  if (room === 'server' && target === 'create-client.ts') return true
   return plan[room]?.rooms.includes(roomOf(target)) ?? false
 }
 

@@ -194,6 +194,16 @@ export function setUp(options: EmulatorOptions = {}) {
   return { emulator, world, storage, cookies, channels, fetch, tab, open, openAs, asked, organization, workspace }
 }
 
+/** The same with a tab in which somebody is signed in. */
+export async function setUpSignedIn(
+  people: readonly Person[] = ['ada'],
+  extras?: TabOptions,
+  options?: EmulatorOptions,
+) {
+  const stage = setUp(options)
+  return { ...stage, ...(await stage.openAs(people, extras)) }
+}
+
 /** What a promise has come to so far. */
 export function follow<T>(promise: Promise<T>) {
   const seen: { settled: boolean; value?: T; code: string | undefined; error?: unknown } = {
