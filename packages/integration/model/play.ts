@@ -102,7 +102,10 @@ export async function play({ seed, tabs: tabsAtStart, steps }: Sequence): Promis
       tab.signal('online')
       witness.stir()
     }
-    for (let passedMs = 0; passedMs < healingMs; passedMs += 20_000) await pass(20_000)
+    for (let passedMs = 0; passedMs < healingMs; passedMs += 20_000) {
+      await pass(20_000)
+      if (witness.isUnheard()) for (const tab of live()) tab.signal('focus')
+    }
     witness.checkEnd()
     for (const tab of live()) if (tab.isRunning()) witness.token(tab, 'getToken', () => tab.client.getToken())
     await pass(20_000)

@@ -32,6 +32,7 @@ const announcements = ['mutation-started', 'signed-out']
 export function createWitness(needs: WitnessNeeds) {
   const { server, tabs, channels, trace } = needs
   const violations: Violation[] = []
+  let unheard = false
   const violate = (invariant: Invariant, what: string) => {
     trace(`!! ${invariant}: ${what}`)
     violations.push({ invariant, what })
@@ -58,6 +59,8 @@ export function createWitness(needs: WitnessNeeds) {
   return {
     violations,
     stir: requests.stir,
+    /** Whether a tab that does not run changed something, of which no other can know before it is looked at. */
+    isUnheard: () => unheard,
     signsOut: endings.signsOut,
     onRequest: requests.onRequest,
     onAnswer: tokens.onAnswer,
@@ -76,8 +79,10 @@ export function createWitness(needs: WitnessNeeds) {
     },
     change(tab: Tab, kind: CallKind, name: string, ask: () => Promise<unknown>, done?: () => void) {
       const call = begin(tab, kind, name)
+      unheard ||= !tab.isRunning()
       tab.enter(ask).then(
         () => {
+          unheard ||= !tab.isRunning()
           calls.end(call)
           if (kind === 'refetch') trace(`${tab.name} ${name} ✓`)
           else tokens.changed(tab, name)
