@@ -226,6 +226,14 @@ function codeOfError(error: unknown): string {
   throw error
 }
 
+/** Collects what is reported of listeners of the app that throw. */
+export function collectReports(): unknown[] {
+  const reported: unknown[] = []
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  return reported
+}
+
 /** A schema that takes anything. */
 export const anything = { '~standard': { validate: (value: unknown) => ({ value }) } }
 

@@ -1,19 +1,11 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isSettled, whenQuiet } from '../../src/state/session-store.js'
-import { aContainer, aSignIn, follow, pass, setUp, setUpStore } from '../set-up.js'
+import { aContainer, aSignIn, collectReports, follow, pass, setUp, setUpStore } from '../set-up.js'
 
 const a = aContainer([aSignIn('a')])
 const b = aContainer([aSignIn('b')])
 const heard = (container: typeof a, stamp: number) =>
   ({ type: 'snapshot-received', container: structuredClone(container), raw: 0, stamp }) as const
-
-/** Catches what is reported of listeners that throw. */
-function catchReports() {
-  const reported: unknown[] = []
-  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
-  onTestFinished(() => void vi.unstubAllGlobals())
-  return reported
-}
 
 describe('a commit', () => {
   test('is seen by every listener of every selection in one instant', () => {
@@ -97,7 +89,7 @@ describe('a commit', () => {
 
 describe('a listener that throws', () => {
   test('hurts nobody, whatever it listens to', () => {
-    const reported = catchReports()
+    const reported = collectReports()
     const { store } = setUpStore(a)
     const mistake = new Error('A mistake of the app')
     const seen: string[] = []
@@ -117,7 +109,7 @@ describe('a listener that throws', () => {
   })
 
   test('does not stop a sign-in of the client', async () => {
-    const reported = catchReports()
+    const reported = collectReports()
     const { open } = setUp()
     const { client, signIn, shown } = await open()
     const fail = () => {
