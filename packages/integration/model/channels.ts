@@ -23,7 +23,7 @@ interface ChannelsNeeds {
   readonly draws: Draws
   readonly trace: (line: string) => void
   readonly onSay: (owner: Owner, type: string) => void
-  readonly onHear: (owner: Owner, type: string) => void
+  readonly onHear: (owner: Owner, type: string, from: Owner) => void
 }
 
 /** Messages of one tab arrive in order, those of two tabs in any. */
@@ -59,7 +59,7 @@ export function createChannels({ timeline, draws, trace, onSay, onHear }: Channe
               () => {
                 if (!lines.has(line)) return
                 trace(`${line.owner.name} hears ${type} from ${owner.name}`)
-                onHear(line.owner, type)
+                onHear(line.owner, type, owner)
                 line.onMessage(structuredClone(data))
               },
             )

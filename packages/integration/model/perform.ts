@@ -72,6 +72,7 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
     case 'expire': {
       const row = server.signIns().find((one) => one.userId === userId(step.who))
       if (!row) return
+      witness.changedElsewhere()
       if (step.do === 'revoke') world.revokeSignIn(row.id)
       else world.setSignInExpiry(row.id, times.server() + step.inMs)
       return

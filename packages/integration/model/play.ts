@@ -1,15 +1,6 @@
-import { createChannels } from './channels.js'
-import { createNetwork } from './network.js'
-import { perform } from './perform.js'
-import { createDraws } from './random.js'
-import { createWatchedServer } from './server.js'
+import { createRun } from './run.js'
 import type { Sequence } from './steps.js'
-import { actor, drainPromises, keysAreMade, surround } from './surroundings.js'
-import { createTab, type Tab } from './tab.js'
-import { createTimeline, type Timeline } from './timeline.js'
-import { createTimes } from './times.js'
 import type { Violation } from './witness/violation.js'
-import { createWitness } from './witness/witness.js'
 
 export interface Outcome {
   /** Everything that happened, one line each; the same for the same sequence. */
@@ -17,117 +8,23 @@ export interface Outcome {
   readonly violations: readonly Violation[]
 }
 
-const mostTabs = 4
-/** Of the event loop, for the server to answer one request. */
-const mostTurns = 200
 /** Longer than any rest, any backoff and any bound of a call that found the world healed. */
 const healingMs = 300_000
 
 /** Plays a sequence from the first step until everything has come to rest. */
-export async function play({ seed, tabs: tabsAtStart, steps }: Sequence): Promise<Outcome> {
-  await keysAreMade
-  const lines: string[] = []
-  let timeline: Timeline
-  const restore = surround(() => timeline, seed)
-  const trace = (line: string) => {
-    lines.push(`${String(timeline.now()).padStart(7)}  ${line}`)
-  }
-  const tabs: Tab[] = []
-  const unhandled = (error: unknown) =>
-    witness.violations.push({ invariant: 'h: an error that is not ours', what: `nobody handles ${String(error)}` })
-
-  timeline = createTimeline({
-    async drain() {
-      for (let turns = 0; turns === 0 || network?.isServing(); turns++) {
-        if (turns > mostTurns) throw new Error('The server does not answer')
-        await drainPromises()
-      }
-    },
-    enter: (owner, run) => actor.run(owner, run),
-  })
-  const times = createTimes(timeline)
-  const server = await createWatchedServer({ now: times.server, signedIn: ['ada', 'grace'] })
-  const witness = createWitness({ timeline, times, server, tabs, channels: () => channels, trace })
-  const network = createNetwork({
-    timeline,
-    server,
-    trace,
-    onRequest: witness.onRequest,
-    onAnswer: witness.onAnswer,
-  })
-  const channels = createChannels({ timeline, draws: createDraws(seed, 'channels'), trace, ...witness })
-  const storage = createStore()
-  const cookies = createStore()
-  const scope = new URL(server.emulator.baseUrl).host.replace(/[^a-z0-9]+/g, '_')
-  for (const store of [storage, cookies]) {
-    store.set(`__dev_session___${scope}`, server.devSession)
-    store.set(`__dev_session_updated_at_${scope}`, String(times.wall()))
-  }
-  const { publishableKey } = server.emulator
-  const open = () => {
-    if (tabs.filter(({ dead }) => !dead).length >= mostTabs) return undefined
-    const name = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[tabs.length] ?? `T${tabs.length}`
-    const tab = createTab(name, { seed, publishableKey, timeline, times, network, channels, storage, cookies })
-    tabs.push(tab)
-    witness.stir()
-    witness.watch(tab)
-    tab.start()
-    return tab
-  }
-  const pass = async (ms: number) => {
-    await timeline.pass(ms)
-    server.observe()
-    witness.checkBounds()
-  }
-  const live = () => tabs.filter(({ dead }) => !dead)
-
-  process.on('unhandledRejection', unhandled)
+export async function play({ seed, tabs, steps }: Sequence): Promise<Outcome> {
+  const run = await createRun({ seed, lists: true, slowMessages: false })
+  const { violations } = run.witness
   try {
-    for (let count = 0; count < tabsAtStart; count++) open()
-    await pass(1_000)
+    for (let count = 0; count < tabs; count++) run.open()
+    await run.pass(1_000)
     for (const step of steps) {
-      trace(`— ${JSON.stringify(step)}`)
-      await perform(step, { server, times, network, witness, tabs: live, open, pass })
-      server.observe()
-      await timeline.settle()
-      witness.checkBounds()
-      if (witness.violations.length > 0) return { trace: lines, violations: witness.violations }
+      await run.perform(step)
+      if (violations.length > 0) return { trace: run.lines, violations }
     }
-    trace('— everything heals')
-    network.heal()
-    network.setOnline(true)
-    for (const tab of live()) {
-      tab.thaw()
-      tab.show(true)
-      tab.signal('online')
-      witness.stir()
-    }
-    for (let passedMs = 0; passedMs < healingMs; passedMs += 20_000) {
-      await pass(20_000)
-      if (witness.isUnheard()) for (const tab of live()) tab.signal('focus')
-    }
-    witness.checkEnd()
-    for (const tab of live()) if (tab.isRunning()) witness.token(tab, 'getToken', () => tab.client.getToken())
-    await pass(20_000)
-    for (const tab of live()) {
-      tab.stop()
-      witness.checkStopped(tab)
-    }
-    await pass(60_000)
-    witness.checkEnd()
-    return { trace: lines, violations: witness.violations }
+    await run.end(healingMs)
+    return { trace: run.lines, violations }
   } finally {
-    for (const tab of tabs) tab.kill()
-    restore()
-    process.off('unhandledRejection', unhandled)
-  }
-}
-
-function createStore() {
-  const entries = new Map<string, string>()
-  return {
-    get: (key: string) => entries.get(key),
-    set: (key: string, value: string) => void entries.set(key, value),
-    remove: (key: string) => void entries.delete(key),
+    run.close()
   }
 }

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { replayCode } from './replay.js'
-import type { SoakNews } from './soak-rounds.js'
+import type { SoakNews, SoakOrder } from './soak-rounds.js'
 import type { Sequence } from './steps.js'
 
 /**
@@ -20,6 +20,7 @@ const silenceMs = 30_000
 const failures = new Map<string, number>()
 let played = 0
 let nextSeed = firstSeed
+let explores = true
 
 const fail = (failure: string) => {
   const [kind = failure] = /^\w: [^:\n]*|^[^\n]*/.exec(failure) ?? []
@@ -31,7 +32,7 @@ const fail = (failure: string) => {
 const playOn = () =>
   new Promise<void>((resolve) => {
     const child = fork(fileURLToPath(new URL('soak-rounds.ts', import.meta.url)))
-    let last: Sequence | undefined
+    let last: Sequence | string | undefined
     let watchdog: NodeJS.Timeout | undefined
     const watch = () => {
       clearTimeout(watchdog)
@@ -42,7 +43,12 @@ const playOn = () =>
       watch()
       if ('playing' in news) {
         last = news.playing
-        played++
+        if (typeof last !== 'string') played++
+        return
+      }
+      if ('explored' in news) {
+        console.log(news.explored)
+        if (news.failure) fail(news.failure)
         return
       }
       nextSeed = news.seed + 1
@@ -53,11 +59,13 @@ const playOn = () =>
       clearTimeout(watchdog)
       if (code !== 0) {
         nextSeed++
-        fail(`A history that never ends, or ends the process:${last ? `\n${replayCode(last)}` : ''}`)
+        fail(`A history that never ends, or ends the process:\n${typeof last === 'object' ? replayCode(last) : last}`)
       }
       resolve()
     })
-    child.send({ seed: nextSeed, seconds: seconds - passedSeconds() })
+    const order: SoakOrder = { seed: nextSeed, seconds: seconds - passedSeconds(), explores }
+    explores = false
+    child.send(order)
   })
 
 while (passedSeconds() < seconds) await playOn()

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { createDraws, type Draws } from './random.js'
-import type { Owner, TimedEvent, Timeline } from './timeline.js'
+import { type Owner, type TimedEvent, type Timeline, timerLabel } from './timeline.js'
 
 /** Whose code runs now, also after every await. */
 export const actor = new AsyncLocalStorage<Owner | undefined>()
@@ -47,7 +47,7 @@ export function surround(timeline: () => Timeline, seed: number): () => void {
     setTimeout: (callback: () => void, delayMs = 0, ...rest: unknown[]) => {
       const owner = actor.getStore()
       if (!owner) return (real.setTimeout as (...args: unknown[]) => unknown)(callback, delayMs, ...rest)
-      return timeline().after(delayMs, owner, 'a timer', callback)
+      return timeline().after(delayMs, owner, timerLabel, callback)
     },
     clearTimeout: (handle: unknown) => {
       if (typeof handle === 'object' && handle !== null && 'dueMs' in handle) timeline().cancel(handle as TimedEvent)

@@ -5,7 +5,7 @@ import type { Network } from './network.js'
 import { createDraws } from './random.js'
 import { keyOf, type Tuple } from './server.js'
 import { actor } from './surroundings.js'
-import type { Owner, TimedEvent, Timeline } from './timeline.js'
+import { type Owner, type TimedEvent, type Timeline, timerLabel } from './timeline.js'
 import type { Times } from './times.js'
 
 /** One tab of the one browser: a client with a page, a clock, a line and a network of its own. */
@@ -81,7 +81,7 @@ export function createTab(name: string, browser: Browser): Tab {
         now: times.wall,
         monotonic: () => monotonicBaseMs + timeline.now(),
         setTimeout(callback, delayMs) {
-          const event = timeline.after(delayMs, owner, `${name} timer`, () => {
+          const event = timeline.after(delayMs, owner, timerLabel, () => {
             timers.delete(event)
             callback()
           })

@@ -25,6 +25,8 @@ export interface Timeline {
   /** Makes what waited for an owner due now, in its old order. */
   thaw(owner: Owner): void
   pending(): readonly TimedEvent[]
+  /** Does one of those that are pending now, whenever it was due. */
+  fire(event: TimedEvent): Promise<void>
   /** Lets everything that is already decided happen. */
   settle(): Promise<void>
 }
@@ -35,6 +37,9 @@ interface TimelineNeeds {
   /** Runs a piece of an owner's code so that it can be told whose it is. */
   readonly enter: (owner: Owner | undefined, run: () => void) => void
 }
+
+/** Of what a tab does by itself after a while; everything else comes from outside. */
+export const timerLabel = 'a timer'
 
 /** More than this in one go is a loop. */
 const mostEvents = 5_000
@@ -90,7 +95,14 @@ export function createTimeline({ drain, enter }: TimelineNeeds): Timeline {
         Object.assign(event, { dueMs: nowMs, sequence: sequence++ })
       }
     },
-    pending: () => events,
+    pending: () => events.filter(({ owner }) => !owner?.dead),
+    async fire(event) {
+      events = events.filter((other) => other !== event)
+      // No two things happen in the same instant.
+      nowMs = Math.max(nowMs + 1, event.label === timerLabel ? event.dueMs : 0)
+      enter(event.owner, event.run)
+      await drain()
+    },
     settle: drain,
   }
 }

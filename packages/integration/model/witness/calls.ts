@@ -26,7 +26,6 @@ export function watchCalls({ changes, violate }: CallNeeds) {
 
   return {
     disturb,
-    isAnyOpen: () => [...open].some(({ tab }) => !tab.dead),
     begin(tab: Tab, kind: CallKind, name: string): Call {
       if (kind !== 'token' && kind !== 'refetch') disturb(tab)
       const call = { tab, kind, name, startedActiveMs: tab.activeMs(), disturbancesBefore: disturbed(tab) }

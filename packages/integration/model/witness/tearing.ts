@@ -9,7 +9,8 @@ export function watchTearing(violate: Violate) {
   }
   return {
     check,
-    watch(tab: Tab) {
+    /** `lists`: also the memberships, which are loaded for it. */
+    watch(tab: Tab, lists: boolean) {
       const { client } = tab
       const atoms = [
         client.$state,
@@ -20,7 +21,7 @@ export function watchTearing(violate: Violate) {
         client.$user,
         client.$activeOrganization,
         client.$activeWorkspace,
-        client.$organizationMemberships,
+        ...(lists ? [client.$organizationMemberships] : []),
       ]
       tab.enter(() => {
         for (const $atom of atoms) ($atom as { listen(l: () => void): unknown }).listen(() => check(tab))

@@ -1,5 +1,5 @@
 import { longestChannelMs } from '../channels.js'
-import { keyOf, type WatchedServer } from '../server.js'
+import { keyOf, type Tuple, type WatchedServer } from '../server.js'
 import { type Tab, tupleOf } from '../tab.js'
 import type { Owner, Timeline } from '../timeline.js'
 import type { Times } from '../times.js'
@@ -9,9 +9,13 @@ import type { Violate } from './violation.js'
 interface Report {
   readonly tab: Tab
   readonly era: number
+  readonly announcedAtMs: number
   /** From when on other tabs are bound by it. */
   readonly bindsOthersAtMs: number
 }
+
+/** What a token tells: two sign-ins of one user in one place are the same to it. */
+const identityOf = (tuple: Tuple | undefined): string => keyOf(tuple && { ...tuple, signInId: '' })
 
 /** How long other tabs hold their tokens back for a change before they ask the server themselves. */
 const holdMs = 5_000
@@ -21,16 +25,26 @@ interface TokenNeeds {
   readonly times: Times
   readonly server: WatchedServer
   readonly trace: (line: string) => void
+  readonly slowMessages: boolean
   readonly violate: Violate
 }
 
 /** Invariant (a): a token belongs to the context current in its tab, and to none whose end was reported. */
-export function watchTokens({ timeline, times, server, trace, violate }: TokenNeeds) {
+export function watchTokens({ timeline, times, server, trace, slowMessages, violate }: TokenNeeds) {
   const reports: Report[] = []
   const lastSessionEra = new Map<Owner, number>()
   const lastAnnouncedMs = new Map<Owner, number>()
   const deliveredAtMs = new Map<string, number>()
+  const heardAtMs = new Map<string, number>()
   let clockWasMoved = false
+
+  const lineOf = (owner: Owner, from: Owner) => `${from.name} ${owner.name}`
+  const binds = ({ tab: from, announcedAtMs, bindsOthersAtMs }: Report, tab: Tab): boolean => {
+    if (from === tab) return true
+    if (!tab.isRunning()) return false
+    const heard = heardAtMs.get(lineOf(tab, from)) ?? Number.NEGATIVE_INFINITY
+    return slowMessages ? heard >= announcedAtMs : timeline.now() >= bindsOthersAtMs
+  }
 
   return {
     clockMoved() {
@@ -40,15 +54,17 @@ export function watchTokens({ timeline, times, server, trace, violate }: TokenNe
       if (path === '/session') lastSessionEra.set(owner, era)
       if (token) deliveredAtMs.set(token, timeline.now())
     },
+    onHeard: (owner: Owner, from: Owner) => heardAtMs.set(lineOf(owner, from), timeline.now()),
     onAnnounced: (owner: Owner) => lastAnnouncedMs.set(owner, timeline.now()),
     /** A change of this tab has resolved. */
     changed(tab: Tab, name: string) {
       const era = lastSessionEra.get(tab) ?? 0
       trace(`${tab.name} ${name} ✓ era ${era}`)
       // Who waited longer than the hold asked the server, perhaps before it had acted; the news is on its way.
-      const tookMs = timeline.now() - (lastAnnouncedMs.get(tab) ?? 0)
+      const announcedAtMs = lastAnnouncedMs.get(tab) ?? 0
+      const tookMs = timeline.now() - announcedAtMs
       const delayMs = tookMs < holdMs ? 0 : longestChannelMs
-      reports.push({ tab, era, bindsOthersAtMs: timeline.now() + delayMs })
+      reports.push({ tab, era, announcedAtMs, bindsOthersAtMs: timeline.now() + delayMs })
     },
     check(tab: Tab, token: string) {
       const minted = server.minted(token)
@@ -57,13 +73,13 @@ export function watchTokens({ timeline, times, server, trace, violate }: TokenNe
       const shown = tupleOf(tab.client)
       const claimed = { ...era.tuple, organizationId: claims.organization, workspaceId: claims.workspace }
       trace(`${tab.name} token of era ${era.number} ${era.key}`)
-      if (keyOf(shown) !== era.key || keyOf(claimed as typeof shown) !== era.key) {
+      const whose = identityOf(era.tuple)
+      if (identityOf(shown) !== whose || identityOf(claimed as typeof shown) !== whose) {
         violate('a: a token of another context', `${tab.name} shows ${keyOf(shown)}, the token is of ${era.key}`)
       }
       const lastEra = server.lastEraOf(era.key)?.number ?? -1
       for (const report of reports) {
-        const binds = report.tab === tab || (tab.isRunning() && timeline.now() >= report.bindsOthersAtMs)
-        if (!binds || lastEra >= report.era) continue
+        if (!binds(report, tab) || lastEra >= report.era) continue
         violate(
           'a: a token of an ended era',
           `${tab.name} got one of era ${era.number} ${era.key} after ${report.tab.name} had reported era ${report.era}`,

@@ -21,6 +21,8 @@ interface WitnessNeeds {
   readonly tabs: readonly Tab[]
   readonly channels: () => Channels
   readonly trace: (line: string) => void
+  /** Messages may take longer than requests: others are bound by a change only if they heard of it. */
+  readonly slowMessages: boolean
 }
 
 export type Witness = ReturnType<typeof createWitness>
@@ -59,13 +61,15 @@ export function createWitness(needs: WitnessNeeds) {
   return {
     violations,
     stir: requests.stir,
-    /** Whether a tab that does not run changed something, of which no other can know before it is looked at. */
+    /** Whether something was changed of which no tab can know before it asks: elsewhere, or by one that does not run. */
     isUnheard: () => unheard,
+    changedElsewhere() {
+      unheard = true
+    },
     signsOut: endings.signsOut,
     onRequest: requests.onRequest,
     onAnswer: tokens.onAnswer,
     checkBounds: calls.check,
-    isAnyOpen: calls.isAnyOpen,
     /** A request for a token or an answer from its cache. */
     token(tab: Tab, name: string, ask: () => Promise<string>) {
       const call = begin(tab, 'token', name)
@@ -98,9 +102,9 @@ export function createWitness(needs: WitnessNeeds) {
       tokens.clockMoved()
       endings.clockMoved()
     },
-    watch(tab: Tab) {
+    watch(tab: Tab, lists: boolean) {
       const { client } = tab
-      tearing.watch(tab)
+      tearing.watch(tab, lists)
       client.$state.listen((state) => {
         const error = state.error ? ` error ${state.error.code}` : ''
         const pending = state.pending ? ` pending ${state.pending}` : ''
@@ -113,8 +117,10 @@ export function createWitness(needs: WitnessNeeds) {
     onSay(owner: Owner, type: string) {
       if (announcements.includes(type)) tokens.onAnnounced(owner)
     },
-    onHear(owner: Owner, type: string) {
-      if (announcements.includes(type)) calls.disturb(owner)
+    onHear(owner: Owner, type: string, from: Owner) {
+      if (!announcements.includes(type)) return
+      calls.disturb(owner)
+      tokens.onHeard(owner, from)
     },
     checkStopped: (tab: Tab) => checkStopped(tab, channels(), violate),
     checkEnd() {
