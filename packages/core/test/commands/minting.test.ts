@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, follow, pass, setUp } from '../set-up.js'
+import { codeOf, follow, pass, setUp, sleep } from '../set-up.js'
 
 const mint = 'GET /session/token'
 
@@ -100,6 +100,35 @@ describe('a token of another tab', () => {
     expect(await b.client.getToken()).toBe(token)
     await pass(1)
     expect(await b.client.getToken()).not.toBe(token)
+  })
+
+  test('that is being renewed there is not renewed here', async () => {
+    const { openAs, open, asked, world } = setUp()
+    const a = await openAs(['ada'])
+    const b = await open()
+    const token = await a.client.getToken()
+    await pass(20_000)
+    world.faults.add({ path: '/session/token', latencyMs: 1_000 })
+    expect(await a.client.getToken()).toBe(token)
+    expect(await b.client.getToken()).toBe(token)
+    await pass(1_000)
+    expect(await b.client.getToken()).not.toBe(token)
+    expect(asked(mint)).toHaveLength(2)
+  })
+
+  test('ages by the clock that never jumps too', async () => {
+    const { openAs, open, world } = setUp()
+    const a = await openAs(['ada'])
+    const b = await open()
+    for (const { page } of [a, b]) page.hide()
+    world.faults.add({ path: '/session/token', latencyMs: 8_000, once: true })
+    const token = follow(a.client.getToken())
+    await pass(8_000)
+    sleep(-3_600_000)
+    await pass(16_999)
+    expect(await b.client.getToken()).toBe(token.value)
+    await pass(1)
+    expect(await b.client.getToken()).not.toBe(token.value)
   })
 
   test('does not answer a call that demands a new one', async () => {

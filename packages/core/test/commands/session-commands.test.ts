@@ -62,6 +62,14 @@ test('an account unknown to the server cannot be signed out, and nobody else is'
   expect(shown()).toMatchObject({ status: 'signed-in', who: 'ada' })
 })
 
+test('an account the server refuses to sign out is shown again', async () => {
+  const { openAs, world } = setUp()
+  const { client, idOf, shown } = await openAs(['ada'])
+  world.faults.add({ path: '/session/sign-out', status: 400 })
+  expect(await codeOf(client.signOut(idOf('ada')))).toBe('sign-in-not-found')
+  expect(shown()).toMatchObject({ status: 'signed-in', who: 'ada' })
+})
+
 test('a sign-out follows a sign-in that is slow on the server', async () => {
   const { open, world } = setUp()
   const { client, signIn, shown } = await open()

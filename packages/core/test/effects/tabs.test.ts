@@ -69,6 +69,20 @@ describe('a change', () => {
     expect(decodeJwt(token.value ?? '').organization).toBe(organization('Acme'))
   })
 
+  test.each([
+    { of: 'newer', laterMs: 1, asked: 0 },
+    { of: 'older', laterMs: -60_000, asked: 2 },
+  ])('told with a session $of than ours makes $asked tabs ask the server', async ({ laterMs, ...expected }) => {
+    const { channels, sender, world, asked, a } = await setUpTwoTabs()
+    world.requests.clear()
+    channels.say({ ...sender, type: 'mutation-started', kind: 'switch' })
+    const raw = { id: sender.sessionId }
+    channels.say({ ...sender, type: 'mutation-committed', raw, stamp: Date.now() + laterMs })
+    await pass()
+    expect(asked('GET /session')).toHaveLength(expected.asked)
+    expect(a.shown().status).toBe(laterMs > 0 ? 'signed-out' : 'signed-in')
+  })
+
   test('whose outcome nobody knows is asked for by every tab', async () => {
     const { a, b, organization, world } = await setUpTwoTabs()
     world.faults.add({ path: '/session/switch-organization', dropResponse: true, once: true })
@@ -220,18 +234,40 @@ describe('a message', () => {
   test('before the first answer is not heard', async () => {
     const { openAs, tab, channels, world } = setUp()
     const a = await openAs(['ada'])
-    world.faults.add({ method: 'GET', path: '/session', hold: true, once: true })
+    a.client.stop()
+    const fault = world.faults.add({ method: 'GET', path: '/session', hold: true, once: true })
     const b = tab()
     b.client.start()
     await pass()
-    channels.say({
-      from: 'x',
-      sessionId: a.client.$state.get().container?.id,
-      version: 1,
-      type: 'signed-out',
-      stamp: Date.now(),
-    })
-    expect(b.shown().status).toBe('loading')
+    const sessionId = a.client.$state.get().container?.id
+    channels.say({ from: 'x', sessionId, version: 1, type: 'signed-out', stamp: Date.now() + 1 })
+    channels.say({ from: 'x', version: 1, type: 'mutation-started', kind: 'switch' })
+    fault.release()
+    await pass()
+    expect(b.shown().status).toBe('signed-in')
+    const token = follow(b.client.getToken())
+    await pass()
+    expect(token.value).toBeTypeOf('string')
+  })
+
+  test('from ahead of our clock does not make what we hear next look old', async () => {
+    const { b, sender, channels, a } = await setUpTwoTabs()
+    channels.say({ ...sender, type: 'signed-out', signInId: undefined, stamp: Date.now() + 60_000 })
+    expect(b.shown().status).toBe('signed-out')
+    await pass(5_000)
+    await b.client.refetch()
+    expect([a.shown().status, b.shown().status]).toEqual(['signed-in', 'signed-in'])
+  })
+
+  test('nobody answers for is not waited for by a tab that stopped listening', async () => {
+    const { b, sender, channels } = await setUpTwoTabs()
+    channels.say({ ...sender, type: 'mutation-started', kind: 'switch' })
+    const token = follow(b.client.getToken())
+    await pass()
+    expect(token.settled).toBe(false)
+    b.client.stop()
+    await pass()
+    expect(token.value).toBeTypeOf('string')
   })
 
   test('held back by a tab that slept does not hold a token back for longer', async () => {

@@ -103,6 +103,13 @@ describe('a request', () => {
     expect(await requests[0]?.json()).toEqual({ name: null })
   })
 
+  test('may outlive the page', async () => {
+    const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+    await send({ method: 'post', keepalive: true })
+    await send({ method: 'post' })
+    expect(requests.map(({ keepalive }) => keepalive)).toEqual([true, false])
+  })
+
   test('encodes its query and leaves out what is undefined', async () => {
     const { send, requests } = setUpTransport(() => ok(1), { mode: 'production' })
     await send({ path: '/session/token', query: { template: 'a&b=c d', none: undefined } })

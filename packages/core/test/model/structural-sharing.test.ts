@@ -67,8 +67,9 @@ describe('hostile keys', () => {
   })
 
   test('that only the prototype has are not taken for equal', () => {
-    const next = JSON.parse('{"toString": null}')
-    expect(reuse({}, next)).toBe(next)
+    const next = JSON.parse('{"__proto__": {}}')
+    expect(reuse({ a: 1 }, next)).toBe(next)
+    expect(Object.keys(next)).toEqual(['__proto__'])
     expect(reuse(hostile(), {})).toEqual({})
   })
 })

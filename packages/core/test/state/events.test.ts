@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { callSafely, createEvents } from '../../src/state/events.js'
 import { createOutbox } from '../../src/state/outbox.js'
+import { collectReports } from '../set-up.js'
 
 describe('events', () => {
   test('reach those who listen to their kind, in order', () => {
@@ -25,6 +26,19 @@ describe('events', () => {
     emit('a', 1)
     emit('a', 2)
     expect(heard).toEqual(['stays', 'stays'])
+  })
+
+  test('reach everybody although a listener throws', () => {
+    const reported = collectReports()
+    const { emit, on } = createEvents<{ a: number }>()
+    const heard: number[] = []
+    on('a', () => {
+      throw new Error('A mistake of the app')
+    })
+    on('a', (value) => heard.push(value))
+    expect(() => emit('a', 1)).not.toThrow()
+    expect(heard).toEqual([1])
+    expect(reported).toHaveLength(1)
   })
 
   test('reach a function once for each time it listens', () => {

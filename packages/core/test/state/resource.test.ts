@@ -113,6 +113,18 @@ describe('a list beside the session', () => {
     expect(names(client.$organizationMemberships.get())).toEqual(['Acme', 'Globex'])
   })
 
+  test('that could not be loaded is not asked for by each who begins to listen', async () => {
+    const { openAs, asked, world } = setUp()
+    const { client } = await openAs(['ada'])
+    world.faults.add({ path: '/me/organization-memberships', status: 500 })
+    for (let times = 0; times < 3; times++) {
+      client.$organizationMemberships.listen(() => {})()
+      client.$organizationMemberships.listen(() => {})
+      await pass(60_000)
+    }
+    expect(asked(organizations)).toHaveLength(1)
+  })
+
   test('is loaded again after a change, and keeps its reference when it is equal', async () => {
     const { openAs, asked, workspace } = setUp()
     const { client } = await openAs(['ada'])
