@@ -93,7 +93,7 @@ export function fakePage(address?: string): FakePage {
 }
 
 /** The channels of one browser, with everything that was ever said on them. */
-export function fakeChannels() {
+function fakeChannels() {
   const open = new Set<{ readonly name: string; readonly hear: (message: unknown) => void }>()
   const said: unknown[] = []
   const deliver = (name: string, message: unknown, speaker?: object) => {
