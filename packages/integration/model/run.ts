@@ -103,11 +103,13 @@ export async function createRun({ seed, lists, slowMessages }: RunOptions) {
     async end(healingMs: number): Promise<void> {
       trace('— everything heals')
       network.heal()
+      const wasOnline = network.isOnline()
       network.setOnline(true)
       for (const tab of live()) {
         tab.thaw()
         tab.show(true)
-        tab.signal('online')
+        // Without a signal a tab must find out by itself.
+        if (!wasOnline) tab.signal('online')
         witness.stir()
       }
       for (let passedMs = 0; passedMs < healingMs; passedMs += 20_000) {
