@@ -20,7 +20,7 @@ interface CommandNeeds {
   readonly mutations: Mutations
   readonly stamps: Stamps
   readonly unfinishedSignOut: UnfinishedSignOut
-  readonly retrieve: () => Promise<void>
+  readonly retrieve: (urgent?: boolean) => Promise<void>
 }
 
 export function createSessionCommands(needs: CommandNeeds): SessionCommands {
@@ -35,7 +35,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
     id: string | undefined,
     send: () => Promise<unknown>,
   ) => {
-    if (!store.machine().state.container) await retrieve()
+    if (!store.machine().state.container) await retrieve(true)
     // The server's own refusal cannot tell a stranger from somebody signed out (PROTOCOL.md §2.4); we can.
     if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
     await change(`switch-${place}`, send, (container) => contextOf(container)?.[`${place}Id`] === id).catch(

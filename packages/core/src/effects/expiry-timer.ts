@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.js'
 import type { ClientEvents, Events } from '../state/events.js'
+import type { Outbox } from '../state/outbox.js'
 import type { ServerClock } from '../state/server-clock.js'
 import type { SessionStore } from '../state/session-store.js'
 
@@ -8,6 +9,7 @@ interface ExpiryTimerNeeds {
   readonly clock: Clock
   readonly serverClock: ServerClock
   readonly expiringLeadMs: number
+  readonly onTold: Outbox['onTold']
   readonly emit: Events<ClientEvents>['emit']
   readonly expiry: { readonly endsAtMs: () => number | undefined; readonly end: () => Promise<void> }
 }
@@ -23,6 +25,7 @@ export function startExpiryTimer({
   expiringLeadMs,
   emit,
   expiry,
+  onTold,
 }: ExpiryTimerNeeds): () => void {
   let timer: unknown
   let warnedOf: number | undefined
@@ -44,10 +47,10 @@ export function startExpiryTimer({
     timer = clock.setTimeout(arm, Math.min(untilWarningMs > 0 ? untilWarningMs : leftMs, longestDelayMs))
   }
 
-  const unlisten = store.onTransition(arm)
+  // A token that is told of has taught the server's time.
+  const stops = [store.onTransition(arm), onTold(arm), () => clock.clearTimeout(timer)]
   arm()
   return () => {
-    unlisten()
-    clock.clearTimeout(timer)
+    for (const stop of stops) stop()
   }
 }

@@ -42,7 +42,7 @@ export function createResource<T>({ store, load, isRunning, scoped }: ResourceNe
     const begun = store.epoch()
     if (!now().data) $state.set(waiting)
     const result = await load().then(
-      (data) => ({ loading: false, data: reuse(now().data, data), error: undefined }),
+      (data) => ({ loading: false, data, error: undefined }),
       (error: SessionError) => ({ loading: false, data: now().data, error }),
     )
     // Another context by now: what came belongs to the old one.
@@ -76,9 +76,8 @@ export function createResource<T>({ store, load, isRunning, scoped }: ResourceNe
   })
 
   const listen = $state.listen.bind($state)
-  // Reading must stay free of effects: only a listener asks the server.
-  $state.get = now
   $state.listen = (listener) => {
+    // Later, when a mere read has stopped listening again: only a listener asks the server.
     if (!now().error) queueMicrotask(wake)
     return listen(listener)
   }

@@ -66,13 +66,13 @@ export function createSessionStore(initial: SessionContainer | undefined): Sessi
         epoch++
         context = nextContext
       }
+      // A listener that causes the next transition hears of it after everybody heard of this one.
+      const isInner = untold.push({ event, before, after, contextChanged, ending: endingOf(before, after, event) }) > 1
       // First every value, then every listener: nobody can see half a commit.
       batch(() => {
         for (const sync of syncs) sync()
       })
-      untold.push({ event, before, after, contextChanged, ending: endingOf(before, after, event) })
-      // A listener that causes the next transition hears of it after everybody heard of this one.
-      if (untold.length > 1) return
+      if (isInner) return
       for (; untold[0]; untold.shift()) emit('transition', untold[0])
     },
     select,
