@@ -101,7 +101,7 @@ export function createClient(options: ClientOptions): Client {
       const list = await load()
       if (list.every(({ userId }) => userId === undefined || userId === store.context()?.userId)) return list
       await retrieve()
-      throw new SessionError('context-mismatch', 'Another account has become active')
+      throw new SessionError('context-mismatch', 'The server is in another context')
     }
 
   const resource = <T>(load: () => Promise<T>, scoped: boolean) => createResource({ store, isRunning, load, scoped })

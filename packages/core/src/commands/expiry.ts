@@ -7,7 +7,10 @@ export interface Expiry {
   /** Epoch ms on the server's clock, or undefined when nobody is signed in or there is no end. */
   endsAtMs(): number | undefined
   isOver(nowMs?: number): boolean
-  /** Ends the session at once, then lets the server confirm it. Never rejects. */
+  /**
+   * Ends the session at once, then lets the server confirm it; asks it first where no token has taught the time.
+   * Never rejects.
+   */
   end(): Promise<void>
 }
 
@@ -25,14 +28,19 @@ export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNee
   })
   const active = () => store.machine().state.container?.activeSignIn
   const endsAtMs = () => active()?.expiresAtMs
+  const isOver = (nowMs?: number) => serverClock.now(nowMs) >= (endsAtMs() ?? Infinity)
+  const expire = () => {
+    const signIn = active()
+    if (signIn && isOver()) store.apply({ type: 'sign-in-expired', signInId: signIn.id, stamp: stamps.next() })
+  }
   return {
     endsAtMs,
-    isOver: (nowMs) => serverClock.now(nowMs) >= (endsAtMs() ?? Infinity),
+    isOver,
     async end() {
-      const signIn = active()
-      if (!signIn) return
-      store.apply({ type: 'sign-in-expired', signInId: signIn.id, stamp: stamps.next() })
+      // Without a token to go by, our clock alone signs nobody out while the server can be asked.
+      if (serverClock.isSure()) expire()
       await retrieve().catch(() => undefined)
+      expire()
     },
   }
 }

@@ -87,7 +87,7 @@ export function createGetToken({
       surprises++
       await retrieve()
     }
-    throw surprise ?? new SessionError('context-mismatch', 'The server mints for another context than it shows')
+    throw surprise ?? new SessionError('context-mismatch', 'The server is in another context')
   }
 
   return async (request) => {
@@ -110,5 +110,5 @@ const saysSignedOut = (error: unknown): boolean =>
 
 const named = (error: unknown): unknown =>
   isRefusal(error) && error.status === 404
-    ? new SessionError('template-not-found', 'The deployment has no such JWT template', error)
+    ? new SessionError('template-not-found', 'No such JWT template', error)
     : error

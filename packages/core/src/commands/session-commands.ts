@@ -54,7 +54,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
         await mutations.run({ kind: 'sign-out', send: unfinishedSignOut.finish })
       } catch (cause) {
         if (unfinishedSignOut.isNoted()) {
-          throw new SessionError('sign-out-unconfirmed', 'Signed out here; the server has yet to hear of it', { cause })
+          throw new SessionError('sign-out-unconfirmed', 'Signed out here, not yet at the server', { cause })
         }
         // The server was told; that it could not be asked since shows as `stale` and heals.
         if ((cause as SessionError).code === 'unconfirmed') return
@@ -111,6 +111,5 @@ const refusedAs =
   }
 
 function requireText(name: string, value: unknown): void {
-  if (typeof value !== 'string' || !value)
-    throw new SessionError('invalid-argument', `${name} must be a non-empty string`)
+  if (typeof value !== 'string' || !value) throw new SessionError('invalid-argument', `${name} must be text`)
 }

@@ -47,16 +47,18 @@ export function createUnfinishedSignOut({ endpoints, storage, baseUrl }: Unfinis
       })
     }
     if (!ids.length) return
-    // What was noted meanwhile stays, and decides who is to be active.
-    const [activate = '', ...left] = read()
+    // What was noted meanwhile decides who is to be active.
+    const [activate] = read()
     // The server clears the active account with any other (PROTOCOL.md §6.1): make it active again.
     if (activate) {
       await endpoints.switchSignIn(activate).catch((error: unknown) => {
         if (!isFinal(error)) throw error
       })
     }
+    // And what was noted while that was asked stays too.
+    const [next = '', ...left] = read()
     write(
-      activate,
+      next,
       left.filter((id) => !ids.includes(id)),
     )
     if (refusal) throw refusal

@@ -90,9 +90,11 @@ export function startTabs(needs: TabsNeeds): () => void {
         const container = readSession(raw)
         if (container.id !== message.sessionId) return
         stamps.see(stamp)
-        store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true })
+        const settles = message.type === 'mutation-committed' ? from : undefined
+        const known = store.machine().asOf
+        store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true, settles })
         // One that was not taken leaves open what is true.
-        if (message.type === 'mutation-committed') waits.get(from)?.(store.machine().asOf !== stamp)
+        if (settles) waits.get(settles)?.(store.machine().asOf === known)
         return
       }
       case 'resting':

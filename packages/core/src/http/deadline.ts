@@ -19,7 +19,7 @@ export function withDeadline<T>(
       reject(error)
       controller.abort(error)
     }
-    const timer = clock.setTimeout(() => stop(new SessionError('timed-out', 'This took too long')), timeoutMs)
+    const timer = clock.setTimeout(() => stop(new SessionError('timed-out', 'It took too long')), timeoutMs)
     const abort = () => {
       const cause: unknown = signal?.reason
       stop(isSessionError(cause) ? cause : new SessionError('aborted', 'The caller gave up', { cause }))

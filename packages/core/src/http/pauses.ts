@@ -67,7 +67,7 @@ export function createPauses({ clock, tell }: PausesNeeds): Pauses {
       rests.set(path, {
         untilMs,
         failures: 1,
-        error: new SessionError('rate-limited', 'Too many requests', { status: 429 }),
+        error: new SessionError('rate-limited', 'Too many requests'),
       })
     },
   }

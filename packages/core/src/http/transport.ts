@@ -90,7 +90,7 @@ export function createTransport({
       // Looked up on each call, so that a fetch replaced later is the one used.
       fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     }
-    const response = await ky(request.path.replace(/^\/+/, ''), options).catch((error: unknown) => {
+    const response = await ky(request.path, options).catch((error: unknown) => {
       const answer = (error as { response?: Response }).response
       if (answer) return answer
       throw unreachable(error)
@@ -134,7 +134,7 @@ export function createTransport({
       pauses.succeeded()
       return answer as T
     } catch (cause) {
-      const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'The answer could not be read')
+      const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'The answer is unreadable')
       // A refusal is an answer; what rests is a path that gives none.
       throw isRead && !signal?.aborted && (error.status === 429 || !isRefusal(error))
         ? pauses.failed(rest, error)
@@ -145,7 +145,7 @@ export function createTransport({
 
 /** Only the words of the cause: the object, and any address in it, may hold the dev session. */
 const unreachable = (error: unknown): SessionError =>
-  new SessionError('offline', 'The server could not be reached', { cause: String(error).replace(/\?\S*/g, '') })
+  new SessionError('offline', 'The server is out of reach', { cause: String(error).replace(/\?\S*/g, '') })
 
 const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): string =>
   new URLSearchParams(
@@ -173,5 +173,5 @@ export function valid<T extends WireSchema>(schema: T, value: unknown, path: str
 
 function invalidResponse(path: string, [issue]: Issues): SessionError {
   const at = (issue?.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
-  return new SessionError('invalid-response', `The answer of ${path} has an unexpected shape at "${at}"`)
+  return new SessionError('invalid-response', `The answer of ${path} is unexpected at "${at}"`)
 }

@@ -15,7 +15,9 @@ export function endingOf(before: SessionState, after: SessionState, event: Sessi
   const ended = before.container?.activeSignIn
   if (!ended || after.container?.activeSignIn) return undefined
   if (event.type === 'signed-out') return event.foreign ? 'elsewhere' : 'here'
-  if (event.type === 'sign-in-expired') return 'expired'
+  // Stamps follow the wall clock, as far as two clocks agree.
+  if (event.type === 'sign-in-expired' || ('raw' in event && event.stamp >= (ended.expiresAtMs ?? Infinity)))
+    return 'expired'
   if (before.container?.id !== after.container?.id) return 'replaced'
   return after.container?.signIns.some((signIn) => signIn.id === ended.id) ? 'elsewhere' : 'revoked'
 }

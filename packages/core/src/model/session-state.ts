@@ -41,7 +41,12 @@ interface Answer {
 }
 
 export type SessionEvent =
-  | ({ readonly type: 'snapshot-received'; readonly foreign?: boolean } & Answer)
+  | ({
+      readonly type: 'snapshot-received'
+      readonly foreign?: boolean
+      /** The tab whose announced change it shows. */
+      readonly settles?: string | undefined
+    } & Answer)
   | { readonly type: 'remembered'; readonly container: SessionContainer }
   | { readonly type: 'retrieval-failed'; readonly error: SessionError; readonly stamp: number }
   | { readonly type: 'mutation-started'; readonly kind: string }
@@ -71,7 +76,12 @@ export function reduceSession(machine: SessionMachine, event: SessionEvent): Ses
   const { state, asOf, awaiting } = machine
   switch (event.type) {
     case 'snapshot-received':
-      return event.stamp <= asOf ? machine : settled(machine, event, state.pending)
+      if (event.stamp <= asOf) return machine
+      // Asked for while a change is under way, it may be of before or after it; only what is asked later tells.
+      if (state.container && (state.pending || awaiting.some((from) => from !== event.settles))) {
+        return { ...machine, unsettled: true }
+      }
+      return settled(machine, event, state.pending)
     case 'mutation-committed':
       return settled(machine, event, undefined)
     case 'remembered':

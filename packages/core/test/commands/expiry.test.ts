@@ -93,6 +93,32 @@ describe('a clock that is not the server’s', () => {
     expect(told).toEqual(['expiring', 'expired'])
   })
 
+  test('far ahead of it signs nobody out before a token has taught the time, but once the server says so', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs, -3_600_000)
+    await pass(10 * minuteMs - 1)
+    expect(client.$session.get()).not.toBeNull()
+    expect(told).not.toContain('expired')
+    await pass(minuteMs)
+    expect(client.$session.get()).toBeNull()
+    expect(told.at(-1)).toBe('expired')
+  })
+
+  test('half a second ahead of it does not outlast the end', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs, -500)
+    await client.getToken()
+    await pass(10 * minuteMs + 5_000)
+    expect(client.$session.get()).toBeNull()
+    expect(told.at(-1)).toBe('expired')
+  })
+
+  test('that nobody has corrected is trusted when the server cannot be asked', async () => {
+    const { client, world, told } = await setUpEnd(10 * minuteMs)
+    world.faults.add({ drop: true })
+    await pass(11 * minuteMs)
+    expect(client.$session.get()).toBeNull()
+    expect(told).toEqual(['expiring', 'expired'])
+  })
+
   test('far ahead of it does not end a session that the server still knows', async () => {
     const { client, told } = await setUpEnd(10 * minuteMs, -3_600_000)
     expect(client.$session.get()).not.toBeNull()
@@ -126,6 +152,7 @@ describe('a machine that slept through the end', () => {
 
 test('an end that nobody can confirm is an end all the same', async () => {
   const { client, world, told } = await setUpEnd(10 * minuteMs)
+  await client.getToken()
   world.faults.add({ drop: true })
   await pass(10 * minuteMs)
   expect(told).toEqual(['expiring', 'expired'])

@@ -48,7 +48,7 @@ describe('what was known last', () => {
     world.faults.add({ drop: true })
     const { client } = tab({ snapshotStore })
     client.start()
-    await pass()
+    await pass(5_000)
     expect(client.$session.get()).toBeNull()
   })
 

@@ -146,16 +146,20 @@ describe('an answer', () => {
     expect(state.container?.signIns[0]).not.toBe(machine.state.container?.signIns[0])
   })
 
-  test('clears error and staleness and settles doubt, and leaves a running change pending', () => {
-    const machine = played(
-      states['signed-in'],
-      { type: 'mutation-started', kind: 'switch' },
-      failed(),
-      { type: 'doubted', stamp: 250 },
-      heard(both, 300),
-    )
+  test('clears error and staleness and settles doubt', () => {
+    const machine = played(states['signed-in'], failed(), { type: 'doubted', stamp: 250 }, heard(both, 300))
     expect(machine.unsettled).toBe(false)
-    expect(machine.state).toMatchObject({ error: undefined, stale: false, pending: 'switch' })
+    expect(machine.state).toMatchObject({ error: undefined, stale: false, pending: undefined })
+  })
+
+  test('heard while a change is under way changes nothing, and leaves the truth in doubt', () => {
+    const changing = played(states['signed-in'], { type: 'mutation-started', kind: 'switch' })
+    const machine = played(changing, heard(both, 300))
+    expect(machine.state).toBe(changing.state)
+    expect(machine.unsettled).toBe(true)
+    const awaiting = played(states['signed-in'], { type: 'foreign-change-started', from: 'tab' })
+    expect(played(awaiting, heard(both, 300))).toMatchObject({ state: awaiting.state, unsettled: true })
+    expect(played(awaiting, { ...heard(both, 300), settles: 'tab' } as SessionEvent).unsettled).toBe(false)
   })
 
   test('asked for before a doubt arose does not settle it', () => {

@@ -36,13 +36,22 @@ describe('the time of the server', () => {
 })
 
 describe('an end that the server does not consider past', () => {
-  test('is half a minute ahead, and a minute when that was wrong too', () => {
+  test('is two seconds ahead, and four when that was wrong too', () => {
     const server = setUpServerClock()
     server.notYet(startMs - 3_600_000)
-    expect(server.now()).toBe(startMs - 3_600_000 - 30_000)
-    vi.setSystemTime(startMs + 30_000)
+    expect(server.now()).toBe(startMs - 3_600_000 - 2_000)
+    vi.setSystemTime(startMs + 2_000)
     server.notYet(startMs - 3_600_000)
-    expect(server.now()).toBe(startMs - 3_600_000 - 60_000)
+    expect(server.now()).toBe(startMs - 3_600_000 - 4_000)
+  })
+
+  test('is sure of itself from a token on, until the server contradicts', () => {
+    const server = setUpServerClock()
+    expect(server.isSure()).toBe(false)
+    server.learn(startMs, startMs, startMs)
+    expect(server.isSure()).toBe(true)
+    server.notYet(startMs)
+    expect(server.isSure()).toBe(false)
   })
 
   test('that is ahead anyway teaches nothing', () => {

@@ -78,7 +78,7 @@ describe('a commit', () => {
   test('raises the epoch exactly when the context changes', () => {
     const { store } = setUpStore(a)
     store.apply(heard(a, 1))
-    store.apply({ type: 'mutation-started', kind: 'k' })
+    store.apply({ type: 'doubted', stamp: 1 })
     expect(store.epoch()).toBe(0)
     store.apply(heard(b, 2))
     expect(store.epoch()).toBe(1)
