@@ -105,4 +105,22 @@ export const pastHistories: Readonly<Record<string, readonly [seed: number, tabs
       { do: 'impersonate', tab: 0, who: 'linus' },
       { do: 'sleep', ms: 28800000 },
     ],
+    'finishes a sign-out of all that came while one account was being signed out': [
+      0,
+      1,
+      { do: 'sign-out', tab: 0, who: 'ada' },
+      { do: 'wait', ms: 205 },
+      { do: 'sign-out', tab: 0 },
+      { do: 'sleep', ms: 20000 },
+    ],
+    'ends no session by an answer asked for while another tab changes it': [
+      35,
+      2,
+      { do: 'sign-out', tab: 1 },
+      { do: 'wait', ms: 1400 },
+      { do: 'sign-in', tab: 0, who: 'grace' },
+      { do: 'offline' },
+      { do: 'online' },
+      { do: 'wait', ms: 3000 },
+    ],
   }
