@@ -30,7 +30,7 @@ export async function createLiveTab() {
     await flow.start({ strategy: 'plain_email', email, password: seedPassword })
   await client.switchWorkspace(emulator.world.workspace('Research').id)
   await client.refetch()
-  const snapshot = posted.findLast(({ type }) => type === 'snapshot')
+  const snapshot = posted.findLast(({ type }) => type === 'snapshot-received')
   if (!snapshot) throw new Error('The tab tells others of no snapshot')
   return {
     client,
