@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
-import { attemptToWire } from '../wire/attempt'
 import { refuse, refuseWithoutCode, tooManyRequests } from '../wire/refusal'
 import { sessionToWire } from '../wire/session'
-import { createProvenAttempt } from '../world/attempts'
+import { withAttempt } from '../wire/stale-session'
+import { startSigninAttempt } from '../world/attempts'
 import { forgetFailures, isLockedOut, recordFailure } from '../world/lockouts'
-import { createSignin, unexpiredSignins } from '../world/signins'
 import { findUserByEmail, findUserByUsername, type User } from '../world/users'
 import { readForm, requireText } from './form'
-import { type AppContext, type AppEnv, answer, type Server } from './server'
+import { type AppContext, type AppEnv, answer, originOf, type Server } from './server'
+import { refuseSignin } from './signin-refusals'
 
 type Strategy = (c: AppContext, server: Server, form: Record<string, unknown>) => Response
 
@@ -58,17 +58,12 @@ function completeFirstFactor(
 ): Response {
   const { data } = server
   const session = c.get('session')
-  if (user.disabled) throw refuse(403, 'USER_DISABLED', 'User is disabled')
-  if (unexpiredSignins(data, session.id).some((signin) => signin.userId === user.id)) {
-    throw refuse(400, 'USER_ALREADY_SIGNED_IN', 'User is already signed in')
-  }
+  refuseSignin(data, session, user)
   // The answer shows the attempt in the session as loaded: the new sign-in is not in it.
   const before = sessionToWire(data, session)
-  const attempt = createProvenAttempt(data, session, user, method, { email })
-  const origin = { ip: c.get('ip'), userAgent: c.req.header('user-agent') ?? '' }
-  if (attempt.completed) createSignin(data, session, user, origin, data.lifetimes.signInMs)
-  const attempts = [...(before.signin_attempts ?? []), attemptToWire(attempt)]
-  return answer(c, server, { ...before, signin_attempts: attempts })
+  const firstStep = email?.verifiedAtMs === null ? 'verify_email' : undefined
+  const { attempt } = startSigninAttempt(data, session, originOf(c), { method, user, email, firstStep })
+  return answer(c, server, withAttempt(before, attempt))
 }
 
 function sameText(left: string, right: string): boolean {

@@ -8,7 +8,7 @@ import { type SessionStub, sessionStub } from '../wire/session'
 import type { WorldData } from '../world/data'
 import type { DeploymentAddress } from '../world/deployment'
 import type { Session } from '../world/sessions'
-import { activeSigninOf, type Signin } from '../world/signins'
+import { activeSigninOf, type Origin, type Signin } from '../world/signins'
 
 /** What may be turned on and off while the emulator runs. */
 export interface Switches {
@@ -51,6 +51,11 @@ export function answer(c: AppContext, server: Server, payload: unknown): Respons
 export function stubOf(server: Server, c: AppContext): SessionStub | null {
   const session = server.data.sessions.get(c.get('session')?.id ?? '')
   return session ? sessionStub(session) : null
+}
+
+/** Where a request comes from. */
+export function originOf(c: AppContext): Origin {
+  return { ip: c.get('ip'), userAgent: c.req.header('user-agent') ?? '' }
 }
 
 /** The active sign-in, or a 401. */

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import { attemptToWire } from '../wire/attempt'
 import { refuse, refuseWithoutCode } from '../wire/refusal'
 import { sessionToWire } from '../wire/session'
-import { createProvenAttempt } from '../world/attempts'
-import { createSignin, unexpiredSignins } from '../world/signins'
+import { withAttempt } from '../wire/stale-session'
+import { startSigninAttempt } from '../world/attempts'
 import { findTicket, type Ticket } from '../world/tickets'
-import { type AppContext, type AppEnv, answer, type Server } from './server'
+import { type AppContext, type AppEnv, answer, originOf, type Server } from './server'
+import { refuseSignin } from './signin-refusals'
 
 export function ticketRoutes(server: Server): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/exchange', (c) => {
@@ -23,13 +23,14 @@ function impersonate(c: AppContext, { data }: Server, ticket: Ticket): Record<st
   const session = c.get('session')
   const user = data.users.get(ticket.userId ?? '')
   if (!user) throw refuse(404, 'USER_NOT_FOUND', 'User not found')
-  if (user.disabled) throw refuse(403, 'USER_DISABLED', 'User is disabled')
-  if (unexpiredSignins(data, session.id).some((row) => row.userId === user.id)) {
-    throw refuse(400, 'USER_ALREADY_SIGNED_IN', 'User is already signed in')
-  }
+  refuseSignin(data, session, user)
   const before = sessionToWire(data, session)
-  const origin = { ip: c.get('ip'), userAgent: c.req.header('user-agent') ?? '' }
-  const attempt = createProvenAttempt(data, session, user, 'impersonation', { skipSteps: true })
-  createSignin(data, session, user, origin, data.lifetimes.impersonationMs)
-  return { session: { ...before, signin_attempts: [...(before.signin_attempts ?? []), attemptToWire(attempt)] } }
+  const signInMs = data.lifetimes.impersonationMs
+  const { attempt } = startSigninAttempt(data, session, originOf(c), {
+    method: 'impersonation',
+    user,
+    skipSteps: true,
+    signInMs,
+  })
+  return { session: withAttempt(before, attempt) }
 }

@@ -1,6 +1,6 @@
 import type { WorldData } from '../world/data'
 import type { EmailAddress, PhoneNumber, User } from '../world/users'
-import { timeToWire, unsetTime } from './time'
+import { timeToWire } from './time'
 
 function userToWire(user: User) {
   const emailAddresses = user.emailAddresses.map((row) => emailAddressToWire(row, user))
@@ -33,7 +33,7 @@ function userToWire(user: User) {
     segments: [],
     disabled: user.disabled,
     schema_version: 'v1',
-    last_password_reset_at: unsetTime,
+    last_password_reset_at: timeToWire(user.lastPasswordResetAtMs),
     active_organization_membership_id: user.activeOrganizationMembershipId,
     active_workspace_membership_id: user.activeWorkspaceMembershipId,
   }

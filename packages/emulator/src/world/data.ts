@@ -1,6 +1,8 @@
 import type { AdjustableClock } from '../clock'
 import type { SigninAttempt } from './attempts'
+import type { Code } from './codes'
 import type { Deployment } from './deployment'
+import type { EnterpriseConnection } from './enterprise-connections'
 import type { IdSource } from './ids'
 import type { Lifetimes } from './lifetimes'
 import type { Lockout } from './lockouts'
@@ -36,6 +38,9 @@ export interface Tables {
   templates: Map<string, Template>
   /** Keyed by lower-cased identifier. */
   lockouts: Map<string, Lockout>
+  /** Outstanding codes and tokens, oldest first. */
+  codes: Code[]
+  enterpriseConnections: Map<string, EnterpriseConnection>
   outbox: OutboxMessage[]
 }
 
@@ -62,6 +67,8 @@ export function emptyTables(deployment: Deployment): Tables {
     tickets: new Map(),
     templates: new Map(),
     lockouts: new Map(),
+    codes: [],
+    enterpriseConnections: new Map(),
     outbox: [],
   }
 }

@@ -10,6 +10,12 @@ export interface Lifetimes {
   signInMs: number
   impersonationMs: number
   attemptMs: number
+  /** Codes and the tokens in magic links. */
+  codeMs: number
+  /** How long the choice of a second factor is remembered. */
+  secondFactorChoiceMs: number
+  passwordResetMs: number
+  invitationMs: number
   ticketMs: number
   lockoutMs: number
   cookieMs: number
@@ -28,6 +34,10 @@ export const defaultLifetimes: Lifetimes = {
   signInMs: 30 * dayMs,
   impersonationMs: 20 * minuteMs,
   attemptMs: 10 * minuteMs,
+  codeMs: 90_000,
+  secondFactorChoiceMs: 5 * minuteMs,
+  passwordResetMs: 15 * minuteMs,
+  invitationMs: 10 * dayMs,
   ticketMs: 12 * hourMs,
   lockoutMs: 30 * minuteMs,
   cookieMs: 7 * dayMs,

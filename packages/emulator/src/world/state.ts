@@ -5,13 +5,15 @@ import type { Organization } from './organizations'
 import type { Role } from './roles'
 import type { Session } from './sessions'
 import type { Signin } from './signins'
-import type { User } from './users'
+import type { Authenticator, User } from './users'
 import type { Workspace } from './workspaces'
 
 /** A plain copy of the world, safe to print: no passwords, no tickets, nothing a token could be made of. */
 export interface WorldState {
   nowMs: number
-  users: Omit<User, 'password' | 'backupCodes'>[]
+  users: (Omit<User, 'password' | 'backupCodes' | 'authenticator'> & {
+    authenticator: Omit<Authenticator, 'secret'> | null
+  })[]
   organizations: Organization[]
   workspaces: Workspace[]
   roles: Role[]
@@ -27,7 +29,7 @@ export interface WorldState {
 export function readState(data: WorldData): WorldState {
   return structuredClone({
     nowMs: data.clock.now(),
-    users: [...data.users.values()].map(({ password: _password, backupCodes: _codes, ...user }) => user),
+    users: [...data.users.values()].map(withoutSecrets),
     organizations: [...data.organizations.values()],
     workspaces: [...data.workspaces.values()],
     roles: [...data.roles.values()],
@@ -38,4 +40,10 @@ export function readState(data: WorldData): WorldState {
     signinAttempts: [...data.signinAttempts.values()],
     templates: [...data.templates.keys()],
   })
+}
+
+function withoutSecrets({ password: _password, backupCodes: _codes, authenticator, ...user }: User) {
+  if (!authenticator) return { ...user, authenticator }
+  const { secret: _secret, ...shown } = authenticator
+  return { ...user, authenticator: shown }
 }

@@ -1,5 +1,8 @@
 import type { WorldData } from './data'
 
+/** The secret of every authenticator that was not set up through `/me/authenticator`. Base 32. */
+export const seedTotpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+
 export interface User {
   id: string
   createdAtMs: number
@@ -12,12 +15,13 @@ export interface User {
   phoneNumbers: PhoneNumber[]
   primaryEmailAddressId: string | null
   primaryPhoneNumberId: string | null
-  authenticator: { id: string; createdAtMs: number } | null
+  authenticator: Authenticator | null
   backupCodes: string[]
   secondFactorPolicy: 'none' | 'optional' | 'enforced'
   profilePictureUrl: string
   publicMetadata: Record<string, unknown> | null
   disabled: boolean
+  lastPasswordResetAtMs: number | null
   /** What the next sign-in of this user starts with. */
   activeOrganizationMembershipId: string | null
   activeWorkspaceMembershipId: string | null
@@ -34,8 +38,18 @@ export interface PhoneNumber {
   id: string
   createdAtMs: number
   phoneNumber: string
+  /** The dial code, with its plus. */
   countryCode: string
   verifiedAtMs: number | null
+  /** Whether codes of a second factor may go there. */
+  secondFactor: boolean
+}
+
+export interface Authenticator {
+  id: string
+  createdAtMs: number
+  /** Base 32. */
+  secret: string
 }
 
 /** A user as one writes it down in a seed. */
@@ -43,11 +57,15 @@ export interface NewUser {
   email?: string
   /** Default true. */
   emailVerified?: boolean
+  /** The dial code with its plus, and the number. */
+  phone?: { countryCode: string; phoneNumber: string }
+  /** A verified number is a second factor, too. Default true. */
+  phoneVerified?: boolean
   username?: string
   password?: string
   firstName?: string
   lastName?: string
-  /** Gives the user an authenticator app, which counts as having a second factor. Default false. */
+  /** Gives the user an authenticator app with {@link seedTotpSecret}, which counts as having a second factor. Default false. */
   authenticator?: boolean
   backupCodes?: string[]
   /** `enforced` makes sign-ins stop at `verify_second_factor`. Default `none`. */
@@ -61,6 +79,7 @@ export function addUser(data: WorldData, user: NewUser): User {
   const now = data.clock.now()
   const id = data.ids.next()
   const emailAddresses = user.email === undefined ? [] : [newEmailAddress(data, user.email, user.emailVerified ?? true)]
+  const phoneNumbers = user.phone === undefined ? [] : [newPhoneNumber(data, user.phone, user.phoneVerified ?? true)]
   const row: User = {
     id,
     createdAtMs: now,
@@ -70,15 +89,16 @@ export function addUser(data: WorldData, user: NewUser): User {
     username: user.username ?? '',
     password: user.password ?? null,
     emailAddresses,
-    phoneNumbers: [],
+    phoneNumbers,
     primaryEmailAddressId: emailAddresses[0]?.id ?? null,
-    primaryPhoneNumberId: null,
-    authenticator: user.authenticator ? { id: data.ids.next(), createdAtMs: now } : null,
-    backupCodes: user.backupCodes ?? [],
+    primaryPhoneNumberId: phoneNumbers[0]?.id ?? null,
+    authenticator: user.authenticator ? newAuthenticator(data) : null,
+    backupCodes: [...(user.backupCodes ?? [])],
     secondFactorPolicy: user.secondFactorPolicy ?? 'none',
     profilePictureUrl: user.profilePictureUrl ?? '',
     publicMetadata: user.publicMetadata ?? {},
     disabled: user.disabled ?? false,
+    lastPasswordResetAtMs: null,
     activeOrganizationMembershipId: null,
     activeWorkspaceMembershipId: null,
   }
@@ -89,6 +109,22 @@ export function addUser(data: WorldData, user: NewUser): User {
 export function findUserByEmail(data: WorldData, email: string): User | undefined {
   const wanted = email.trim().toLowerCase()
   return [...data.users.values()].find((user) => user.emailAddresses.some((row) => row.email.toLowerCase() === wanted))
+}
+
+/** Finds a user by a phone number: dial code and number must both be the same. */
+export function findUserByPhone(
+  data: WorldData,
+  phone: Pick<PhoneNumber, 'countryCode' | 'phoneNumber'>,
+): User | undefined {
+  return [...data.users.values()].find((user) => user.phoneNumbers.some((row) => isSamePhone(row, phone)))
+}
+
+/** Whether both columns are the same, as the server compares them. */
+export function isSamePhone(
+  left: Pick<PhoneNumber, 'countryCode' | 'phoneNumber'>,
+  right: Pick<PhoneNumber, 'countryCode' | 'phoneNumber'>,
+): boolean {
+  return left.countryCode === right.countryCode && left.phoneNumber === right.phoneNumber
 }
 
 export function findUserByUsername(data: WorldData, username: string): User | undefined {
@@ -106,7 +142,7 @@ export function hasSecondFactor(user: User): boolean {
 }
 
 export function setAuthenticator(data: WorldData, user: User, present: boolean): void {
-  user.authenticator = present ? { id: data.ids.next(), createdAtMs: data.clock.now() } : null
+  user.authenticator = present ? newAuthenticator(data) : null
   // The server wipes the backup codes along with the authenticator.
   if (!present) user.backupCodes = []
 }
@@ -119,7 +155,21 @@ export function deleteUser(data: WorldData, userId: string): boolean {
   return data.users.delete(userId)
 }
 
-function newEmailAddress(data: WorldData, email: string, verified: boolean): EmailAddress {
+export function newEmailAddress(data: WorldData, email: string, verified: boolean): EmailAddress {
   const now = data.clock.now()
   return { id: data.ids.next(), createdAtMs: now, email, verifiedAtMs: verified ? now : null }
+}
+
+export function newPhoneNumber(
+  data: WorldData,
+  phone: { countryCode: string; phoneNumber: string },
+  verified: boolean,
+): PhoneNumber {
+  const now = data.clock.now()
+  const verifiedAtMs = verified ? now : null
+  return { id: data.ids.next(), createdAtMs: now, ...phone, verifiedAtMs, secondFactor: verified }
+}
+
+function newAuthenticator(data: WorldData): Authenticator {
+  return { id: data.ids.next(), createdAtMs: data.clock.now(), secret: seedTotpSecret }
 }

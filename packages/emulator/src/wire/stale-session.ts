@@ -1,0 +1,26 @@
+import type { SigninAttempt } from '../world/attempts'
+import type { WorldData } from '../world/data'
+import type { Signin } from '../world/signins'
+import { attemptToWire } from './attempt'
+import type { WireSession } from './session'
+import { signinToWire } from './signin'
+
+// Most mutations answer the session as it was loaded before them, with little of what they did (PROTOCOL.md §3.2).
+
+/** The session of before, with an attempt at its end: a new one, or a second entry for one that went on. */
+export function withAttempt(before: WireSession, attempt: SigninAttempt): WireSession {
+  return { ...before, signin_attempts: [...(before.signin_attempts ?? []), attemptToWire(attempt)] }
+}
+
+/** The session of before, with an attempt as it is now where it was. */
+export function withAttemptInPlace(before: WireSession, attempt: SigninAttempt): WireSession {
+  const attempts = before.signin_attempts ?? []
+  const now = attemptToWire(attempt)
+  return { ...before, signin_attempts: attempts.map((row) => (row.id === attempt.id ? now : row)) }
+}
+
+/** The session of before, with a new sign-in at the end of the list, where it does not belong, and not active. */
+export function withSignin(data: WorldData, before: WireSession, signin: Signin | undefined): WireSession {
+  if (!signin || before.signins?.some((row) => row.id === signin.id)) return before
+  return { ...before, signins: [...(before.signins ?? []), signinToWire(data, signin)] }
+}
