@@ -34,6 +34,7 @@ export function createVisitor(emulator: Emulator, fetch: typeof globalThis.fetch
     get: (path: string, init?: RequestInit) => call('GET', path, init),
     post: (path: string, fields?: Record<string, string>, init?: RequestInit) =>
       call('POST', path, { ...(fields && { body: form(fields) }), ...init }),
+    patch: (path: string, init: RequestInit) => call('PATCH', path, init),
     session: async () => (await call('GET', '/session')).body.data,
     signIn: (email: string, password = seedPassword) =>
       visitor.post('/auth/signin', { strategy: 'plain_email', email, password }),

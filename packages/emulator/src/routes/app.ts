@@ -5,6 +5,7 @@ import { authRoutes } from './auth'
 import { deploymentRoutes } from './deployment'
 import { cors, globalRateLimit, knownHost, openSession } from './guards'
 import { meRoutes } from './me'
+import { passkeyLoginRoutes, passkeyRoutes } from './passkeys'
 import { type AppContext, type AppEnv, type Server, stubOf } from './server'
 import { sessionRoutes } from './session'
 import { sessionTokenRoutes } from './session-token'
@@ -21,7 +22,9 @@ export function createApp(server: Server): Hono<AppEnv> {
   app.route('/session/token', sessionTokenRoutes(server))
   app.route('/session/ticket', ticketRoutes(server))
   app.route('/auth', authRoutes(server))
+  app.route('/auth/passkey', passkeyLoginRoutes(server))
   app.route('/me', meRoutes(server))
+  app.route('/me/passkeys', passkeyRoutes(server))
   app.notFound((c) => refused(c, server, refuseGenerically(404)))
   app.onError((error, c) => refused(c, server, error instanceof Refusal ? error : unexpected(error)))
   return app

@@ -6,6 +6,9 @@ import type { User } from '../world/users'
 import { loadWebAuthn, verifiedOrUndefined } from './library'
 import type { RelyingParty } from './relying-party'
 
+// EdDSA, ES256 and RS256. Told, because by default the library asks the runtime for more and Node warns about that.
+const supportedAlgorithmIDs = [-8, -7, -257]
+
 /** What a browser needs to make a passkey for this user, with a fresh challenge. */
 export async function registrationOptions(data: WorldData, party: RelyingParty, user: User) {
   const { generateRegistrationOptions } = await loadWebAuthn()
@@ -20,6 +23,7 @@ export async function registrationOptions(data: WorldData, party: RelyingParty, 
     attestationType: 'none',
     // Discoverable, because signing in starts without knowing who it will be.
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
+    supportedAlgorithmIDs,
     excludeCredentials: passkeysOf(data, user.id).map(({ credentialId: id, transports }) => ({ id, transports })),
   })
 }
@@ -39,6 +43,7 @@ export async function verifyRegistration(
     expectedOrigin: party.origins,
     expectedRPID: party.id,
     requireUserVerification: false,
+    supportedAlgorithmIDs,
   })
   const info = (await verifiedOrUndefined(verifying))?.registrationInfo
   if (!info) return undefined
@@ -54,5 +59,11 @@ export function readRegistration(json: Record<string, unknown>): RegistrationRes
   const { clientDataJSON, attestationObject, transports } = (response ?? {}) as Record<string, unknown>
   if (typeof clientDataJSON !== 'string' || typeof attestationObject !== 'string') throw badRequestBody()
   const known = Array.isArray(transports) ? transports.filter((entry) => typeof entry === 'string') : []
-  return { id, rawId, type, clientExtensionResults: {}, response: { clientDataJSON, attestationObject, transports: known } }
+  return {
+    id,
+    rawId,
+    type,
+    clientExtensionResults: {},
+    response: { clientDataJSON, attestationObject, transports: known },
+  }
 }

@@ -1,4 +1,5 @@
 import type { WorldData } from '../world/data'
+import { passkeysOf } from '../world/passkeys'
 import type { EmailAddress, PhoneNumber, User } from '../world/users'
 import { timeToWire } from './time'
 
@@ -28,7 +29,6 @@ function userToWire(user: User) {
     second_factor_policy: user.secondFactorPolicy,
     backup_codes_generated: user.backupCodes.length > 0,
     has_password: user.password !== null,
-    has_passkeys: false,
     public_metadata: user.publicMetadata,
     segments: [],
     disabled: user.disabled,
@@ -41,7 +41,7 @@ function userToWire(user: User) {
 
 export function wireUserOf(data: WorldData, userId: string) {
   const user = data.users.get(userId)
-  return user && userToWire(user)
+  return user && { ...userToWire(user), has_passkeys: passkeysOf(data, user.id).length > 0 }
 }
 
 function emailAddressToWire(row: EmailAddress, user: User) {

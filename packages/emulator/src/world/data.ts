@@ -9,6 +9,7 @@ import type { Lockout } from './lockouts'
 import type { OrganizationMembership, WorkspaceMembership } from './memberships'
 import type { Organization } from './organizations'
 import type { OutboxMessage } from './outbox'
+import type { Passkey, PasskeyCeremony } from './passkeys'
 import type { Role } from './roles'
 import type { Session } from './sessions'
 import type { Signin } from './signins'
@@ -41,6 +42,9 @@ export interface Tables {
   /** Outstanding codes and tokens, oldest first. */
   codes: Code[]
   enterpriseConnections: Map<string, EnterpriseConnection>
+  passkeys: Map<string, Passkey>
+  /** Keyed by kind and session. */
+  passkeyCeremonies: Map<string, PasskeyCeremony>
   outbox: OutboxMessage[]
 }
 
@@ -69,6 +73,8 @@ export function emptyTables(deployment: Deployment): Tables {
     lockouts: new Map(),
     codes: [],
     enterpriseConnections: new Map(),
+    passkeys: new Map(),
+    passkeyCeremonies: new Map(),
     outbox: [],
   }
 }

@@ -16,6 +16,7 @@ export interface Lifetimes {
   secondFactorChoiceMs: number
   passwordResetMs: number
   invitationMs: number
+  passkeyCeremonyMs: number
   ticketMs: number
   lockoutMs: number
   cookieMs: number
@@ -38,6 +39,7 @@ export const defaultLifetimes: Lifetimes = {
   secondFactorChoiceMs: 5 * minuteMs,
   passwordResetMs: 15 * minuteMs,
   invitationMs: 10 * dayMs,
+  passkeyCeremonyMs: 5 * minuteMs,
   ticketMs: 12 * hourMs,
   lockoutMs: 30 * minuteMs,
   cookieMs: 7 * dayMs,

@@ -149,7 +149,7 @@ export function setAuthenticator(data: WorldData, user: User, present: boolean):
 
 /** Deletes a user with everything that belongs to them. */
 export function deleteUser(data: WorldData, userId: string): boolean {
-  for (const table of [data.workspaceMemberships, data.organizationMemberships, data.signins]) {
+  for (const table of [data.workspaceMemberships, data.organizationMemberships, data.signins, data.passkeys]) {
     for (const row of table.values()) if (row.userId === userId) table.delete(row.id)
   }
   return data.users.delete(userId)
