@@ -53,8 +53,7 @@ export interface Address {
  */
 export function parsePublishableKey(key: string): Address {
   const [, environment, encoded = ''] = /^pk_(test|live)_([\w+/-]+)=*$/.exec(key) ?? []
-  const malformed = (cause?: unknown) =>
-    misconfigured('The publishable key must look like pk_test_* or pk_live_*', cause)
+  const malformed = (cause?: unknown) => misconfigured('A publishable key looks like pk_test_* or pk_live_*', cause)
   if (!environment) throw malformed()
   try {
     const baseUrl = parseBaseUrl(atob(encoded.replace(/-/g, '+').replace(/_/g, '/')))
@@ -82,7 +81,7 @@ function parseBaseUrl(text: string): string {
       return origin
     }
   }
-  throw misconfigured('The Frontend API must be at https, or http on localhost')
+  throw misconfigured('The API must be at https, or http on localhost')
 }
 
 const misconfigured = (message: string, cause?: unknown) =>

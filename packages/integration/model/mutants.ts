@@ -37,8 +37,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'lets an answer asked for earlier replace a newer one',
     file: 'model/session-state.ts',
-    from: 'return event.stamp <= asOf ? machine : settled(machine, event, state.pending)',
-    to: 'return settled(machine, event, state.pending)',
+    from: "case 'snapshot-received':\n      if (event.stamp <= asOf) return machine\n",
+    to: "case 'snapshot-received':\n",
+  },
+  {
+    name: 'takes either of two answers that were asked for at once',
+    file: 'model/session-state.ts',
+    from: '(event.stamp <= heard && reuse(state.container, event.container) !== state.container)',
+    to: 'false',
+  },
+  {
+    name: 'goes back in time with the clock of the machine',
+    file: 'state/stamps.ts',
+    from: 'last = Math.max(originMs + clock.monotonic(), last + 1)',
+    to: 'last = Math.max(clock.now(), last + 1)',
   },
   {
     name: 'does not announce a change before it asks the server',
@@ -85,8 +97,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves the timer of the expiry running',
     file: 'effects/expiry-timer.ts',
-    from: '    unlisten()\n    clock.clearTimeout(timer)\n',
-    to: '    unlisten()\n',
+    from: 'onTold(arm), () => clock.clearTimeout(timer)]',
+    to: 'onTold(arm)]',
   },
   {
     name: 'shows a change part by part',

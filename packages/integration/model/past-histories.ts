@@ -123,4 +123,22 @@ export const pastHistories: Readonly<Record<string, readonly [seed: number, tabs
       { do: 'online' },
       { do: 'wait', ms: 3000 },
     ],
+    'signs nobody out by the older of two answers that were asked for at once': [
+      9,
+      2,
+      { do: 'revoke', who: 'grace' },
+      { do: 'token', tab: 1 },
+      { do: 'open' },
+      { do: 'impersonate', tab: 2, who: 'grace' },
+      { do: 'enter-organization', tab: 0 },
+    ],
+    'hears of a sign-out although the clock was set back before its own first answer': [
+      0,
+      1,
+      { do: 'open' },
+      { do: 'set-clock', byMs: -86400000 },
+      { do: 'offline' },
+      { do: 'sign-out', tab: 0 },
+      { do: 'hide', tab: 0 },
+    ],
   }

@@ -17,6 +17,9 @@ interface Stage {
   readonly pass: (ms: number) => Promise<void>
 }
 
+/** In this time every visible tab looks at the clock. */
+const longestSettingMs = 61_000
+
 /** Makes one step happen, and waits for nothing it begins. */
 export async function perform(step: Step, stage: Stage): Promise<void> {
   const { server, times, network, witness, tabs, open, pass } = stage
@@ -92,6 +95,8 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
     }
     case 'set-clock':
       witness.clockMoved()
+      // Nobody sets a clock twice in the time of a request: no tab would have noticed the first.
+      await pass(times.sinceWallWasSetMs() < longestSettingMs ? longestSettingMs : 0)
       return times.setWall(step.byMs)
     case 'sleep':
       return times.sleep(step.ms)

@@ -8,6 +8,7 @@ export interface Times {
   server(): number
   /** Somebody sets the machine's clock. */
   setWall(byMs: number): void
+  sinceWallWasSetMs(): number
   /** The machine sleeps: its monotonic clock and its timers stand still. */
   sleep(ms: number): void
   /** How far the wall clock is ahead of the server's. */
@@ -19,12 +20,15 @@ const startMs = Date.UTC(2026, 9, 1, 12)
 export function createTimes(timeline: Pick<Timeline, 'now'>): Times {
   let wallOffsetMs = 0
   let sleptMs = 0
+  let wallSetAtMs = Number.NEGATIVE_INFINITY
   const server = () => startMs + timeline.now() + sleptMs
   return {
     server,
     wall: () => server() + wallOffsetMs,
     wallAheadMs: () => wallOffsetMs,
+    sinceWallWasSetMs: () => timeline.now() - wallSetAtMs,
     setWall(byMs) {
+      wallSetAtMs = timeline.now()
       wallOffsetMs += byMs
     },
     sleep(ms) {

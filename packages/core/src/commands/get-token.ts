@@ -109,6 +109,4 @@ const saysSignedOut = (error: unknown): boolean =>
   isRefusal(error) && (error.code === 'signed-out' || error.status === 400)
 
 const named = (error: unknown): unknown =>
-  isRefusal(error) && error.status === 404
-    ? new SessionError('template-not-found', 'No such JWT template', error)
-    : error
+  isRefusal(error) && error.status === 404 ? new SessionError('template-not-found', 'No such template', error) : error

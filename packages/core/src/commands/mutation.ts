@@ -37,7 +37,7 @@ interface Job {
   readonly supersede: () => void
 }
 
-const superseded = () => new SessionError('superseded', 'A later change took its place')
+const superseded = () => new SessionError('superseded', 'A later change replaced it')
 
 export function createMutations({ store, stamps, fresh, settleSignOut }: MutationNeeds): Mutations {
   let waiting: readonly Job[] = []

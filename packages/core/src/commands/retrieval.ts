@@ -11,6 +11,8 @@ export interface Snapshot {
   /** As the server sent it, for other tabs. */
   readonly raw: unknown
   readonly stamp: number
+  /** When it came. */
+  readonly heard: number
 }
 
 export interface Retrieval {
@@ -50,7 +52,7 @@ export function createRetrieval({ store, endpoints, stamps, unfinishedSignOut }:
     // Or the account that was signed out here would come back.
     await settleSignOut()
     const stamp = stamps.next()
-    return { ...(await endpoints.session(urgent)), stamp }
+    return { ...(await endpoints.session(urgent)), stamp, heard: stamps.next() }
   }
 
   const run = async (begun: number, urgent: boolean): Promise<void> => {

@@ -27,18 +27,17 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
   const { store, endpoints, mutations, stamps, unfinishedSignOut, retrieve } = needs
   const tickets = new Map<string, Promise<void>>()
 
-  const change = (kind: string, send: () => Promise<unknown>, landed: Mutation<unknown>['landed']) =>
-    mutations.run({ kind, group: 'switch', send, landed })
-
-  const switchPlace = async (
-    place: 'organization' | 'workspace',
+  const change = (
+    what: Parameters<Endpoints['switchTo']>[0],
     id: string | undefined,
-    send: () => Promise<unknown>,
-  ) => {
+    landed: Mutation<unknown>['landed'],
+  ) => mutations.run({ kind: `switch-${what}`, group: 'switch', send: () => endpoints.switchTo(what, id), landed })
+
+  const switchPlace = async (place: 'organization' | 'workspace', id: string | undefined) => {
     if (!store.machine().state.container) await retrieve(true)
     // The server's own refusal cannot tell a stranger from somebody signed out (PROTOCOL.md §2.4); we can.
     if (!store.context()) throw new SessionError('signed-out', 'Nobody is signed in')
-    await change(`switch-${place}`, send, (container) => contextOf(container)?.[`${place}Id`] === id).catch(
+    await change(place, id, (container) => contextOf(container)?.[`${place}Id`] === id).catch(
       refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` }),
     )
   }
@@ -54,7 +53,7 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
         await mutations.run({ kind: 'sign-out', send: unfinishedSignOut.finish })
       } catch (cause) {
         if (unfinishedSignOut.isNoted()) {
-          throw new SessionError('sign-out-unconfirmed', 'Signed out here, not yet at the server', { cause })
+          throw new SessionError('sign-out-unconfirmed', 'The server was not told', { cause })
         }
         // The server was told; that it could not be asked since shows as `stale` and heals.
         if ((cause as SessionError).code === 'unconfirmed') return
@@ -65,19 +64,17 @@ export function createSessionCommands(needs: CommandNeeds): SessionCommands {
     },
     async switchSignIn(signInId) {
       requireText('signInId', signInId)
-      await change(
-        'switch-sign-in',
-        () => endpoints.switchSignIn(signInId),
-        (container) => container.activeSignIn?.id === signInId,
-      ).catch(refusedAs({ 400: 'sign-in-not-found' }))
+      await change('sign-in', signInId, ({ activeSignIn }) => activeSignIn?.id === signInId).catch(
+        refusedAs({ 400: 'sign-in-not-found' }),
+      )
     },
     async switchOrganization(organizationId) {
       if (organizationId !== undefined) requireText('organizationId', organizationId)
-      await switchPlace('organization', organizationId, () => endpoints.switchOrganization(organizationId))
+      await switchPlace('organization', organizationId)
     },
     async switchWorkspace(workspaceId) {
       requireText('workspaceId', workspaceId)
-      await switchPlace('workspace', workspaceId, () => endpoints.switchWorkspace(workspaceId))
+      await switchPlace('workspace', workspaceId)
     },
     async exchangeTicket(ticket) {
       requireText('ticket', ticket)
@@ -107,7 +104,7 @@ const refusedAs =
   (codes: Readonly<Record<number, SessionErrorCode>>) =>
   (error: unknown): never => {
     const code = isRefusal(error) && codes[error.status]
-    throw code ? new SessionError(code, `The server refused: ${code}`, error) : error
+    throw code ? new SessionError(code, `Refused: ${code}`, error) : error
   }
 
 function requireText(name: string, value: unknown): void {

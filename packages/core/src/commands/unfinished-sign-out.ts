@@ -51,7 +51,7 @@ export function createUnfinishedSignOut({ endpoints, storage, baseUrl }: Unfinis
     const [activate] = read()
     // The server clears the active account with any other (PROTOCOL.md §6.1): make it active again.
     if (activate) {
-      await endpoints.switchSignIn(activate).catch((error: unknown) => {
+      await endpoints.switchTo('sign-in', activate).catch((error: unknown) => {
         if (!isFinal(error)) throw error
       })
     }

@@ -60,7 +60,7 @@ const cookieStore = (): KeyValueStore => {
 
 function browserPage(): Page {
   return {
-    isVisible: () => typeof document === 'undefined' || document.visibilityState === 'visible',
+    isVisible: () => typeof document === 'undefined' || !document.hidden,
     url: () => globalThis.location?.href,
     replaceUrl: (url) => attempt(() => history.replaceState(history.state, '', url)),
     listen(onSignal) {
@@ -76,7 +76,7 @@ function browserPage(): Page {
           { signal },
         )
       if (typeof document !== 'undefined') {
-        on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'))
+        on(document, 'visibilitychange', () => document.visibilityState)
         on(document, 'resume', () => 'resume')
         on(window, 'focus', () => 'focus')
         on(window, 'online', () => 'online')

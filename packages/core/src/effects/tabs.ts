@@ -92,7 +92,7 @@ export function startTabs(needs: TabsNeeds): () => void {
         stamps.see(stamp)
         const settles = message.type === 'mutation-committed' ? from : undefined
         const known = store.machine().asOf
-        store.apply({ type: 'snapshot-received', container, raw, stamp, foreign: true, settles })
+        store.apply({ type: 'snapshot-received', container, raw, stamp, heard: stamps.next(), foreign: true, settles })
         // One that was not taken leaves open what is true.
         if (settles) waits.get(settles)?.(store.machine().asOf === known)
         return

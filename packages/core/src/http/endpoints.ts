@@ -38,10 +38,8 @@ export const createEndpoints = (send: Transport) => ({
     send({ path: 'session/ticket/exchange', query: { ticket }, schema: ticketExchange, repeatable: false }),
   signOut: (signInId: string | undefined) =>
     send({ ...post('session/sign-out', { sign_in_id: signInId }), keepalive: true }),
-  switchSignIn: (signInId: string) => send(post('session/switch-sign-in', { sign_in_id: signInId })),
-  switchOrganization: (organizationId: string | undefined) =>
-    send(post('session/switch-organization', { organization_id: organizationId })),
-  switchWorkspace: (workspaceId: string) => send(post('session/switch-workspace', { workspace_id: workspaceId })),
+  switchTo: (what: 'sign-in' | 'organization' | 'workspace', id: string | undefined) =>
+    send(post(`session/switch-${what}`, { [`${what.replace('-', '_')}_id`]: id })),
 })
 
 export type Endpoints = ReturnType<typeof createEndpoints>

@@ -147,10 +147,8 @@ export function createTransport({
 const unreachable = (error: unknown): SessionError =>
   new SessionError('offline', 'The server is out of reach', { cause: String(error).replace(/\?\S*/g, '') })
 
-const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): string =>
-  new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  ).toString()
+const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): URLSearchParams =>
+  new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))
 
 function formOf(fields: NonNullable<ApiRequest<unknown>['form']>): FormData {
   const form = new FormData()

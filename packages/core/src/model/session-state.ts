@@ -27,6 +27,8 @@ export interface SessionMachine {
   readonly state: SessionState
   /** Stamp of the newest truth; an answer asked for earlier is old. */
   readonly asOf: number
+  /** Stamp of the instant it was heard; an answer asked for before may be the older or the newer one. */
+  readonly heard: number
   /** Something may have changed without our knowing, and the server was not heard since. */
   readonly unsettled: boolean
   /** Tabs that announced a change and have not told its outcome. */
@@ -37,7 +39,9 @@ interface Answer {
   readonly container: SessionContainer
   /** The container as the server sent it, for other tabs. */
   readonly raw: unknown
+  /** When it was asked for. */
   readonly stamp: number
+  readonly heard: number
 }
 
 export type SessionEvent =
@@ -67,18 +71,25 @@ export type SessionEvent =
 export const initialMachine = (container?: SessionContainer): SessionMachine => ({
   state: { status: statusOf(container), container, pending: undefined, stale: false, error: undefined },
   asOf: 0,
+  heard: 0,
   unsettled: false,
   awaiting: [],
 })
 
 /** The whole state machine. Pure: no clock, no network, no atoms. */
 export function reduceSession(machine: SessionMachine, event: SessionEvent): SessionMachine {
-  const { state, asOf, awaiting } = machine
+  const { state, asOf, heard, awaiting } = machine
   switch (event.type) {
     case 'snapshot-received':
       if (event.stamp <= asOf) return machine
-      // Asked for while a change is under way, it may be of before or after it; only what is asked later tells.
-      if (state.container && (state.pending || awaiting.some((from) => from !== event.settles))) {
+      // Asked for while a change is under way, it may be of before or after it; and where two answers differ that were
+      // asked for at once, either may be the older. Only what is asked later tells.
+      if (
+        state.container &&
+        (state.pending ||
+          awaiting.some((from) => from !== event.settles) ||
+          (event.stamp <= heard && reuse(state.container, event.container) !== state.container))
+      ) {
         return { ...machine, unsettled: true }
       }
       return settled(machine, event, state.pending)
@@ -138,12 +149,12 @@ const statusOf = (container: SessionContainer | undefined): SessionStatus =>
 
 function settled(
   machine: SessionMachine,
-  { container, stamp, error }: Answer & { error?: SessionError | undefined },
+  { container, stamp, heard, error }: Answer & { error?: SessionError | undefined },
   pending: string | undefined,
 ): SessionMachine {
   const shared = reuse(machine.state.container, container)
   const state = { status: statusOf(shared), container: shared, pending, stale: false, error }
-  return { ...machine, asOf: stamp, unsettled: false, state: change(machine.state, state) }
+  return { ...machine, asOf: stamp, heard, unsettled: false, state: change(machine.state, state) }
 }
 
 const failed = (state: SessionState, error: SessionError): SessionState => {

@@ -9,14 +9,10 @@ export function reuse(previous: unknown, next: unknown): unknown {
   const keys = Object.keys(next)
   let same = keys.length === Object.keys(previous).length
   for (const key of keys) {
-    if (!Object.hasOwn(previous, key)) {
-      same = false
-      continue
-    }
-    const shared = reuse(previous[key], next[key])
-    if (!Object.is(shared, previous[key])) same = false
+    const isKnown = Object.hasOwn(previous, key)
     // Data from JSON may hold an own key `__proto__`; an assignment to an own key stays an own key.
-    next[key] = shared
+    if (isKnown) next[key] = reuse(previous[key], next[key])
+    same &&= isKnown && Object.is(previous[key], next[key])
   }
   return same ? previous : next
 }

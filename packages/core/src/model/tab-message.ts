@@ -9,7 +9,7 @@ export type TabMessage = TabSender & (SharedEvent | SharedFact)
 /** An event as it travels: the answer as the server sent it, and no error. */
 export type SharedEvent = SessionEvent extends infer E
   ? E extends { readonly type: SharedEventType }
-    ? Omit<E, 'container' | 'error' | 'foreign'>
+    ? Omit<E, 'container' | 'error' | 'foreign' | 'heard'>
     : never
   : never
 
@@ -64,7 +64,8 @@ const instants: Readonly<Record<string, string | undefined>> = {
 /** What others must hear of an event of ours; nothing of one that came from them. */
 export function sharedEventOf(event: SessionEvent): SharedEvent | undefined {
   if (instants[event.type] === undefined || 'foreign' in event) return undefined
-  const { container, error, ...shared } = event as SharedEvent & Readonly<Record<'container' | 'error', unknown>>
+  const { container, error, heard, ...shared } = event as SharedEvent &
+    Readonly<Record<'container' | 'error' | 'heard', unknown>>
   return shared as SharedEvent
 }
 

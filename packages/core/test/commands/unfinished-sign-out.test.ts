@@ -20,7 +20,7 @@ function setUpNote(storage: KeyValueStore = memoryStore()) {
   }
   const endpoints = {
     signOut: (id: string | undefined) => tell(`sign out ${id ?? 'all'}`),
-    switchSignIn: (id: string) => tell(`activate ${id}`),
+    switchTo: (_: 'sign-in', id: string) => tell(`activate ${id}`),
   } as unknown as Endpoints
   return { told, failures, meanwhile, note: createUnfinishedSignOut({ endpoints, storage, baseUrl }) }
 }

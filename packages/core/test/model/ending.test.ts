@@ -12,6 +12,7 @@ const heard = (container = aContainer([a])): SessionEvent => ({
   container,
   raw: 0,
   stamp: 9,
+  heard: 9,
 })
 
 test.each<[string, string | undefined, SessionEvent]>([

@@ -15,11 +15,12 @@ const a = aSignIn('a')
 const b = aSignIn('b')
 const both = aContainer([a, b])
 const played = (machine: SessionMachine, ...events: SessionEvent[]) => events.reduce(reduceSession, machine)
-const heard = (container = both, stamp = 100): SessionEvent => ({
+const heard = (container = both, stamp = 100, at = stamp): SessionEvent => ({
   type: 'snapshot-received',
   container: structuredClone(container),
   raw: 0,
   stamp,
+  heard: at,
 })
 const failed = (stamp = 200): SessionEvent => ({ type: 'retrieval-failed', error, stamp })
 
@@ -54,7 +55,7 @@ const table: readonly (readonly [SessionEvent, Readonly<Record<SessionStatus, Se
     { loading: 'loading', unavailable: 'unavailable', 'signed-out': 'signed-out', 'signed-in': 'signed-in' },
   ],
   [
-    { type: 'mutation-committed', container: both, raw: 0, stamp: 200, error: undefined },
+    { type: 'mutation-committed', container: both, raw: 0, stamp: 200, heard: 200, error: undefined },
     { loading: 'signed-in', unavailable: 'signed-in', 'signed-out': 'signed-in', 'signed-in': 'signed-in' },
   ],
   [
@@ -162,6 +163,14 @@ describe('an answer', () => {
     expect(played(awaiting, { ...heard(both, 300), settles: 'tab' } as SessionEvent).unsettled).toBe(false)
   })
 
+  test('asked for before the last one was heard leaves the truth in doubt where it differs', () => {
+    const machine = played(initialMachine(), heard(both, 100, 120))
+    expect(played(machine, heard(nobody, 120, 130))).toMatchObject({ state: machine.state, unsettled: true, asOf: 100 })
+    expect(played(machine, heard(nobody, 121, 130))).toMatchObject({ unsettled: false, asOf: 121, heard: 130 })
+    expect(played(machine, heard(both, 110, 130))).toMatchObject({ state: machine.state, unsettled: false, asOf: 110 })
+    expect(played(machine, heard(nobody, 100, 130))).toBe(machine)
+  })
+
   test('asked for before a doubt arose does not settle it', () => {
     const doubts: SessionEvent[] = [
       { type: 'doubted', stamp: 10 },
@@ -213,6 +222,7 @@ describe('a change', () => {
       container: structuredClone(nobody),
       raw: 0,
       stamp: 300,
+      heard: 310,
       error,
     })
     expect(state).toEqual({ status: 'signed-out', container: nobody, pending: undefined, stale: false, error })

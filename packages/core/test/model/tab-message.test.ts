@@ -79,11 +79,11 @@ describe('an event', () => {
       { type: 'mutation-unsettled', stamp: 1 },
     ],
     [
-      { type: 'mutation-committed', container, raw: 'raw', stamp: 1, error },
+      { type: 'mutation-committed', container, raw: 'raw', stamp: 1, heard: 2, error },
       { type: 'mutation-committed', raw: 'raw', stamp: 1 },
     ],
     [
-      { type: 'snapshot-received', container, raw: 'raw', stamp: 1 },
+      { type: 'snapshot-received', container, raw: 'raw', stamp: 1, heard: 2 },
       { type: 'snapshot-received', raw: 'raw', stamp: 1 },
     ],
     [
@@ -95,7 +95,7 @@ describe('an event', () => {
   })
 
   test.each<SessionEvent>([
-    { type: 'snapshot-received', container, raw: 'raw', stamp: 1, foreign: true },
+    { type: 'snapshot-received', container, raw: 'raw', stamp: 1, heard: 2, foreign: true },
     { type: 'signed-out', signInId: 'a', stamp: 1, foreign: true },
     { type: 'remembered', container },
     { type: 'retrieval-failed', error, stamp: 1 },

@@ -5,7 +5,7 @@ import { aContainer, aSignIn, collectReports, follow, pass, setUp, setUpStore } 
 const a = aContainer([aSignIn('a')])
 const b = aContainer([aSignIn('b')])
 const heard = (container: typeof a, stamp: number) =>
-  ({ type: 'snapshot-received', container: structuredClone(container), raw: 0, stamp }) as const
+  ({ type: 'snapshot-received', container: structuredClone(container), raw: 0, stamp, heard: stamp }) as const
 
 describe('a commit', () => {
   test('is seen by every listener of every selection in one instant', () => {
@@ -147,7 +147,7 @@ describe('quiet', () => {
     store.apply({ type: 'foreign-change-started', from: 'x' })
     store.apply({ type: 'mutation-started', kind: 'k' })
     const quiet = follow(whenQuiet(store))
-    store.apply({ type: 'mutation-committed', container: a, raw: 0, stamp: 1, error: undefined })
+    store.apply({ type: 'mutation-committed', container: a, raw: 0, stamp: 1, heard: 1, error: undefined })
     await pass()
     expect(quiet.settled).toBe(false)
     store.apply({ type: 'foreign-change-ended', from: 'x', doubt: false, stamp: 2 })

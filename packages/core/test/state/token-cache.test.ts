@@ -13,7 +13,7 @@ function setUpCache() {
   tokens.held.set('', {} as HeldToken)
   tokens.flights.set('', new Promise(() => {}))
   const hear = (container: ReturnType<typeof aContainer>) => {
-    store.apply({ type: 'snapshot-received', container: structuredClone(container), raw: 0, stamp: 1 })
+    store.apply({ type: 'snapshot-received', container: structuredClone(container), raw: 0, stamp: 1, heard: 1 })
     return [tokens.held.size, tokens.flights.size]
   }
   return { store, tokens, hear }
