@@ -5,8 +5,9 @@ import { createFaults } from './faults'
 import { createRateLimiter } from './rate-limiter'
 import { createApp } from './routes/app'
 import { controlPath, createControlApp } from './routes/control'
-import type { Connection, Server, Switches } from './routes/server'
+import type { Connection, Server } from './routes/server'
 import { defaultSeed, type Seed } from './seed'
+import type { Switches } from './switches'
 import { createSigningKeys } from './tokens/keys'
 import { createWorldData } from './world/create-world-data'
 import type { DeploymentAddress } from './world/deployment'
@@ -32,6 +33,8 @@ export interface EmulatorOptions {
   rateLimits?: boolean
   /** Hand the transport token out on every answer, as the newest server does. Default true. */
   reissue?: boolean
+  /** Send codes for the sign-in step `verify_email`, which the newest server takes but does not send. Default false. */
+  preparesVerifyEmail?: boolean
   /** Serve the control API under `/__emulator/`. Default true. */
   control?: boolean
   /** How long things live, where not as on the server. */
@@ -63,6 +66,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     nasty: options.nasty ?? false,
     rateLimits: options.rateLimits ?? false,
     reissue: options.reissue ?? true,
+    preparesVerifyEmail: options.preparesVerifyEmail ?? false,
   }
   const limiter = createRateLimiter(data.clock)
   const requests = createRequestLog(data.clock)

@@ -3,7 +3,15 @@ export type { AdjustableClock, Clock } from './clock'
 export { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator'
 export type { Fault, FaultRule, Faults } from './faults'
 export type { Connection } from './routes/server'
-export { defaultSeed, type Seed, type SeedOrganization, type SeedPlace, type SeedTemplate, seedPassword } from './seed'
+export {
+  defaultSeed,
+  type Seed,
+  type SeedOrganization,
+  type SeedPlace,
+  type SeedTemplate,
+  seedPassword,
+  seedTotpSecret,
+} from './seed'
 export type { DeploymentOverrides } from './world/deployment'
 export type { Lifetimes } from './world/lifetimes'
 export { UnknownEntity } from './world/lookup'

@@ -35,6 +35,8 @@ export interface SeedTemplate {
   metadata?: TemplateMetadata
 }
 
+export { seedTotpSecret } from './world/users'
+
 /** Every user of the default seed has this password. */
 export const seedPassword = 'correct-horse-battery'
 
@@ -48,13 +50,21 @@ const linus = 'linus@example.com'
  */
 export const defaultSeed: Seed = {
   users: [
-    { email: ada, username: 'ada', firstName: 'Ada', lastName: 'Lovelace', password: seedPassword },
+    {
+      email: ada,
+      username: 'ada',
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      password: seedPassword,
+      phone: { countryCode: '+44', phoneNumber: '2079460100' },
+    },
     {
       email: grace,
       username: 'grace',
       firstName: 'Grace',
       lastName: 'Hopper',
       password: seedPassword,
+      phone: { countryCode: '+1', phoneNumber: '2025550143' },
       authenticator: true,
       backupCodes: ['AbCd-1234', 'EfGh-5678'],
     },

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import type { Switches } from '../switches'
 import { UnknownEntity } from '../world/lookup'
 import type { NewUser } from '../world/users'
 import type { EntryRules, NewTicket, World } from '../world/world'
 import { readFaultRule } from './fault-rule'
-import type { AppEnv, Switches } from './server'
+import type { AppEnv } from './server'
 
 type Place = { organization: string } | { workspace: string }
 
@@ -92,7 +93,7 @@ export function createControlApp(world: World): Hono<AppEnv> {
 }
 
 function onlySwitches(wanted: Record<string, unknown>): Partial<Switches> {
-  const names = ['nasty', 'rateLimits', 'reissue'] as const
+  const names = ['nasty', 'rateLimits', 'reissue', 'preparesVerifyEmail'] as const
   return Object.fromEntries(
     names.filter((name) => typeof wanted[name] === 'boolean').map((name) => [name, wanted[name]]),
   )

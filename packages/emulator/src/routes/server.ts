@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { RateLimiter } from '../rate-limiter'
+import type { Switches } from '../switches'
 import type { SigningKeys } from '../tokens/keys'
 import { successEnvelope } from '../wire/envelope'
 import { makeNasty } from '../wire/nasty'
@@ -9,16 +10,6 @@ import type { WorldData } from '../world/data'
 import type { DeploymentAddress } from '../world/deployment'
 import type { Session } from '../world/sessions'
 import { activeSigninOf, type Origin, type Signin } from '../world/signins'
-
-/** What may be turned on and off while the emulator runs. */
-export interface Switches {
-  /** Answers as the least tidy build of the server would. */
-  nasty: boolean
-  /** Counts requests against the server's real limits. */
-  rateLimits: boolean
-  /** Hands the transport token out on every answer, as the newest server does, not only when it is new. */
-  reissue: boolean
-}
 
 /** What the routes of one emulator share. */
 export interface Server {

@@ -2,14 +2,17 @@ import { attemptsOf } from '../world/attempts'
 import type { WorldData } from '../world/data'
 import type { Session } from '../world/sessions'
 import { unexpiredSignins } from '../world/signins'
+import { signupAttemptsOf } from '../world/signup-attempts'
 import { attemptToWire } from './attempt'
 import { signinToWire } from './signin'
+import { signupAttemptToWire } from './signup-attempt'
 import { timeToWire } from './time'
 
 export interface WireSession extends SessionStub {
   signins?: ReturnType<typeof signinToWire>[]
   active_signin?: ReturnType<typeof signinToWire>
   signin_attempts?: ReturnType<typeof attemptToWire>[]
+  signup_attempts?: ReturnType<typeof signupAttemptToWire>[]
 }
 
 export interface SessionStub {
@@ -23,11 +26,13 @@ export function sessionToWire(data: WorldData, session: Session): WireSession {
   const signins = unexpiredSignins(data, session.id).map((signin) => signinToWire(data, signin))
   const active = signins.find((signin) => signin.id === session.activeSigninId)
   const attempts = attemptsOf(data, session.id).map(attemptToWire)
+  const signups = signupAttemptsOf(data, session.id).map(signupAttemptToWire)
   return {
     ...sessionStub(session),
     ...(signins.length > 0 && { signins }),
     ...(active && { active_signin: active }),
     ...(attempts.length > 0 && { signin_attempts: attempts }),
+    ...(signups.length > 0 && { signup_attempts: signups }),
   }
 }
 

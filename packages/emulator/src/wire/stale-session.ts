@@ -1,9 +1,11 @@
 import type { SigninAttempt } from '../world/attempts'
 import type { WorldData } from '../world/data'
 import type { Signin } from '../world/signins'
+import type { SignupAttempt } from '../world/signup-attempts'
 import { attemptToWire } from './attempt'
 import type { WireSession } from './session'
 import { signinToWire } from './signin'
+import { signupAttemptToWire } from './signup-attempt'
 
 // Most mutations answer the session as it was loaded before them, with little of what they did (PROTOCOL.md §3.2).
 
@@ -17,6 +19,18 @@ export function withAttemptInPlace(before: WireSession, attempt: SigninAttempt):
   const attempts = before.signin_attempts ?? []
   const now = attemptToWire(attempt)
   return { ...before, signin_attempts: attempts.map((row) => (row.id === attempt.id ? now : row)) }
+}
+
+/** The same for a new sign-up. */
+export function withSignupAttempt(before: WireSession, attempt: SignupAttempt): WireSession {
+  return { ...before, signup_attempts: [...(before.signup_attempts ?? []), signupAttemptToWire(attempt)] }
+}
+
+/** The same for a sign-up that went on. */
+export function withSignupAttemptInPlace(before: WireSession, attempt: SignupAttempt): WireSession {
+  const attempts = before.signup_attempts ?? []
+  const now = signupAttemptToWire(attempt)
+  return { ...before, signup_attempts: attempts.map((row) => (row.id === attempt.id ? now : row)) }
 }
 
 /** The session of before, with a new sign-in at the end of the list, where it does not belong, and not active. */

@@ -2,21 +2,25 @@ import type { AdjustableClock } from '../clock'
 import type { SigninAttempt } from './attempts'
 import type { Code } from './codes'
 import type { Deployment } from './deployment'
+import type { DeploymentInvitation } from './deployment-invitations'
 import type { EnterpriseConnection } from './enterprise-connections'
 import type { IdSource } from './ids'
 import type { Lifetimes } from './lifetimes'
 import type { Lockout } from './lockouts'
 import type { OrganizationMembership, WorkspaceMembership } from './memberships'
+import type { OrganizationInvitation } from './organization-invitations'
 import type { Organization } from './organizations'
 import type { OutboxMessage } from './outbox'
 import type { Passkey, PasskeyCeremony } from './passkeys'
 import type { Role } from './roles'
 import type { Session } from './sessions'
 import type { Signin } from './signins'
+import type { SignupAttempt } from './signup-attempts'
 import type { Template } from './templates'
 import type { Ticket } from './tickets'
 import type { TransportRecord } from './transport-tokens'
 import type { User } from './users'
+import type { WaitlistEntry } from './waitlist'
 import type { Workspace } from './workspaces'
 
 /** The rows a reset throws away. Keyed by id unless said. */
@@ -31,6 +35,11 @@ export interface Tables {
   sessions: Map<string, Session>
   signins: Map<string, Signin>
   signinAttempts: Map<string, SigninAttempt>
+  signupAttempts: Map<string, SignupAttempt>
+  /** Keyed by token, like the invitations of organizations. */
+  deploymentInvitations: Map<string, DeploymentInvitation>
+  organizationInvitations: Map<string, OrganizationInvitation>
+  waitlist: WaitlistEntry[]
   /** Keyed by the rotating id a transport token carries. */
   transportRecords: Map<string, TransportRecord>
   /** Keyed by the secret. */
@@ -67,6 +76,10 @@ export function emptyTables(deployment: Deployment): Tables {
     sessions: new Map(),
     signins: new Map(),
     signinAttempts: new Map(),
+    signupAttempts: new Map(),
+    deploymentInvitations: new Map(),
+    organizationInvitations: new Map(),
+    waitlist: [],
     transportRecords: new Map(),
     tickets: new Map(),
     templates: new Map(),

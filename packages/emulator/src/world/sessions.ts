@@ -21,7 +21,7 @@ export function activate(data: WorldData, session: Session, signinId: string | n
 
 /** Deletes a session with its sign-ins, attempts and transport records: its tokens now name nothing. */
 export function deleteSession(data: WorldData, sessionId: string): boolean {
-  for (const table of [data.signins, data.signinAttempts]) {
+  for (const table of [data.signins, data.signinAttempts, data.signupAttempts]) {
     for (const row of table.values()) if (row.sessionId === sessionId) table.delete(row.id)
   }
   for (const record of data.transportRecords.values()) {

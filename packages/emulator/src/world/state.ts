@@ -1,11 +1,15 @@
 import type { SigninAttempt } from './attempts'
 import type { WorldData } from './data'
+import type { DeploymentInvitation } from './deployment-invitations'
 import type { OrganizationMembership, WorkspaceMembership } from './memberships'
+import type { OrganizationInvitation } from './organization-invitations'
 import type { Organization } from './organizations'
 import type { Role } from './roles'
 import type { Session } from './sessions'
 import type { Signin } from './signins'
+import type { SignupAttempt } from './signup-attempts'
 import type { Authenticator, User } from './users'
+import type { WaitlistEntry } from './waitlist'
 import type { Workspace } from './workspaces'
 
 /** A plain copy of the world, safe to print: no passwords, no tickets, nothing a token could be made of. */
@@ -23,6 +27,10 @@ export interface WorldState {
   /** With those that have expired. */
   signins: Signin[]
   signinAttempts: SigninAttempt[]
+  signupAttempts: Omit<SignupAttempt, 'password' | 'inviteToken'>[]
+  deploymentInvitations: Omit<DeploymentInvitation, 'token'>[]
+  organizationInvitations: Omit<OrganizationInvitation, 'token'>[]
+  waitlist: WaitlistEntry[]
   templates: string[]
 }
 
@@ -38,6 +46,10 @@ export function readState(data: WorldData): WorldState {
     sessions: [...data.sessions.values()],
     signins: [...data.signins.values()],
     signinAttempts: [...data.signinAttempts.values()],
+    signupAttempts: [...data.signupAttempts.values()].map(({ password: _p, inviteToken: _t, ...row }) => row),
+    deploymentInvitations: [...data.deploymentInvitations.values()].map(({ token: _token, ...row }) => row),
+    organizationInvitations: [...data.organizationInvitations.values()].map(({ token: _token, ...row }) => row),
+    waitlist: data.waitlist,
     templates: [...data.templates.keys()],
   })
 }

@@ -107,8 +107,11 @@ export function addUser(data: WorldData, user: NewUser): User {
 }
 
 export function findUserByEmail(data: WorldData, email: string): User | undefined {
-  const wanted = email.trim().toLowerCase()
-  return [...data.users.values()].find((user) => user.emailAddresses.some((row) => row.email.toLowerCase() === wanted))
+  return [...data.users.values()].find((user) => user.emailAddresses.some((row) => isSameEmail(row, email)))
+}
+
+export function isSameEmail(row: { email: string }, email: string): boolean {
+  return row.email.toLowerCase() === email.trim().toLowerCase()
 }
 
 /** Finds a user by a phone number: dial code and number must both be the same. */

@@ -1,5 +1,6 @@
 import type { AdjustableClock } from '../clock'
 import type { Faults } from '../faults'
+import type { Switches } from '../switches'
 import type { WorldData } from './data'
 import { known, knownById, knownByName, knownUser, UnknownEntity } from './lookup'
 import {
@@ -29,8 +30,8 @@ export interface World {
   readonly clock: AdjustableClock
   readonly faults: Faults
   readonly requests: RequestLog
-  /** What may be turned on and off while it runs: `nasty`, `rateLimits`, `reissue`. */
-  readonly switches: { nasty: boolean; rateLimits: boolean; reissue: boolean }
+  /** What may be turned on and off while it runs. */
+  readonly switches: Switches
   /** A plain copy of everything there is, without passwords. */
   state(): WorldState
   /** Back to the seed: same ids, nobody signed in, no faults, empty logs. Keys and clock stay. */

@@ -17,7 +17,8 @@ test('role references are numbers and role times are unset', async () => {
 })
 
 test('empty arrays are null and strangers turn up', async () => {
-  const { visitor } = await adaInAcme()
+  const { visitor } = setUp({ nasty: true })
+  await visitor.signIn('linus@example.com')
   const { active_signin, signin_attempts } = await visitor.session()
   expect(signin_attempts[0]).toMatchObject({ remaining_steps: null, missing_fields: null, available_2fa_methods: null })
   expect(active_signin.user).toMatchObject({ segments: null, availability: 'in_orbit', user_phone_numbers: null })

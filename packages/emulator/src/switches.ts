@@ -1,0 +1,11 @@
+/** What may be turned on and off while the emulator runs. */
+export interface Switches {
+  /** Answers as the least tidy build of the server would. */
+  nasty: boolean
+  /** Counts requests against the server's real limits. */
+  rateLimits: boolean
+  /** Hands the transport token out on every answer, as the newest server does, not only when it is new. */
+  reissue: boolean
+  /** Sends codes for the sign-in step `verify_email`, which the newest server takes but does not send. */
+  preparesVerifyEmail: boolean
+}
