@@ -1,10 +1,12 @@
 // zod's own building blocks: `zod/mini` is a layer over them that weighs 2 kB gzip more for the same schemas.
 import {
+  $constructor,
   type $strip,
   $ZodObject,
   type $ZodShape,
-  $ZodTransform,
-  type $ZodType,
+  $ZodType,
+  type $ZodTypeDef,
+  type $ZodTypeInternals,
   type output,
   safeParse,
 } from 'zod/v4/core'
@@ -15,16 +17,28 @@ export { safeParse }
 /** Writes down what is wrong, with the path below this field. */
 type Refuse = (path?: readonly PropertyKey[]) => undefined
 
+interface FieldDef<T> extends $ZodTypeDef {
+  readonly read: (value: unknown, refuse: Refuse) => T
+}
+
+export interface Field<T> extends $ZodType<T, unknown> {
+  _zod: $ZodTypeInternals<T, unknown> & { def: FieldDef<T> }
+}
+
 /** A field read by one function. All fields are made this way: each further kind of schema would weigh on every page. */
-const field = <T>(read: (value: unknown, refuse: Refuse) => T): $ZodTransform<T, unknown> =>
-  new $ZodTransform({
-    type: 'transform',
-    transform: (value, { issues }) =>
-      read(value, (path = []) => {
-        issues.push({ code: 'custom', input: value, path: [...path], message: 'Invalid input' })
-        return undefined
-      }),
-  }) as $ZodTransform<T, unknown>
+const SingleField = $constructor<Field<unknown>>('SingleField', (inst, def) => {
+  $ZodType.init(inst, def)
+  inst._zod.optin = 'optional'
+  inst._zod.parse = (payload) => {
+    payload.value = def.read(payload.value, (path = []) => {
+      payload.issues.push({ code: 'custom', input: payload.value, path: [...path], message: 'Invalid input' })
+      return undefined
+    })
+    return payload
+  }
+})
+
+const field = <T>(read: FieldDef<T>['read']): Field<T> => new SingleField({ type: 'custom', read }) as Field<T>
 
 /** Fields not named here are left out: what the server adds later reaches nobody by accident. */
 export const object = <T extends $ZodShape>(shape: T) =>
