@@ -7,7 +7,7 @@ import { createApp } from './routes/app'
 import { controlPath, createControlApp } from './routes/control'
 import type { Connection, Server } from './routes/server'
 import { defaultSeed, type Seed } from './seed'
-import type { Switches } from './switches'
+import type { ChallengeMode, Switches } from './switches'
 import { createSigningKeys } from './tokens/keys'
 import { createWorldData } from './world/create-world-data'
 import type { DeploymentAddress } from './world/deployment'
@@ -35,6 +35,8 @@ export interface EmulatorOptions {
   reissue?: boolean
   /** Send codes for the sign-in step `verify_email`, which the newest server takes but does not send. Default false. */
   preparesVerifyEmail?: boolean
+  /** Demand a solved challenge where the server does, and refuse with this status. Default `off`. */
+  challenge?: ChallengeMode
   /** Serve the control API under `/__emulator/`. Default true. */
   control?: boolean
   /** How long things live, where not as on the server. */
@@ -62,18 +64,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const seed = options.seed ?? defaultSeed
   const address = addressOf(options)
   const data = createWorldData({ seed, address, clock: options.clock, lifetimes: options.lifetimes })
-  const switches: Switches = {
+  const initialSwitches: Switches = {
     nasty: options.nasty ?? false,
     rateLimits: options.rateLimits ?? false,
     reissue: options.reissue ?? true,
     preparesVerifyEmail: options.preparesVerifyEmail ?? false,
+    challenge: options.challenge ?? 'off',
   }
+  const switches = { ...initialSwitches }
   const limiter = createRateLimiter(data.clock)
   const requests = createRequestLog(data.clock)
   const faults = createFaults((request) => corsHeaders(address, request.headers.get('origin')))
   const server: Server = { data, keys: createSigningKeys(), address, limiter, switches }
   const app = createApp(server)
-  const world = createWorld(data, { faults, requests, switches, reset })
+  const world = createWorld(data, address, { faults, requests, switches, reset })
   const control = options.control === false ? undefined : createControlApp(world)
 
   return { fetch, handle, browserFetch, world, publishableKey: address.publishableKey, baseUrl: address.baseUrl }
@@ -104,6 +108,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults.clear()
     limiter.reset()
     requests.clear()
+    Object.assign(switches, initialSwitches)
     plant(data, seed, address)
   }
 }

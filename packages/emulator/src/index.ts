@@ -12,7 +12,11 @@ export {
   seedPassword,
   seedTotpSecret,
 } from './seed'
-export type { DeploymentOverrides } from './world/deployment'
+export type { ChallengeMode, Switches } from './switches'
+export { totpCode } from './totp'
+export type { Deployment, DeploymentOverrides } from './world/deployment'
+export type { NewInvitation } from './world/deployment-controls'
+export type { NewDeploymentInvitation } from './world/deployment-invitations'
 export type { Lifetimes } from './world/lifetimes'
 export { UnknownEntity } from './world/lookup'
 export type { OutboxMessage } from './world/outbox'

@@ -1,3 +1,11 @@
+const challengeModes = ['off', '403', '400', '500'] as const
+
+export type ChallengeMode = (typeof challengeModes)[number]
+
+export function isChallengeMode(value: unknown): value is ChallengeMode {
+  return challengeModes.some((mode) => mode === value)
+}
+
 /** What may be turned on and off while the emulator runs. */
 export interface Switches {
   /** Answers as the least tidy build of the server would. */
@@ -8,4 +16,6 @@ export interface Switches {
   reissue: boolean
   /** Sends codes for the sign-in step `verify_email`, which the newest server takes but does not send. */
   preparesVerifyEmail: boolean
+  /** Whether protected routes want a solved challenge, and which of the known refusals they answer without one. */
+  challenge: ChallengeMode
 }

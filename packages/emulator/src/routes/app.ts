@@ -2,20 +2,28 @@ import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal, refusalEnvelope, refuse, refuseGenerically } from '../wire/refusal'
 import { authRoutes } from './auth'
+import { captchaRoutes } from './captcha'
+import { challenge } from './challenge'
 import { deploymentRoutes } from './deployment'
 import { cors, globalRateLimit, knownHost, openSession } from './guards'
 import { meRoutes } from './me'
+import { authenticatorRoutes } from './me-authenticator'
+import { backupCodeRoutes } from './me-backup-codes'
+import { emailAddressRoutes } from './me-email-addresses'
+import { phoneNumberRoutes } from './me-phone-numbers'
+import { organizationInvitationRoutes } from './organization-invitations'
 import { passkeyLoginRoutes, passkeyRoutes } from './passkeys'
 import { type AppContext, type AppEnv, type Server, stubOf } from './server'
 import { sessionRoutes } from './session'
 import { sessionTokenRoutes } from './session-token'
 import { ticketRoutes } from './ticket'
+import { waitlistRoutes } from './waitlist'
 import { wellKnownRoutes } from './well-known'
 
 /** The Frontend API of one deployment. The order of the guards is the server's. */
 export function createApp(server: Server): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  app.use(globalRateLimit(server), knownHost(server), cors(server), openSession(server))
+  app.use(globalRateLimit(server), knownHost(server), cors(server), openSession(server), challenge(server))
   app.route('/.well-known', wellKnownRoutes(server))
   app.route('/deployment', deploymentRoutes(server))
   app.route('/session', sessionRoutes(server))
@@ -24,6 +32,13 @@ export function createApp(server: Server): Hono<AppEnv> {
   app.route('/auth', authRoutes(server))
   app.route('/auth/passkey', passkeyLoginRoutes(server))
   app.route('/me', meRoutes(server))
+  app.route('/me/authenticator', authenticatorRoutes(server))
+  app.route('/me/backup-codes', backupCodeRoutes(server))
+  app.route('/me/email-addresses', emailAddressRoutes(server))
+  app.route('/me/phone-numbers', phoneNumberRoutes(server))
+  app.route('/organizations/invitations', organizationInvitationRoutes(server))
+  app.route('/waitlist', waitlistRoutes(server))
+  app.route('/captcha', captchaRoutes(server))
   app.route('/me/passkeys', passkeyRoutes(server))
   app.notFound((c) => refused(c, server, refuseGenerically(404)))
   app.onError((error, c) => refused(c, server, error instanceof Refusal ? error : unexpected(error)))

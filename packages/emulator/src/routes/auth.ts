@@ -1,4 +1,7 @@
 import { Hono } from 'hono'
+import { identificationRoutes } from './identification'
+import { magicLinkRoutes } from './magic-link'
+import { passwordResetRoutes } from './password-reset'
 import { profileRoutes } from './profile'
 import type { AppEnv, Server } from './server'
 import { signinRoutes } from './signin'
@@ -9,6 +12,9 @@ export function authRoutes(server: Server): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/signin', signinRoutes(server))
     .route('/', verificationRoutes(server))
+    .route('/', identificationRoutes(server))
+    .route('/', passwordResetRoutes(server))
+    .route('/verify-magic-link', magicLinkRoutes(server))
     .route('/signup', signupRoutes(server))
     .route('/complete-profile', profileRoutes(server))
 }

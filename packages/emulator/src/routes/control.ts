@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import type { Switches } from '../switches'
+import { isChallengeMode, type Switches } from '../switches'
 import { UnknownEntity } from '../world/lookup'
 import type { NewUser } from '../world/users'
 import type { EntryRules, NewTicket, World } from '../world/world'
+import { signInControls } from './control-sign-in'
 import { readFaultRule } from './fault-rule'
 import type { AppEnv } from './server'
 
@@ -74,8 +75,8 @@ export function createControlApp(world: World): Hono<AppEnv> {
   app.post('/sessions/:id/transport/expire', (c) => c.json(did(() => world.expireTransportToken(c.req.param('id')))))
   app.post('/sessions/:id/transport/drop', (c) => c.json(did(() => world.dropTransportToken(c.req.param('id')))))
 
+  app.route('/', signInControls(world))
   app.post('/tickets', async (c) => c.json({ ticket: world.mintTicket(await c.req.json<NewTicket>()) }))
-  app.get('/outbox', (c) => c.json({ messages: world.outbox() }))
   app.get('/requests', (c) => c.json({ requests: world.requests.all() }))
   app.delete('/requests', (c) => c.json(did(() => world.requests.clear())))
 
@@ -94,9 +95,9 @@ export function createControlApp(world: World): Hono<AppEnv> {
 
 function onlySwitches(wanted: Record<string, unknown>): Partial<Switches> {
   const names = ['nasty', 'rateLimits', 'reissue', 'preparesVerifyEmail'] as const
-  return Object.fromEntries(
-    names.filter((name) => typeof wanted[name] === 'boolean').map((name) => [name, wanted[name]]),
-  )
+  const flags = names.filter((name) => typeof wanted[name] === 'boolean').map((name) => [name, wanted[name]])
+  const { challenge } = wanted
+  return { ...Object.fromEntries(flags), ...(isChallengeMode(challenge) && { challenge }) }
 }
 
 function faultOf(world: World, id: string) {

@@ -6,12 +6,14 @@ import { wireUserOf } from '../wire/user'
 import { organizationMembershipsOf, workspaceMembershipsOf } from '../world/memberships'
 import { activate } from '../world/sessions'
 import { unexpiredSigninsOfUser } from '../world/signins'
+import { updateMe } from './me-update'
 import { type AppEnv, answer, requireSignin, type Server } from './server'
 
 export function meRoutes(server: Server): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>()
     .get('/', (c) => answer(c, server, wireUserOf(data, requireSignin(c, server).userId)))
+    .post('/', (c) => updateMe(c, server))
     .get('/signins', (c) => {
       const { userId } = requireSignin(c, server)
       return answer(c, server, unexpiredSigninsOfUser(data, userId).map(bareSigninToWire))

@@ -10,6 +10,7 @@ import type { WorldData } from '../world/data'
 import type { DeploymentAddress } from '../world/deployment'
 import type { Session } from '../world/sessions'
 import { activeSigninOf, type Origin, type Signin } from '../world/signins'
+import type { User } from '../world/users'
 
 /** What the routes of one emulator share. */
 export interface Server {
@@ -47,6 +48,13 @@ export function stubOf(server: Server, c: AppContext): SessionStub | null {
 /** Where a request comes from. */
 export function originOf(c: AppContext): Origin {
   return { ip: c.get('ip'), userAgent: c.req.header('user-agent') ?? '' }
+}
+
+/** The user of the active sign-in, or a 401. */
+export function requireUser(c: AppContext, server: Server): User {
+  const user = server.data.users.get(requireSignin(c, server).userId)
+  if (!user) throw refuseWithoutCode(401, 'No active sign in')
+  return user
 }
 
 /** The active sign-in, or a 401. */

@@ -3,6 +3,7 @@ import { sessionToWire, type WireSession } from '../wire/session'
 import { withAttemptInPlace, withSignin } from '../wire/stale-session'
 import { findOpenAttempt, passStep, type SigninAttempt } from '../world/attempts'
 import { issueCode, issueToken, redeemCode } from '../world/codes'
+import { frontendUrl } from '../world/deployment'
 import { sendCode, sendLink } from '../world/outbox'
 import type { User } from '../world/users'
 import { prepareSecondFactor, verifySecondFactor } from './second-factor'
@@ -101,7 +102,7 @@ function emailLink(c: AppContext, { data, address }: Server, attempt: SigninAtte
   const email = user?.emailAddresses.find((row) => row.id === attempt.emailAddressId)
   if (!email) return null
   const token = issueToken(data, { subject: codeSubject(attempt) })
-  const link = new URL(`${new URL(address.baseUrl).protocol}//${data.deployment.frontend_host}/magic`)
+  const link = new URL(`${frontendUrl(address)}/magic`)
   const parameters = { token, attempt: attempt.id, ...(redirectUri && { redirect_uri: redirectUri }) }
   link.search = new URLSearchParams(parameters).toString()
   sendLink(data, { to: email.email, link: link.href, purpose: 'sign-in', attemptId: attempt.id })

@@ -4,7 +4,7 @@ import type { EmailAddress, PhoneNumber, User } from '../world/users'
 import { timeToWire } from './time'
 
 function userToWire(user: User) {
-  const emailAddresses = user.emailAddresses.map((row) => emailAddressToWire(row, user))
+  const emailAddresses = user.emailAddresses.map(emailAddressToWire)
   const phoneNumbers = user.phoneNumbers.map(phoneNumberToWire)
   return {
     id: user.id,
@@ -44,20 +44,20 @@ export function wireUserOf(data: WorldData, userId: string) {
   return user && { ...userToWire(user), has_passkeys: passkeysOf(data, user.id).length > 0 }
 }
 
-function emailAddressToWire(row: EmailAddress, user: User) {
+export function emailAddressToWire(row: EmailAddress) {
   return {
     id: row.id,
     created_at: timeToWire(row.createdAtMs),
     updated_at: timeToWire(row.createdAtMs),
     email: row.email,
-    is_primary: row.id === user.primaryEmailAddressId,
+    is_primary: row.isPrimary,
     verified: row.verifiedAtMs !== null,
     verified_at: timeToWire(row.verifiedAtMs),
     verification_strategy: 'otp',
   }
 }
 
-function phoneNumberToWire(row: PhoneNumber) {
+export function phoneNumberToWire(row: PhoneNumber) {
   return {
     id: row.id,
     created_at: timeToWire(row.createdAtMs),

@@ -16,6 +16,9 @@ interface CodeFor {
   lifetimeMs?: number
 }
 
+/** What a solved challenge is good for. */
+export const challengeSubject = 'challenge'
+
 const digits = 900_000n
 
 /** A code of six digits, none of which begins with 0. No two that are valid at once are the same. */

@@ -19,7 +19,7 @@ import type { SignupAttempt } from './signup-attempts'
 import type { Template } from './templates'
 import type { Ticket } from './tickets'
 import type { TransportRecord } from './transport-tokens'
-import type { User } from './users'
+import type { Authenticator, User } from './users'
 import type { WaitlistEntry } from './waitlist'
 import type { Workspace } from './workspaces'
 
@@ -35,6 +35,8 @@ export interface Tables {
   sessions: Map<string, Session>
   signins: Map<string, Signin>
   signinAttempts: Map<string, SigninAttempt>
+  /** Shown to their users, not yet proven. */
+  pendingAuthenticators: Map<string, Authenticator & { userId: string }>
   signupAttempts: Map<string, SignupAttempt>
   /** Keyed by token, like the invitations of organizations. */
   deploymentInvitations: Map<string, DeploymentInvitation>
@@ -76,6 +78,7 @@ export function emptyTables(deployment: Deployment): Tables {
     sessions: new Map(),
     signins: new Map(),
     signinAttempts: new Map(),
+    pendingAuthenticators: new Map(),
     signupAttempts: new Map(),
     deploymentInvitations: new Map(),
     organizationInvitations: new Map(),

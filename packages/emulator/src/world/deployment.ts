@@ -15,10 +15,18 @@ export interface Deployment {
   social_connections: { id: string; provider: string; enabled: boolean; custom_credentials_set: boolean }[]
 }
 
-/** What a seed may change about the deployment, setting by setting. */
+/** What can be changed about the deployment: any setting, however deep. Lists are replaced as a whole. */
 export type DeploymentOverrides = {
-  [Group in 'auth_settings' | 'b2b_settings' | 'ui_settings' | 'restrictions']?: Partial<Deployment[Group]>
+  [Group in 'auth_settings' | 'b2b_settings' | 'ui_settings' | 'restrictions']?: SettingsOverrides<Deployment[Group]>
 } & Partial<Pick<Deployment, 'maintenance_mode' | 'social_connections'>>
+
+type SettingsOverrides<T> = {
+  [Name in keyof T]?: T[Name] extends readonly unknown[]
+    ? T[Name]
+    : NonNullable<T[Name]> extends object
+      ? SettingsOverrides<NonNullable<T[Name]>> | Extract<T[Name], null>
+      : T[Name]
+}
 
 /** Where a deployment lives. */
 export interface DeploymentAddress {
@@ -28,29 +36,74 @@ export interface DeploymentAddress {
   publishableKey: string
 }
 
+/** Where the hosted pages are, in the scheme the API itself is reached by. */
+export function frontendUrl({ baseUrl, frontendHost }: DeploymentAddress): string {
+  return `${new URL(baseUrl).protocol}//${frontendHost}`
+}
+
 export function createDeployment(
   address: DeploymentAddress,
   lifetimes: { signInMs: number; cookieMs: number },
   overrides: DeploymentOverrides = {},
 ): Deployment {
-  return {
+  const deployment: Deployment = {
     id: '7290000000000000000',
     mode: address.mode,
     backend_host: new URL(address.baseUrl).host,
     frontend_host: address.frontendHost,
     mail_from_host: `wcmail.${address.frontendHost}`,
     publishable_key: address.publishableKey,
-    maintenance_mode: overrides.maintenance_mode ?? false,
+    maintenance_mode: false,
     project_id: '7289000000000000000',
-    auth_settings: { ...defaultAuthSettings(lifetimes), ...overrides.auth_settings },
-    b2b_settings: { ...defaultB2bSettings(), ...overrides.b2b_settings },
-    ui_settings: { ...defaultUiSettings(address.frontendHost), ...overrides.ui_settings },
-    restrictions: { ...defaultRestrictions(), ...overrides.restrictions },
-    social_connections: overrides.social_connections ?? [
+    auth_settings: defaultAuthSettings(lifetimes),
+    b2b_settings: defaultB2bSettings(),
+    ui_settings: defaultUiSettings(address.frontendHost),
+    restrictions: defaultRestrictions(),
+    social_connections: [
       { id: '7289500000000000001', provider: 'google_oauth', enabled: true, custom_credentials_set: false },
       { id: '7289500000000000002', provider: 'github_oauth', enabled: true, custom_credentials_set: false },
     ],
   }
+  changeDeployment(deployment, overrides)
+  return deployment
+}
+
+/**
+ * Changes settings in place.
+ *
+ * @throws {TypeError} for a setting there is not
+ */
+export function changeDeployment(deployment: Deployment, overrides: DeploymentOverrides): void {
+  const stranger = Object.keys(overrides).find((name) => !changeable.has(name))
+  if (stranger) throw new TypeError(`"${stranger}" of the deployment cannot be changed`)
+  merge(deployment as unknown as Settings, overrides as Settings, '')
+}
+
+const changeable = new Set([
+  'auth_settings',
+  'b2b_settings',
+  'ui_settings',
+  'restrictions',
+  'maintenance_mode',
+  'social_connections',
+])
+
+type Settings = Record<string, unknown>
+
+function merge(settings: Settings, overrides: Settings, path: string): void {
+  for (const [name, value] of Object.entries(overrides)) {
+    const present = settings[name]
+    // A misspelt setting must not pass as one that does nothing. Redirects and theme may be added.
+    if (!Object.hasOwn(settings, name) && !path.startsWith('ui_settings')) {
+      throw new TypeError(`The deployment has no setting "${path}${name}"`)
+    }
+    if (isSettings(present) && isSettings(value)) merge(present, value, `${path}${name}.`)
+    else if (value !== undefined) settings[name] = structuredClone(value)
+  }
+}
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function defaultAuthSettings(lifetimes: { signInMs: number; cookieMs: number }) {

@@ -24,6 +24,7 @@ export function completeProfile(
   const email = told.email ? newEmailAddress(data, told.email, !policy.email) : undefined
   if (email) {
     user.emailAddresses.push(email)
+    email.isPrimary = user.primaryEmailAddressId === null
     user.primaryEmailAddressId ??= email.id
     attempt.emailAddressId = email.id
   }

@@ -31,6 +31,8 @@ export interface EmailAddress {
   id: string
   createdAtMs: number
   email: string
+  /** What the server once noted. Another address may have become the primary one since; it does not tell here. */
+  isPrimary: boolean
   verifiedAtMs: number | null
 }
 
@@ -79,6 +81,7 @@ export function addUser(data: WorldData, user: NewUser): User {
   const now = data.clock.now()
   const id = data.ids.next()
   const emailAddresses = user.email === undefined ? [] : [newEmailAddress(data, user.email, user.emailVerified ?? true)]
+  for (const row of emailAddresses) row.isPrimary = true
   const phoneNumbers = user.phone === undefined ? [] : [newPhoneNumber(data, user.phone, user.phoneVerified ?? true)]
   const row: User = {
     id,
@@ -160,7 +163,7 @@ export function deleteUser(data: WorldData, userId: string): boolean {
 
 export function newEmailAddress(data: WorldData, email: string, verified: boolean): EmailAddress {
   const now = data.clock.now()
-  return { id: data.ids.next(), createdAtMs: now, email, verifiedAtMs: verified ? now : null }
+  return { id: data.ids.next(), createdAtMs: now, email, isPrimary: false, verifiedAtMs: verified ? now : null }
 }
 
 export function newPhoneNumber(

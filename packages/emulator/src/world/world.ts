@@ -2,6 +2,8 @@ import type { AdjustableClock } from '../clock'
 import type { Faults } from '../faults'
 import type { Switches } from '../switches'
 import type { WorldData } from './data'
+import type { DeploymentAddress } from './deployment'
+import { createDeploymentControls, type DeploymentControls } from './deployment-controls'
 import { known, knownById, knownByName, knownUser, UnknownEntity } from './lookup'
 import {
   addOrganizationMembership,
@@ -13,7 +15,6 @@ import {
   workspaceMembershipOf,
 } from './memberships'
 import type { Organization } from './organizations'
-import type { OutboxMessage } from './outbox'
 import { roleIdsOf } from './plant'
 import type { RequestLog } from './request-log'
 import { deleteSession } from './sessions'
@@ -22,10 +23,11 @@ import { readState, type WorldState } from './state'
 import { mintTicket, type TicketType } from './tickets'
 import { dropTransportTokens, expireTransportTokens } from './transport-tokens'
 import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from './users'
+import { createVerificationControls, type VerificationControls } from './verification-controls'
 import type { Workspace } from './workspaces'
 
 /** Everything one can do to an emulator besides calling it. What cannot be found throws. */
-export interface World {
+export interface World extends DeploymentControls, VerificationControls {
   /** The emulator's time, on top of the clock it was given. */
   readonly clock: AdjustableClock
   readonly faults: Faults
@@ -34,7 +36,7 @@ export interface World {
   readonly switches: Switches
   /** A plain copy of everything there is, without passwords. */
   state(): WorldState
-  /** Back to the seed: same ids, nobody signed in, no faults, empty logs. Keys and clock stay. */
+  /** Back to the seed: same ids, nobody signed in, settings and switches as at first, no faults, empty logs. Keys and clock stay. */
   reset(): void
 
   /** By id, e-mail address or username. */
@@ -77,8 +79,6 @@ export interface World {
 
   /** Mints a single-use ticket for `GET /session/ticket/exchange` and returns its secret. */
   mintTicket(ticket: NewTicket): string
-  /** Codes and links the server would have sent. */
-  outbox(): OutboxMessage[]
 }
 
 export interface EntryRules {
@@ -91,14 +91,19 @@ export type NewTicket =
   | { type: 'impersonation'; user: string }
   | { type: Exclude<TicketType, 'impersonation'>; payload: Record<string, unknown> }
 
-export function createWorld(data: WorldData, parts: Pick<World, 'faults' | 'requests' | 'switches' | 'reset'>): World {
+export function createWorld(
+  data: WorldData,
+  address: DeploymentAddress,
+  parts: Pick<World, 'faults' | 'requests' | 'switches' | 'reset'>,
+): World {
   const organization = (wanted: string) => knownByName(data.organizations, 'organization', wanted)
   const workspace = (wanted: string) => knownByName(data.workspaces, 'workspace', wanted)
   return {
     ...parts,
+    ...createDeploymentControls(data, address),
+    ...createVerificationControls(data),
     clock: data.clock,
     state: () => readState(data),
-    outbox: () => [...data.outbox],
     organization,
     workspace,
     user: (who) => knownUser(data, who),

@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { refuse } from '../wire/refusal'
+import { connectionForEmail } from '../world/enterprise-connections'
+import { findUserByEmail, findUserByUsername } from '../world/users'
+import { readForm, requireQuery, requireText } from './form'
+import { type AppEnv, answer, type Server } from './server'
+
+/** What a sign-in page asks before it shows a password field. */
+export function identificationRoutes(server: Server): Hono<AppEnv> {
+  const { data, address } = server
+  return new Hono<AppEnv>()
+    .post('/identify', async (c) => {
+      const identifier = requireText(await readForm(c), 'identifier')
+      const connection = connectionForEmail(data, identifier)
+      if (!connection) return answer(c, server, { strategy: 'password' })
+      const { id, provider } = connection
+      const idpUrl = `${address.baseUrl}/auth/sso/login?connection_id=${id}`
+      return answer(c, server, { strategy: 'sso', connection_id: id, idp_url: idpUrl, provider })
+    })
+    .get('/identifier-availability', (c) => {
+      const identifier = requireQuery(c, 'identifier')
+      const type = c.req.query('type')
+      if (type === 'email') return answer(c, server, { exists: findUserByEmail(data, identifier) !== undefined })
+      if (type === 'username') return answer(c, server, { exists: findUserByUsername(data, identifier) !== undefined })
+      throw refuse(500, 'INTERNAL', 'Internal server error')
+    })
+}

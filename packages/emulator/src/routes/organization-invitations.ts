@@ -1,0 +1,71 @@
+import { Hono } from 'hono'
+import { refuse } from '../wire/refusal'
+import type { WorldData } from '../world/data'
+import {
+  addOrganizationMembership,
+  addWorkspaceMembership,
+  organizationMembershipOf,
+  workspaceMembershipOf,
+} from '../world/memberships'
+import type { OrganizationInvitation } from '../world/organization-invitations'
+import { type Signin, unexpiredSignins } from '../world/signins'
+import { findUserByEmail } from '../world/users'
+import { readForm, requireText } from './form'
+import { type AppContext, type AppEnv, answer, type Server } from './server'
+
+/** Accepting an invitation. Whatever can be told from the invitation is HTTP 200, also when it does not work. */
+export function organizationInvitationRoutes(server: Server): Hono<AppEnv> {
+  const { data } = server
+  return new Hono<AppEnv>().post('/accept', async (c) => {
+    const invitation = data.organizationInvitations.get(requireText(await readForm(c), 'token'))
+    if (!invitation || invitation.acceptedAtMs !== null || !data.organizations.has(invitation.organizationId)) {
+      throw refuse(400, 'INVALID_INVITATION_TOKEN', 'The invitation is invalid')
+    }
+    const refusal = refusalOf(c, data, invitation)
+    if (!refusal) return answer(c, server, accept(data, invitation, invitedSignin(c, data, invitation)))
+    const noOrganization = server.switches.nasty && { organization: { id: '', name: '' } }
+    return answer(c, server, { ...noOrganization, ...refusal, invited_email: invitation.email })
+  })
+}
+
+function refusalOf(c: AppContext, data: WorldData, invitation: OrganizationInvitation) {
+  if (invitation.expiresAtMs <= data.clock.now()) {
+    return { message: 'The invitation has expired', error_code: 'INVITATION_EXPIRED' }
+  }
+  if (!findUserByEmail(data, invitation.email)) {
+    const message = 'Sign up to accept the invitation'
+    return { message, requires_signin: true, error_code: 'INVITATION_REQUIRES_SIGNUP' }
+  }
+  if (invitedSignin(c, data, invitation)) return undefined
+  if (unexpiredSignins(data, c.get('session').id).length === 0) {
+    const message = 'Sign in to accept the invitation'
+    return { message, requires_signin: true, error_code: 'INVITATION_REQUIRES_SIGNIN' }
+  }
+  const message = 'The invitation is for another email address'
+  return { message, requires_signin: true, error_code: 'INVITATION_EMAIL_MISMATCH' }
+}
+
+/** Any sign-in of the session will do, not only the active one. */
+function invitedSignin(c: AppContext, data: WorldData, invitation: OrganizationInvitation): Signin | undefined {
+  const userId = findUserByEmail(data, invitation.email)?.id
+  return unexpiredSignins(data, c.get('session').id).find((signin) => signin.userId === userId)
+}
+
+function accept(data: WorldData, invitation: OrganizationInvitation, signin: Signin | undefined) {
+  const { organizationId, workspaceId } = invitation
+  const userId = signin?.userId ?? ''
+  const workspace = data.workspaces.get(workspaceId ?? '')
+  const wasMember = organizationMembershipOf(data, userId, organizationId) !== undefined
+  const wasInWorkspace = !workspace || workspaceMembershipOf(data, userId, workspace.id) !== undefined
+  const organization = { id: organizationId, name: data.organizations.get(organizationId)?.name ?? '' }
+  const outcome = { organization, signin_id: signin?.id }
+  if (wasMember && wasInWorkspace) return { ...outcome, already_member: true, message: 'You are a member already' }
+  if (!wasMember) addOrganizationMembership(data, { userId, organizationId, roleIds: invitation.roleIds })
+  if (workspace && !wasInWorkspace) {
+    const roleIds = invitation.workspaceRoleIds
+    addWorkspaceMembership(data, { userId, organizationId, workspaceId: workspace.id, roleIds })
+  }
+  invitation.acceptedAtMs = data.clock.now()
+  const joined = workspace && { workspace: { id: workspace.id, name: workspace.name } }
+  return { ...outcome, ...joined, message: 'You have joined' }
+}

@@ -1,0 +1,81 @@
+import type { WorldData } from './data'
+import {
+  changeDeployment,
+  type Deployment,
+  type DeploymentAddress,
+  type DeploymentOverrides,
+  frontendUrl,
+} from './deployment'
+import { addDeploymentInvitation, type NewDeploymentInvitation } from './deployment-invitations'
+import { knownByName } from './lookup'
+import { addOrganizationInvitation } from './organization-invitations'
+import { sendLink } from './outbox'
+import { roleIdsOf } from './plant'
+import { joinWaitlist, type WaitlistEntry } from './waitlist'
+
+/** What one can do to the deployment and to who may come in. */
+export interface DeploymentControls {
+  /** A copy of the settings as they are now. */
+  deployment(): Deployment
+  /**
+   * Changes settings, however deep, until the next reset. Lists are replaced as a whole.
+   *
+   * @throws {TypeError} for a setting there is not
+   */
+  changeDeployment(overrides: DeploymentOverrides): void
+  /** Invites somebody to sign up, which lets them past a waitlist. Sends the link. */
+  inviteToDeployment(invitation: NewDeploymentInvitation): Invited
+  /** Invites somebody to an organization, and to a workspace of it if one is named. Sends the link. */
+  inviteToOrganization(invitation: NewInvitation): Invited
+  /** Who waits, the first first. */
+  waitlist(): WaitlistEntry[]
+  joinWaitlist(person: { email: string; firstName?: string; lastName?: string }): { id: string }
+}
+
+export interface Invited {
+  id: string
+  /** What the link carries. */
+  token: string
+}
+
+/** An invitation to an organization as one writes it down. Places and roles by id or name. */
+export interface NewInvitation {
+  email: string
+  organization: string
+  /** Default: `Member`. */
+  roles?: string[]
+  workspace?: string
+  /** Default: `Member`. */
+  workspaceRoles?: string[]
+  /** Default: `lifetimes.invitationMs`. A negative one makes an invitation that has expired. */
+  lifetimeMs?: number
+}
+
+export function createDeploymentControls(data: WorldData, address: DeploymentAddress): DeploymentControls {
+  return {
+    deployment: () => structuredClone(data.deployment),
+    changeDeployment: (overrides) => changeDeployment(data.deployment, overrides),
+    inviteToDeployment(invitation) {
+      const { id, token, email } = addDeploymentInvitation(data, invitation)
+      const link = new URL(data.deployment.ui_settings.sign_up_page_url || `${frontendUrl(address)}/sign-up`)
+      link.searchParams.set('invite_token', token)
+      sendLink(data, { to: email, link: link.href, purpose: 'deployment-invitation' })
+      return { id, token }
+    },
+    inviteToOrganization({ email, roles = ['Member'], workspaceRoles = ['Member'], lifetimeMs, ...place }) {
+      const organizationId = knownByName(data.organizations, 'organization', place.organization).id
+      const workspaceId = place.workspace ? knownByName(data.workspaces, 'workspace', place.workspace).id : null
+      const roleIds = roleIdsOf(data, 'organization', { organizationId }, roles)
+      const workspaceRoleIds = workspaceId
+        ? roleIdsOf(data, 'workspace', { organizationId, workspaceId }, workspaceRoles)
+        : []
+      const invitation = { email, organizationId, roleIds, workspaceId, workspaceRoleIds, lifetimeMs }
+      const { id, token } = addOrganizationInvitation(data, invitation)
+      const link = `${frontendUrl(address)}/invite?${new URLSearchParams({ token })}`
+      sendLink(data, { to: email, link, purpose: 'organization-invitation' })
+      return { id, token }
+    },
+    waitlist: () => structuredClone(data.waitlist),
+    joinWaitlist: (person) => joinWaitlist(data, person),
+  }
+}

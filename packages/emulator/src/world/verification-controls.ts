@@ -1,0 +1,52 @@
+import { totpCode } from '../totp'
+import { challengeSubject, issueToken } from './codes'
+import type { WorldData } from './data'
+import { known, knownUser } from './lookup'
+import type { OutboxMessage } from './outbox'
+import { isSameEmail, type User } from './users'
+
+/** What one can do about codes, and about what is verified. */
+export interface VerificationControls {
+  /** Codes and links the server would have sent, oldest first. */
+  outbox(): OutboxMessage[]
+  clearOutbox(): void
+  /** Says whether an address or a number of a user is verified. Without one it is the primary one. */
+  setVerified(who: string, kind: 'email' | 'phone', verified: boolean, which?: string): void
+  /** `enforced` makes the sign-ins of a user stop at `verify_second_factor`. */
+  setSecondFactorPolicy(who: string, policy: User['secondFactorPolicy']): void
+  /** What the authenticator app of a user shows now. */
+  totpCode(who: string): string
+  /** A `challenge_token` as a solved challenge gives it. It counts once. */
+  mintChallengeToken(): string
+}
+
+const challengeMs = 5 * 60_000
+
+export function createVerificationControls(data: WorldData): VerificationControls {
+  return {
+    outbox: () => structuredClone(data.outbox),
+    clearOutbox() {
+      data.outbox = []
+    },
+    setVerified(who, kind, verified, which) {
+      const user = knownUser(data, who)
+      const found =
+        kind === 'email'
+          ? user.emailAddresses.find((row) => (which ? isSameEmail(row, which) : row.id === user.primaryEmailAddressId))
+          : user.phoneNumbers.find((row) =>
+              which ? row.countryCode + row.phoneNumber === which : row.id === user.primaryPhoneNumberId,
+            )
+      const row = known(found, kind, which ?? `primary of ${who}`)
+      row.verifiedAtMs = verified ? data.clock.now() : null
+      if ('secondFactor' in row) row.secondFactor = verified
+    },
+    setSecondFactorPolicy(who, policy) {
+      knownUser(data, who).secondFactorPolicy = policy
+    },
+    totpCode(who) {
+      const { secret } = known(knownUser(data, who).authenticator ?? undefined, 'authenticator', `of ${who}`)
+      return totpCode(secret, data.clock.now())
+    },
+    mintChallengeToken: () => issueToken(data, { subject: challengeSubject, lifetimeMs: challengeMs }),
+  }
+}
