@@ -2,12 +2,13 @@ import type { ReadableAtom } from 'nanostores'
 import type { GetToken } from './commands/get-token.js'
 import type { SessionError } from './errors.js'
 import type { ApiRequest } from './http/transport.js'
-import type { Deployment } from './model/deployment.js'
+import type { Deployment, UiSettings } from './model/deployment.js'
 import type { Organization, OrganizationMembership, Workspace, WorkspaceMembership } from './model/membership.js'
 import type { Session, SessionContainer, SignIn, SignInAttempt, SignUpAttempt } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import type { User } from './model/user.js'
 import type { InitialState, Mode } from './options.js'
+import type { Ports } from './ports.js'
 import type { ClientEvents } from './state/events.js'
 import type { ResourceState } from './state/resource.js'
 
@@ -30,6 +31,15 @@ export interface MutateOptions {
 export interface Client {
   readonly baseUrl: string
   readonly mode: Mode
+  /** The surroundings it keeps to; features built on it keep to the same. */
+  readonly ports: Ports
+  /**
+   * The staging session's bearer secret, to hand the session over to a hosted page; undefined while there is none, and in
+   * production. Belongs into no log and on no foreign page.
+   *
+   * @see PROTOCOL.md §1.4
+   */
+  readonly devSession: () => string | undefined
   /** What the client was created with; what a server-rendered first frame shows. */
   readonly initialState: SessionState
 
@@ -50,6 +60,8 @@ export interface Client {
   readonly $workspaceMemberships: ReadableAtom<ResourceState<readonly WorkspaceMembership[]>>
   /** Loaded when listened to while the client runs, with `uiOverwrites` laid over it. */
   readonly $deployment: ReadableAtom<ResourceState<Deployment>>
+  /** Replaces the `uiOverwrites` of this client; undefined takes them away. The deployment itself stays as it is. */
+  readonly overwriteUi: (overwrites: UiSettings | undefined) => void
 
   /**
    * Gives a JWT for the present context, from memory while it is fresh. Calls made while one is minted share it; calls

@@ -17,7 +17,7 @@ import { createDevSession, storageScope } from './http/dev-session.js'
 import { createEndpoints, readSession } from './http/endpoints.js'
 import { createPauses } from './http/pauses.js'
 import { createTransport } from './http/transport.js'
-import { withUiOverwrites } from './model/deployment.js'
+import { type Deployment, withUiOverwrites } from './model/deployment.js'
 import type { Session } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import { addressOf, type ClientOptions } from './options.js'
@@ -107,7 +107,12 @@ export function createClient(options: ClientOptions): Client {
   const resource = <T>(load: () => Promise<T>, scoped: boolean) => createResource({ store, isRunning, load, scoped })
   const organizationMemberships = resource(own(endpoints.organizationMemberships), true)
   const workspaceMemberships = resource(own(endpoints.workspaceMemberships), true)
-  const deployment = resource(async () => withUiOverwrites(await endpoints.deployment(), options.uiOverwrites), false)
+  let uiOverwrites = options.uiOverwrites ?? options.uiOverrides
+  let plainDeployment: Deployment | undefined
+  const deployment = resource(async () => {
+    plainDeployment ??= await endpoints.deployment()
+    return withUiOverwrites(plainDeployment, uiOverwrites)
+  }, false)
   const resources = [organizationMemberships, workspaceMemberships, deployment]
 
   store.onTransition(({ before, after, contextChanged, ending }) => {
@@ -130,6 +135,8 @@ export function createClient(options: ClientOptions): Client {
   return {
     baseUrl,
     mode,
+    ports: settings,
+    devSession: devSession.token,
     initialState: store.machine().state,
     $state: store.$state,
     $view: store.select(viewSelector()),
@@ -145,6 +152,10 @@ export function createClient(options: ClientOptions): Client {
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
     getToken: createGetToken({ ...kit, expiry, minting }),
+    overwriteUi(overwrites) {
+      uiOverwrites = overwrites
+      if (plainDeployment) void deployment.refresh()
+    },
     invalidateTokens() {
       kit.tokens.held.clear()
       kit.tokens.flights.clear()

@@ -10,7 +10,15 @@ export {
   type SessionErrorDetails,
 } from './errors.js'
 export type { ApiRequest, Schema } from './http/transport.js'
-export type { Deployment, Settings, UiSettings } from './model/deployment.js'
+export type {
+  AuthSettings,
+  B2bSettings,
+  Deployment,
+  PasswordPolicy,
+  Restrictions,
+  Settings,
+  UiSettings,
+} from './model/deployment.js'
 export type { SignedOutReason } from './model/ending.js'
 export type {
   EligibilityRestriction,

@@ -34,6 +34,8 @@ interface ClientBehaviour {
   readonly snapshotStore?: KeyValueStore
   /** Layered over the deployment's UI settings for this client only. */
   readonly uiOverwrites?: UiSettings
+  /** The same, as Wacht's own SDKs spell it. */
+  readonly uiOverrides?: UiSettings
   /** What a server already knew of this request's session. */
   readonly initialState?: InitialState
 }

@@ -6,16 +6,62 @@ export interface Deployment {
   /** Bare host of the hosted account pages. */
   readonly frontendHost: string
   readonly maintenanceMode: boolean
-  readonly authSettings: Settings | undefined
-  readonly b2bSettings: Settings | undefined
+  readonly authSettings: AuthSettings | undefined
+  readonly b2bSettings: B2bSettings | undefined
   readonly uiSettings: UiSettings | undefined
-  readonly restrictions: Settings | undefined
+  readonly restrictions: Restrictions | undefined
   readonly socialConnections: readonly { readonly id: string; readonly provider: string; readonly enabled: boolean }[]
 }
 
 /** Settings as the server sent them, in camelCase. */
 export interface Settings {
   readonly [name: string]: unknown
+}
+
+/** What sign-in and sign-up ask for. Types say what the server means to send; nothing here is checked. */
+export interface AuthSettings extends Settings {
+  readonly emailAddress?: FieldPolicy
+  readonly phoneNumber?: FieldPolicy
+  readonly username?: FieldPolicy
+  readonly firstName?: FieldPolicy
+  readonly lastName?: FieldPolicy
+  readonly password?: PasswordPolicy
+  readonly magicLink?: { readonly enabled?: boolean; readonly requireSameDevice?: boolean }
+  readonly passkey?: { readonly enabled?: boolean; readonly allowAutofill?: boolean }
+  readonly authFactorsEnabled?: Readonly<Record<string, boolean | undefined>>
+  readonly verificationPolicy?: { readonly phoneNumber?: boolean; readonly email?: boolean }
+  readonly firstFactor?: string
+  readonly secondFactorPolicy?: string
+  readonly multiSessionSupport?: {
+    readonly enabled?: boolean
+    readonly maxAccountsPerSession?: number
+    readonly maxSessionsPerAccount?: number
+  }
+}
+
+interface FieldPolicy {
+  readonly enabled?: boolean
+  readonly required?: boolean
+}
+
+export interface PasswordPolicy {
+  readonly enabled?: boolean
+  readonly minLength?: number
+  readonly requireLowercase?: boolean
+  readonly requireUppercase?: boolean
+  readonly requireNumber?: boolean
+  readonly requireSpecial?: boolean
+}
+
+export interface B2bSettings extends Settings {
+  readonly organizationsEnabled?: boolean
+  readonly workspacesEnabled?: boolean
+  readonly allowUsersToCreateOrgs?: boolean
+}
+
+export interface Restrictions extends Settings {
+  /** `"public"`, `"restricted"` or `"waitlist"`. */
+  readonly signUpMode?: string
 }
 
 /** Any URL may be `""`. */

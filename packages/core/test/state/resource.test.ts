@@ -152,6 +152,32 @@ describe('the deployment', () => {
     expect(client.$deployment.get().data?.mode).toBe('staging')
   })
 
+  test('takes overwrites in the spelling of other SDKs', async () => {
+    const { open } = setUp()
+    const { client } = await open({ uiOverrides: { appName: 'Mine' } })
+    client.$deployment.subscribe(() => {})
+    await pass()
+    expect(client.$deployment.get().data?.uiSettings?.appName).toBe('Mine')
+  })
+
+  test('shows other overwrites as soon as they are given, and its own settings without any', async () => {
+    const { open, asked } = setUp()
+    const { client } = await open({ uiOverwrites: { appName: 'Mine' } })
+    client.overwriteUi({ appName: 'Early' })
+    client.$deployment.subscribe(() => {})
+    await pass()
+    const appName = () => client.$deployment.get().data?.uiSettings?.appName
+    expect(appName()).toBe('Early')
+    client.overwriteUi({ supportPageUrl: 'https://help.example.com' })
+    await pass()
+    expect(client.$deployment.get().data?.uiSettings?.supportPageUrl).toBe('https://help.example.com')
+    expect(appName()).not.toBe('Early')
+    client.overwriteUi(undefined)
+    await pass()
+    expect(client.$deployment.get().data?.uiSettings?.supportPageUrl).toBe('')
+    expect(asked('GET /deployment')).toHaveLength(1)
+  })
+
   test('stays when the context changes', async () => {
     const { openAs, asked } = setUp()
     const { client } = await openAs(['ada'])
