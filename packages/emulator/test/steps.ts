@@ -1,3 +1,4 @@
+import type { World } from '@wachter/emulator'
 import type { Answer, Visitor } from './visitor'
 
 type Kind = 'signin' | 'signup'
@@ -25,4 +26,18 @@ export function stepsOf(visitor: Visitor) {
 /** The attempt an answer ends with. */
 export function lastAttempt({ body }: Answer, kind: Kind = 'signin') {
   return body.data[`${kind}_attempts`].at(-1)
+}
+
+/** The last code that was sent. */
+export function lastCode(world: World): string {
+  const message = world.outbox().findLast(({ kind }) => kind === 'code')
+  if (message?.kind !== 'code') throw new Error('No code was sent')
+  return message.code
+}
+
+/** The last link that was sent. */
+export function lastLink(world: World): URL {
+  const message = world.outbox().findLast(({ kind }) => kind === 'link')
+  if (message?.kind !== 'link') throw new Error('No link was sent')
+  return new URL(message.link)
 }
