@@ -2,6 +2,9 @@ import { type BrowserFetchOptions, createBrowserFetch } from './browser-fetch'
 import type { Clock } from './clock'
 import { corsHeaders } from './cors'
 import { createFaults } from './faults'
+import { providerPages } from './providers/pages'
+import { createStateSigner } from './providers/state-signer'
+import { providerPath } from './providers/urls'
 import { createRateLimiter } from './rate-limiter'
 import { createApp } from './routes/app'
 import { controlPath, createControlApp } from './routes/control'
@@ -75,8 +78,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const limiter = createRateLimiter(data.clock)
   const requests = createRequestLog(data.clock)
   const faults = createFaults((request) => corsHeaders(address, request.headers.get('origin')))
-  const server: Server = { data, keys: createSigningKeys(), address, limiter, switches }
+  const server: Server = {
+    data,
+    keys: createSigningKeys(),
+    stateSigner: createStateSigner(),
+    address,
+    limiter,
+    switches,
+  }
   const app = createApp(server)
+  const providers = providerPages(server)
   const world = createWorld(data, address, { faults, requests, switches, reset })
   const control = options.control === false ? undefined : createControlApp(world)
 
@@ -89,7 +100,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   async function handle(request: Request, connection: Connection = {}): Promise<Response> {
     if (control && new URL(request.url).pathname.startsWith(controlPath)) return control.fetch(request, connection)
     const entry = requests.open(request)
-    const serving = faults.through(request, async () => app.fetch(request, connection))
+    const serving = faults.through(request, async () => serve(request, connection))
     try {
       const response = await untilAborted(serving, request.signal)
       entry.status = response.status
@@ -98,6 +109,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       entry.status = 'lost'
       throw error
     }
+  }
+
+  function serve(request: Request, connection: Connection) {
+    const { pathname } = new URL(request.url)
+    return (pathname.startsWith(`${providerPath}/`) ? providers : app).fetch(request, connection)
   }
 
   function browserFetch(browser?: BrowserFetchOptions): typeof globalThis.fetch {

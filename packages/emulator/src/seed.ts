@@ -1,4 +1,6 @@
+import type { NewProviderPerson } from './providers/people'
 import type { DeploymentOverrides } from './world/deployment'
+import type { NewEnterpriseConnection } from './world/enterprise'
 import type { TemplateMetadata } from './world/templates'
 import type { NewUser } from './world/users'
 
@@ -8,6 +10,9 @@ export interface Seed {
   organizations?: SeedOrganization[]
   templates?: SeedTemplate[]
   deployment?: DeploymentOverrides
+  /** Who has an account at the fake providers. */
+  providerPeople?: NewProviderPerson[]
+  enterpriseConnections?: NewEnterpriseConnection[]
 }
 
 export interface SeedOrganization extends SeedPlace {
@@ -130,4 +135,11 @@ export const defaultSeed: Seed = {
     },
     { name: 'short', lifetimeMs: 5_000, skewMs: 0 },
   ],
+  // Ada has an account here already, Margaret gets hers by signing in; Katherine's company has its own provider.
+  providerPeople: [
+    { email: ada, firstName: 'Ada', lastName: 'Lovelace' },
+    { email: 'margaret@example.com', firstName: 'Margaret', lastName: 'Hamilton' },
+    { email: 'katherine@corp.example', firstName: 'Katherine', lastName: 'Johnson', providers: [] },
+  ],
+  enterpriseConnections: [{ domain: 'corp.example', name: 'Corp Example' }],
 }

@@ -11,11 +11,14 @@ import { authenticatorRoutes } from './me-authenticator'
 import { backupCodeRoutes } from './me-backup-codes'
 import { emailAddressRoutes } from './me-email-addresses'
 import { phoneNumberRoutes } from './me-phone-numbers'
+import { oauthRoutes } from './oauth'
 import { organizationInvitationRoutes } from './organization-invitations'
 import { passkeyLoginRoutes, passkeyRoutes } from './passkeys'
 import { type AppContext, type AppEnv, type Server, stubOf } from './server'
 import { sessionRoutes } from './session'
 import { sessionTokenRoutes } from './session-token'
+import { socialConnectionRoutes } from './social-connections'
+import { ssoRoutes } from './sso'
 import { ticketRoutes } from './ticket'
 import { waitlistRoutes } from './waitlist'
 import { wellKnownRoutes } from './well-known'
@@ -30,6 +33,8 @@ export function createApp(server: Server): Hono<AppEnv> {
   app.route('/session/token', sessionTokenRoutes(server))
   app.route('/session/ticket', ticketRoutes(server))
   app.route('/auth', authRoutes(server))
+  app.route('/auth/oauth2', oauthRoutes(server))
+  app.route('/auth/sso', ssoRoutes(server))
   app.route('/auth/passkey', passkeyLoginRoutes(server))
   app.route('/me', meRoutes(server))
   app.route('/me/authenticator', authenticatorRoutes(server))
@@ -39,6 +44,7 @@ export function createApp(server: Server): Hono<AppEnv> {
   app.route('/organizations/invitations', organizationInvitationRoutes(server))
   app.route('/waitlist', waitlistRoutes(server))
   app.route('/captcha', captchaRoutes(server))
+  app.route('/me', socialConnectionRoutes(server))
   app.route('/me/passkeys', passkeyRoutes(server))
   app.notFound((c) => refused(c, server, refuseGenerically(404)))
   app.onError((error, c) => refused(c, server, error instanceof Refusal ? error : unexpected(error)))

@@ -4,6 +4,7 @@ import { isChallengeMode, type Switches } from '../switches'
 import { UnknownEntity } from '../world/lookup'
 import type { NewUser } from '../world/users'
 import type { EntryRules, NewTicket, World } from '../world/world'
+import { providerControls } from './control-providers'
 import { signInControls } from './control-sign-in'
 import { readFaultRule } from './fault-rule'
 import type { AppEnv } from './server'
@@ -85,6 +86,7 @@ export function createControlApp(world: World): Hono<AppEnv> {
   app.delete('/faults', (c) => c.json(did(() => world.faults.clear())))
   app.delete('/faults/:id', (c) => c.json(did(() => faultOf(world, c.req.param('id')).remove())))
   app.post('/faults/:id/release', (c) => c.json(did(() => faultOf(world, c.req.param('id')).release())))
+  app.route('/', providerControls(world))
   return app
 
   function did(act: () => void) {

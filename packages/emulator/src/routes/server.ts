@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { StateSigner } from '../providers/state-signer'
 import type { RateLimiter } from '../rate-limiter'
 import type { Switches } from '../switches'
 import type { SigningKeys } from '../tokens/keys'
@@ -16,6 +17,7 @@ import type { User } from '../world/users'
 export interface Server {
   data: WorldData
   keys: () => Promise<SigningKeys>
+  stateSigner: StateSigner
   address: DeploymentAddress
   limiter: RateLimiter
   switches: Switches

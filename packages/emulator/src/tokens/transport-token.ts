@@ -25,9 +25,9 @@ export async function resolveTransportToken(
   const session = known && data.sessions.get(known.record.sessionId)
   if (!token || !known || !session) {
     const fresh = createSession(data)
-    return { session: fresh, token: await issue(data, keys, issuer, fresh), renewed: true }
+    return { session: fresh, token: await issueTransportToken(data, keys, issuer, fresh), renewed: true }
   }
-  if (known.expired) return { session, token: await issue(data, keys, issuer, session), renewed: true }
+  if (known.expired) return { session, token: await issueTransportToken(data, keys, issuer, session), renewed: true }
   return { session, token, renewed: false }
 }
 
@@ -44,7 +44,13 @@ async function recordOf(data: WorldData, keys: SigningKeys, token: string) {
   }
 }
 
-async function issue(data: WorldData, keys: SigningKeys, issuer: string, session: Session): Promise<string> {
+/** A fresh token for a session, beside those it has. */
+export async function issueTransportToken(
+  data: WorldData,
+  keys: SigningKeys,
+  issuer: string,
+  session: Session,
+): Promise<string> {
   const record = createTransportRecord(data, session)
   const issuedAt = Math.floor(record.issuedAtMs / 1_000)
   return new SignJWT({ sess: session.id, rotating_token: record.rotatingId })

@@ -1,6 +1,8 @@
 import type { WorldData } from '../world/data'
 import { passkeysOf } from '../world/passkeys'
+import { socialConnectionsOf } from '../world/social'
 import type { EmailAddress, PhoneNumber, User } from '../world/users'
+import { socialConnectionToWire } from './social-connection'
 import { timeToWire } from './time'
 
 function userToWire(user: User) {
@@ -41,7 +43,13 @@ function userToWire(user: User) {
 
 export function wireUserOf(data: WorldData, userId: string) {
   const user = data.users.get(userId)
-  return user && { ...userToWire(user), has_passkeys: passkeysOf(data, user.id).length > 0 }
+  if (!user) return undefined
+  const socialConnections = socialConnectionsOf(data, user.id).map(socialConnectionToWire)
+  return {
+    ...userToWire(user),
+    ...(socialConnections.length > 0 && { social_connections: socialConnections }),
+    has_passkeys: passkeysOf(data, user.id).length > 0,
+  }
 }
 
 export function emailAddressToWire(row: EmailAddress) {
@@ -53,7 +61,7 @@ export function emailAddressToWire(row: EmailAddress) {
     is_primary: row.isPrimary,
     verified: row.verifiedAtMs !== null,
     verified_at: timeToWire(row.verifiedAtMs),
-    verification_strategy: 'otp',
+    verification_strategy: row.verificationStrategy,
   }
 }
 

@@ -1,4 +1,6 @@
 import type { AdjustableClock } from '../clock'
+import type { ProviderFailure, ProviderGrant } from '../providers/grants'
+import type { ProviderPerson } from '../providers/people'
 import type { SigninAttempt } from './attempts'
 import type { Code } from './codes'
 import type { Deployment } from './deployment'
@@ -16,6 +18,7 @@ import type { Role } from './roles'
 import type { Session } from './sessions'
 import type { Signin } from './signins'
 import type { SignupAttempt } from './signup-attempts'
+import type { SocialConnection } from './social'
 import type { Template } from './templates'
 import type { Ticket } from './tickets'
 import type { TransportRecord } from './transport-tokens'
@@ -53,6 +56,13 @@ export interface Tables {
   /** Outstanding codes and tokens, oldest first. */
   codes: Code[]
   enterpriseConnections: Map<string, EnterpriseConnection>
+  socialConnections: Map<string, SocialConnection>
+  /** Who has an account at the fake providers. Keyed by lower-cased e-mail address. */
+  providerPeople: Map<string, ProviderPerson>
+  /** Keyed by authorization code. */
+  providerGrants: Map<string, ProviderGrant>
+  /** Keyed by provider, or by id of an enterprise connection. */
+  providerFailures: Map<string, ProviderFailure>
   passkeys: Map<string, Passkey>
   /** Keyed by kind and session. */
   passkeyCeremonies: Map<string, PasskeyCeremony>
@@ -89,6 +99,10 @@ export function emptyTables(deployment: Deployment): Tables {
     lockouts: new Map(),
     codes: [],
     enterpriseConnections: new Map(),
+    socialConnections: new Map(),
+    providerPeople: new Map(),
+    providerGrants: new Map(),
+    providerFailures: new Map(),
     passkeys: new Map(),
     passkeyCeremonies: new Map(),
     outbox: [],

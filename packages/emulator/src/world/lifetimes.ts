@@ -17,6 +17,8 @@ export interface Lifetimes {
   passwordResetMs: number
   invitationMs: number
   passkeyCeremonyMs: number
+  /** The state a provider carries, and the code it hands out. */
+  oauthStateMs: number
   ticketMs: number
   lockoutMs: number
   cookieMs: number
@@ -40,6 +42,7 @@ export const defaultLifetimes: Lifetimes = {
   passwordResetMs: 15 * minuteMs,
   invitationMs: 10 * dayMs,
   passkeyCeremonyMs: 5 * minuteMs,
+  oauthStateMs: 10 * minuteMs,
   ticketMs: 12 * hourMs,
   lockoutMs: 30 * minuteMs,
   cookieMs: 7 * dayMs,

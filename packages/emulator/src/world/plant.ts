@@ -1,6 +1,8 @@
+import { addProviderPerson } from '../providers/people'
 import type { Seed, SeedOrganization, SeedPlace } from '../seed'
 import { emptyTables, type WorldData } from './data'
 import { createDeployment, type DeploymentAddress } from './deployment'
+import { addEnterpriseConnection } from './enterprise'
 import { addOrganizationMembership, addWorkspaceMembership } from './memberships'
 import { addOrganization, type Organization } from './organizations'
 import { addRole, findRole, type Role } from './roles'
@@ -20,6 +22,8 @@ export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): 
   for (const { name, lifetimeMs, skewMs = 0, metadata } of seed.templates ?? []) {
     data.templates.set(name, { name, lifetimeMs, skewMs, metadata })
   }
+  for (const person of seed.providerPeople ?? []) addProviderPerson(data, person)
+  for (const connection of seed.enterpriseConnections ?? []) addEnterpriseConnection(data, connection)
   data.ids.resumeLive()
 }
 

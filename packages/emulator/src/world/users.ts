@@ -34,6 +34,8 @@ export interface EmailAddress {
   /** What the server once noted. Another address may have become the primary one since; it does not tell here. */
   isPrimary: boolean
   verifiedAtMs: number | null
+  /** How it was verified, or will be. */
+  verificationStrategy: string
 }
 
 export interface PhoneNumber {
@@ -155,7 +157,8 @@ export function setAuthenticator(data: WorldData, user: User, present: boolean):
 
 /** Deletes a user with everything that belongs to them. */
 export function deleteUser(data: WorldData, userId: string): boolean {
-  for (const table of [data.workspaceMemberships, data.organizationMemberships, data.signins, data.passkeys]) {
+  const { workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections } = data
+  for (const table of [workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections]) {
     for (const row of table.values()) if (row.userId === userId) table.delete(row.id)
   }
   return data.users.delete(userId)
@@ -163,7 +166,14 @@ export function deleteUser(data: WorldData, userId: string): boolean {
 
 export function newEmailAddress(data: WorldData, email: string, verified: boolean): EmailAddress {
   const now = data.clock.now()
-  return { id: data.ids.next(), createdAtMs: now, email, isPrimary: false, verifiedAtMs: verified ? now : null }
+  return {
+    id: data.ids.next(),
+    createdAtMs: now,
+    email,
+    isPrimary: false,
+    verifiedAtMs: verified ? now : null,
+    verificationStrategy: 'otp',
+  }
 }
 
 export function newPhoneNumber(

@@ -16,6 +16,7 @@ import {
 } from './memberships'
 import type { Organization } from './organizations'
 import { roleIdsOf } from './plant'
+import { createProviderControls, type ProviderControls } from './provider-controls'
 import type { RequestLog } from './request-log'
 import { deleteSession } from './sessions'
 import { signOutEverywhere } from './signins'
@@ -27,7 +28,7 @@ import { createVerificationControls, type VerificationControls } from './verific
 import type { Workspace } from './workspaces'
 
 /** Everything one can do to an emulator besides calling it. What cannot be found throws. */
-export interface World extends DeploymentControls, VerificationControls {
+export interface World extends DeploymentControls, ProviderControls, VerificationControls {
   /** The emulator's time, on top of the clock it was given. */
   readonly clock: AdjustableClock
   readonly faults: Faults
@@ -101,6 +102,7 @@ export function createWorld(
   return {
     ...parts,
     ...createDeploymentControls(data, address),
+    ...createProviderControls(data),
     ...createVerificationControls(data),
     clock: data.clock,
     state: () => readState(data),

@@ -1,0 +1,34 @@
+import type { WorldData } from '../world/data'
+import type { ProviderPerson } from './people'
+
+/** What an authorization code stands for. */
+export interface ProviderGrant {
+  /** The social provider, or the id of an enterprise connection. */
+  provider: string
+  person: ProviderPerson
+  expiresAtMs: number
+}
+
+/** How the next visit to a provider goes wrong: the visitor says no, or the provider itself fails. */
+export type ProviderFailure = 'deny' | 'error'
+
+export function issueProviderCode(data: WorldData, provider: string, person: ProviderPerson): string {
+  const code = `code_${crypto.randomUUID().replaceAll('-', '')}`
+  data.providerGrants.set(code, { provider, person, expiresAtMs: data.clock.now() + data.lifetimes.oauthStateMs })
+  return code
+}
+
+/** Exchanges a code for the person, once. Undefined when this provider has not issued it, or too long ago. */
+export function redeemProviderCode(data: WorldData, provider: string, code: string): ProviderPerson | undefined {
+  const grant = data.providerGrants.get(code)
+  if (grant?.provider !== provider) return undefined
+  data.providerGrants.delete(code)
+  return grant.expiresAtMs > data.clock.now() ? grant.person : undefined
+}
+
+/** Takes the failure that is planned for a provider, if any. */
+export function takeProviderFailure(data: WorldData, provider: string): ProviderFailure | undefined {
+  const failure = data.providerFailures.get(provider)
+  data.providerFailures.delete(provider)
+  return failure
+}

@@ -1,0 +1,66 @@
+import { type Context, Hono } from 'hono'
+import type { AppEnv, Server } from '../routes/server'
+import { frontendUrl } from '../world/deployment'
+import { authorizePage, providerErrorPage } from './authorize-page'
+import { issueProviderCode, takeProviderFailure } from './grants'
+import { providerName } from './names'
+import { relayTarget } from './oauth-state'
+import { type ProviderPerson, peopleAtEnterprise, peopleAtSocialProvider, personNamed } from './people'
+import { enterpriseCallback, providerPath, socialCallback, withParameters } from './urls'
+
+interface Provider {
+  /** What its codes and failures go by. */
+  id: string
+  name: string
+  people: ProviderPerson[]
+  /** Where it sends visitors back to. */
+  callback: string
+}
+
+/** The fake providers: a page that asks a visitor who they are, and the relay social ones send visitors back through. */
+export function providerPages(server: Server): Hono<AppEnv> {
+  const visits = ['GET', 'POST']
+  return new Hono<AppEnv>()
+    .basePath(providerPath)
+    .get('/relay', (c) => relay(c, server))
+    .on(visits, '/enterprise/:id/authorize', (c) => authorize(c, server, enterprise(server, c.req.param('id'))))
+    .on(visits, '/:id/authorize', (c) => authorize(c, server, social(server, c.req.param('id'))))
+    .notFound(() => providerErrorPage('There is no such provider.'))
+}
+
+async function relay(c: Context<AppEnv>, { address, stateSigner }: Server): Promise<Response> {
+  const frontendHost = await relayTarget(stateSigner, c.req.query('state') ?? '')
+  if (!frontendHost) return providerErrorPage('This sign-in was not started here.')
+  return c.redirect(withParameters(`${frontendUrl({ ...address, frontendHost })}/social/callback`, c.req.query()))
+}
+
+async function authorize(c: Context<AppEnv>, { data }: Server, provider: Provider | undefined): Promise<Response> {
+  const { redirect_uri: redirectUri, state } = c.req.query()
+  if (!provider || redirectUri !== provider.callback || !state) {
+    return providerErrorPage('The provider does not know where to send you back to.')
+  }
+  const { id, name, people, callback } = provider
+  const back = (parameters: Record<string, string>) => c.redirect(withParameters(callback, { ...parameters, state }))
+  const denied = { error: 'access_denied', error_description: 'The user denied the request' }
+
+  const failure = takeProviderFailure(data, id)
+  if (failure === 'deny') return back(denied)
+  if (failure === 'error') return back({ error: 'server_error', error_description: `${name} is out of order` })
+  if (c.req.method === 'GET') return authorizePage(name, people)
+  const { email, action } = await c.req.parseBody()
+  if (action === 'deny') return back(denied)
+  if (typeof email !== 'string' || !email.includes('@')) return authorizePage(name, people, 'Enter an e-mail address.')
+  return back({ code: issueProviderCode(data, id, personNamed(people, email)) })
+}
+
+function enterprise({ data, address }: Server, id: string): Provider | undefined {
+  const connection = data.enterpriseConnections.get(id)
+  if (!connection) return undefined
+  const people = peopleAtEnterprise(data, connection)
+  return { id, name: connection.name, people, callback: enterpriseCallback(address) }
+}
+
+function social({ data, address }: Server, id: string): Provider | undefined {
+  if (!data.deployment.social_connections.some((row) => row.provider === id)) return undefined
+  return { id, name: providerName(id), people: peopleAtSocialProvider(data, id), callback: socialCallback(address) }
+}
