@@ -13,13 +13,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'hands out what it minted without looking whether the context is still the same',
     file: 'commands/get-token.ts',
-    from: 'if (epoch === store.epoch() && isReady() && minting.isOurs(minted)) return minted.token',
-    to: 'return minted.token',
+    from: 'if (epoch === store.epoch() && isReady() && minting.isOurs(minted, surprises > 0)) {',
+    to: '{',
   },
   {
     name: 'does not compare the claims of a token with the context',
     file: 'commands/minting.ts',
-    from: 'return context !== undefined && isSettled(store) && agrees(claims, context)',
+    from: 'return context !== undefined && isSettled(store) && agrees(claims, context, confirmed)',
     to: 'return context !== undefined && isSettled(store)',
   },
   {

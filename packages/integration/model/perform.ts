@@ -121,6 +121,7 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
       witness.stir()
       return own.thaw()
     case 'kill':
+      witness.killed(own)
       return own.kill()
     case 'stop':
       own.stop()

@@ -77,7 +77,11 @@ export function createGetToken({
       const epoch = store.epoch()
       try {
         const minted = await minting.mint(template, forceRefresh)
-        if (epoch === store.epoch() && isReady() && minting.isOurs(minted)) return minted.token
+        if (epoch === store.epoch() && isReady() && minting.isOurs(minted, surprises > 0)) {
+          // One that fits only now that the session was asked is kept, or each call would ask again.
+          if (surprises > 0) tokens.held.set(template, minted)
+          return minted.token
+        }
       } catch (error) {
         surprise = error
         if (epoch === store.epoch() && isReady() && !saysSignedOut(error)) throw named(error)

@@ -18,8 +18,8 @@ export interface Minting {
   mint(template: string, alone?: boolean): Promise<HeldToken>
   /** Asks before it is `known` who is signed in; what comes is kept if it agrees with what is known then. */
   early(template: string, known: Promise<unknown>): void
-  /** Whether a token speaks for the context as it is known now. */
-  isOurs(token: HeldToken): boolean
+  /** Whether a token speaks for the context as it is known now; see `agrees`. */
+  isOurs(token: HeldToken, confirmed?: boolean): boolean
   /** Keeps a token another tab minted, if it speaks for our context. */
   adopt(shared: SharedToken): void
 }
@@ -36,9 +36,9 @@ interface MintingNeeds {
 export function createMinting({ store, tokens, endpoints, clock, serverClock, tell }: MintingNeeds): Minting {
   const { held, flights } = tokens
 
-  const isOurs = ({ claims }: HeldToken) => {
+  const isOurs = ({ claims }: HeldToken, confirmed?: boolean) => {
     const context = store.context()
-    return context !== undefined && isSettled(store) && agrees(claims, context)
+    return context !== undefined && isSettled(store) && agrees(claims, context, confirmed)
   }
 
   const ask = async (template: string): Promise<HeldToken> => {

@@ -81,7 +81,6 @@ export function startTabs(needs: TabsNeeds): () => void {
       case 'mutation-unsettled':
         return waits.get(from)?.(message.type === 'mutation-unsettled')
       case 'signed-out':
-        stamps.see(message.stamp)
         hold(from)
         return store.apply({ type: 'signed-out', signInId: message.signInId, stamp: message.stamp, foreign: true })
       case 'snapshot-received':
@@ -89,7 +88,6 @@ export function startTabs(needs: TabsNeeds): () => void {
         const { raw, stamp } = message
         const container = readSession(raw)
         if (container.id !== message.sessionId) return
-        stamps.see(stamp)
         const settles = message.type === 'mutation-committed' ? from : undefined
         const known = store.machine().asOf
         store.apply({ type: 'snapshot-received', container, raw, stamp, heard: stamps.next(), foreign: true, settles })
@@ -109,8 +107,11 @@ export function startTabs(needs: TabsNeeds): () => void {
 
   const channel = openChannel(channelName, (data) => {
     const message = readTabMessage(data)
+    if (!message || message.from === self) return
+    // All tabs share one machine: its clock may have been set back since they were opened.
+    if ('stamp' in message) stamps.see(message.stamp)
     // Before our own first answer there is nothing to compare with.
-    if (!message || message.from === self || !sessionId()) return
+    if (!sessionId()) return
     if (message.sessionId === sessionId()) {
       try {
         receive(message)

@@ -79,6 +79,8 @@ export function readTabMessage(data: unknown): TabMessage | undefined {
   const message = data as TabMessage & Readonly<Record<string, unknown>>
   if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
   const name = instants[message.type]
-  const instant = message[name ?? ''] as number
-  return name === '' || (instant > 0 && instant < latestMs) ? message : undefined
+  const isReadable = name === '' || isInstant(message[name ?? ''])
+  return isReadable && (message.stamp === undefined || isInstant(message.stamp)) ? message : undefined
 }
+
+const isInstant = (value: unknown): boolean => (value as number) > 0 && (value as number) < latestMs

@@ -33,13 +33,17 @@ export function readClaims(token: string, expiresMs: number | null | undefined):
   }
 }
 
-/** Whether a token speaks for this context. No organization in the token means none is active. */
-export const agrees = (claims: TokenClaims, context: AuthContext): boolean =>
+/**
+ * Whether a token speaks for this context. No organization in the token means none is active.
+ *
+ * @param confirmed the session was asked since a token first said otherwise: then a membership whose place it does not
+ *   show can name any
+ */
+export const agrees = (claims: TokenClaims, context: AuthContext, confirmed = false): boolean =>
   (claims.userId === undefined || context.userId === undefined || claims.userId === context.userId) &&
   (claims.sessionId === undefined || claims.sessionId === context.sessionId) &&
-  matches(claims.organizationId, context.organizationId, context.organizationMembershipId) &&
-  matches(claims.workspaceId, context.workspaceId, context.workspaceMembershipId)
+  matches(claims.organizationId, context.organizationId, confirmed && context.organizationMembershipId) &&
+  matches(claims.workspaceId, context.workspaceId, confirmed && context.workspaceMembershipId)
 
-/** A membership whose place the session did not show can name any: only the server knows which it is. */
-const matches = (claimed: string | undefined, id: string | undefined, membershipId: string | undefined): boolean =>
-  claimed === id || (id === undefined && membershipId !== undefined)
+const matches = (claimed: string | undefined, id: string | undefined, hidden: string | undefined | false): boolean =>
+  claimed === id || (id === undefined && !!hidden)

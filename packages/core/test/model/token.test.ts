@@ -86,8 +86,10 @@ describe('a token', () => {
     expect(agrees({ ...claims, organizationId: undefined }, { ...context, ...outside })).toBe(true)
   })
 
-  test('may name any place whose membership the session did not show', () => {
-    expect(agrees(claims, { ...context, organizationId: undefined })).toBe(true)
+  test('may name any place whose membership the session did not show, once that was confirmed', () => {
+    expect(agrees(claims, { ...context, organizationId: undefined })).toBe(false)
+    expect(agrees(claims, { ...context, organizationId: undefined }, true)).toBe(true)
+    expect(agrees({ ...claims, organizationId: 'other' }, context, true)).toBe(false)
     expect(agrees({ ...claims, organizationId: undefined }, { ...context, organizationId: undefined })).toBe(true)
   })
 

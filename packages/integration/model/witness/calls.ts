@@ -33,6 +33,9 @@ export function watchCalls({ changes, violate }: CallNeeds) {
       return call
     },
     end: (call: Call) => open.delete(call),
+    /** Whether a change it asked for is under way. */
+    isChanging: (tab: Tab) =>
+      [...open].some((call) => call.tab === tab && call.kind !== 'token' && call.kind !== 'refetch'),
     check() {
       for (const call of open) {
         if (call.tab.dead) continue

@@ -66,6 +66,10 @@ export function createWitness(needs: WitnessNeeds) {
     changedElsewhere() {
       unheard = true
     },
+    /** What it had asked for may still be done, later than anybody waits. */
+    killed(tab: Tab) {
+      unheard ||= calls.isChanging(tab)
+    },
     signsOut: endings.signsOut,
     onRequest: requests.onRequest,
     onAnswer: tokens.onAnswer,
