@@ -19,7 +19,15 @@ export interface RequestLog {
 
 // Long enough for any test, short enough for an emulator that runs for days.
 const maxEntries = 5_000
-const secretParameters = new Set(['__dev_session__', 'ticket', 'token', 'code', 'state', 'invite_token'])
+const secretParameters = new Set([
+  '__dev_session__',
+  'ticket',
+  'token',
+  'code',
+  'state',
+  'invite_token',
+  'challenge_token',
+])
 
 export interface RecordingRequestLog extends RequestLog {
   open(request: Request): LoggedRequest
