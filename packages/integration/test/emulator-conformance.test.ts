@@ -2,15 +2,18 @@ import type { Schema } from '@wachter/core'
 import * as wire from '@wachter/core/wire'
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
+import { contactVisits } from './conformance/contact-visits.js'
+import { doorVisits } from './conformance/door-visits.js'
 import { otherVisits } from './conformance/other-visits.js'
 import { sessionVisits } from './conformance/session-visits.js'
 import { adaIn } from './conformance/visit.js'
+import { wayInVisits } from './conformance/way-in-visits.js'
 import { fullDeployment } from './fixtures/deployment.js'
 import { createRawCaller } from './raw-caller.js'
 import { read, untidiness } from './wire-reading.js'
 import { deviations, shapeOf } from './wire-shape.js'
 
-const visits = [...sessionVisits, ...otherVisits]
+const visits = [...sessionVisits, ...otherVisits, ...wayInVisits, ...doorVisits, ...contactVisits]
 
 describe.each([{ nasty: false }, { nasty: true }])('the emulator, nasty: $nasty', ({ nasty }) => {
   test.each(visits)('answers $name in an envelope core reads', async ({ before, ask, schema }) => {

@@ -2,22 +2,26 @@ import * as wire from '@wachter/core/wire'
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
 import { refusedVisits } from './conformance/refused-visits.js'
+import { refusedWaysIn } from './conformance/refused-ways-in.js'
 import { asAda } from './conformance/visit.js'
 import { createRawCaller } from './raw-caller.js'
 import { read } from './wire-reading.js'
 
 describe.each([{ nasty: false }, { nasty: true }])('the emulator, nasty: $nasty', ({ nasty }) => {
-  test.each(refusedVisits)('refuses $name in an envelope core reads', async ({ before, ask, status, errors }) => {
-    const emulator = createEmulator({ nasty })
-    const call = createRawCaller(emulator)
-    await before?.(call, emulator)
-    const answer = await call(ask(emulator))
-    expect(answer).toMatchObject({ status, body: { status, session: { id: expect.any(String) } } })
-    expect(answer.body.errors).toEqual(errors)
-    expect(Object.keys(answer.body).sort()).toEqual(['data', 'errors', 'message', 'session', 'status'])
-    expect(read(wire.refusal, answer.body).message).not.toBe('')
-    expect(answer.headers.get('X-Development-Session')).toMatch(/^ey/)
-  })
+  test.each([...refusedVisits, ...refusedWaysIn])(
+    'refuses $name in an envelope core reads',
+    async ({ before, ask, status, errors }) => {
+      const emulator = createEmulator({ nasty })
+      const call = createRawCaller(emulator)
+      await before?.(call, emulator)
+      const answer = await call(ask(emulator))
+      expect(answer).toMatchObject({ status, body: { status, session: { id: expect.any(String) } } })
+      expect(answer.body.errors).toEqual(errors)
+      expect(Object.keys(answer.body).sort()).toEqual(['data', 'errors', 'message', 'session', 'status'])
+      expect(read(wire.refusal, answer.body).message).not.toBe('')
+      expect(answer.headers.get('X-Development-Session')).toMatch(/^ey/)
+    },
+  )
 
   test('refuses what comes too often before it looks at the session', async () => {
     const call = createRawCaller(createEmulator({ nasty, rateLimits: true }))

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { DeploymentOverrides } from '../world/deployment'
 import type { NewInvitation } from '../world/deployment-controls'
 import type { NewDeploymentInvitation } from '../world/deployment-invitations'
+import type { OauthSignup } from '../world/verification-controls'
 import type { World } from '../world/world'
 import type { AppEnv } from './server'
 
@@ -47,6 +48,9 @@ export function signInControls(world: World): Hono<AppEnv> {
     return c.json(done)
   })
   app.get('/users/:who/totp', (c) => c.json({ code: world.totpCode(c.req.param('who')) }))
+  app.post('/sessions/:id/oauth-signup', async (c) =>
+    c.json({ id: world.startOauthSignup(c.req.param('id'), await c.req.json<OauthSignup>()) }),
+  )
   app.post('/challenge-tokens', (c) => c.json({ token: world.mintChallengeToken() }))
   return app
 }

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
+import { providerPath } from '../providers/urls'
 import { refuse } from '../wire/refusal'
 import { connectionForEmail } from '../world/enterprise-connections'
-import { findUserByEmail, findUserByUsername } from '../world/users'
+import { socialConnectionsOf } from '../world/social'
+import { findUser, findUserByEmail, findUserByUsername, type User } from '../world/users'
 import { readForm, requireQuery, requireText } from './form'
 import { type AppEnv, answer, type Server } from './server'
 
@@ -12,10 +14,13 @@ export function identificationRoutes(server: Server): Hono<AppEnv> {
     .post('/identify', async (c) => {
       const identifier = requireText(await readForm(c), 'identifier')
       const connection = connectionForEmail(data, identifier)
-      if (!connection) return answer(c, server, { strategy: 'password' })
-      const { id, provider } = connection
-      const idpUrl = `${address.baseUrl}/auth/sso/login?connection_id=${id}`
-      return answer(c, server, { strategy: 'sso', connection_id: id, idp_url: idpUrl, provider })
+      if (connection) {
+        const { id, provider } = connection
+        const idpUrl = `${address.baseUrl}${providerPath}/enterprise/${id}/authorize`
+        return answer(c, server, { strategy: 'sso', connection_id: id, idp_url: idpUrl, provider })
+      }
+      const provider = onlySocially(data, findUser(data, identifier))
+      return answer(c, server, provider ? { strategy: 'social', provider } : { strategy: 'password' })
     })
     .get('/identifier-availability', (c) => {
       const identifier = requireQuery(c, 'identifier')
@@ -24,4 +29,10 @@ export function identificationRoutes(server: Server): Hono<AppEnv> {
       if (type === 'username') return answer(c, server, { exists: findUserByUsername(data, identifier) !== undefined })
       throw refuse(500, 'INTERNAL', 'Internal server error')
     })
+}
+
+/** The provider of somebody who has no other way in. */
+function onlySocially(data: Server['data'], user: User | undefined): string | undefined {
+  if (!user || user.password !== null) return undefined
+  return socialConnectionsOf(data, user.id)[0]?.provider
 }

@@ -33,6 +33,19 @@ const strangers: Record<string, Json> = {
   user_phone_numbers: null,
 }
 
+// What `current_step` may still say when an attempt is done.
+const lastSteps: Record<string, Json> = {
+  email_otp: 'verify_email_otp',
+  phone_otp: 'verify_phone_otp',
+  magic_link: 'verify_email_link',
+}
+
+// Fields that have another name in another build.
+const aliases: [isOne: (value: object) => boolean, name: string, alias: string][] = [
+  [(value) => 'method' in value && !('id' in value), 'method', 'verification_method'],
+  [(value) => 'email_address' in value && 'deployment_id' in value, 'email_address', 'email'],
+]
+
 /** The same answer as the least tidy build of the server would send it. Never changes what it means. */
 export function makeNasty(answer: unknown): unknown {
   return worsen(JSON.parse(JSON.stringify(answer)) as Json)
@@ -41,9 +54,13 @@ export function makeNasty(answer: unknown): unknown {
 function worsen(value: Json): Json {
   if (Array.isArray(value)) return value.map(worsen)
   if (typeof value !== 'object' || value === null) return value
+  const renamed = aliases.filter(([isOne]) => isOne(value))
   const isRole = 'permissions' in value && 'name' in value
   const present = Object.entries(value).filter(([key]) => !omissible.has(key))
-  const entries = present.map(([key, entry]): [string, Json] => [key, worsenField(key, entry, isRole)])
+  const entries = present.map(([key, entry]): [string, Json] => [
+    renamed.find(([, name]) => name === key)?.[2] ?? key,
+    isStaleStep(value, key) ? (lastSteps[String(value.method)] ?? '') : worsenField(key, entry, isRole),
+  ])
   if ('id' in value) entries.push(['x_from_the_future', { nested: [1, 'two', null] }])
   return Object.fromEntries(entries)
 }
@@ -59,6 +76,10 @@ function worsenField(key: string, value: Json, isRole: boolean): Json {
   if (key === 'passkey' && !isEnabled(value)) return null
   if (key === 'provider' && value === 'github_oauth') return 'smoke_signal_oauth'
   return worsen(value)
+}
+
+function isStaleStep(value: { [key: string]: Json }, key: string): boolean {
+  return key === 'current_step' && value.completed === true && value.current_step === ''
 }
 
 function isEnabled(value: Json): boolean {

@@ -6,7 +6,7 @@ import { activate } from './sessions'
 import { createSignin, type Origin, type Signin, unexpiredSignins } from './signins'
 import type { EmailAddress, PhoneNumber, User } from './users'
 
-export type Step =
+type Step =
   | 'verify_email'
   | 'verify_email_otp'
   | 'verify_email_link'

@@ -32,7 +32,7 @@ export interface DeploymentControls {
   joinWaitlist(person: { email: string; firstName?: string; lastName?: string }): { id: string }
 }
 
-export interface Invited {
+interface Invited {
   id: string
   /** What the link carries. */
   token: string

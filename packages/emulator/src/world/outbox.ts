@@ -1,7 +1,7 @@
 import type { WorldData } from './data'
 
 /** What a message is about. */
-export type MessagePurpose =
+type MessagePurpose =
   | 'sign-in'
   | 'second-factor'
   | 'sign-up'

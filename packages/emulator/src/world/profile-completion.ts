@@ -38,14 +38,14 @@ export function completeProfile(
   user.updatedAtMs = now
   attempt.updatedAtMs = now
   attempt.missingFields = missingFields(data, user)
-  attempt.profile = { ...attempt.profile, ...toldToWire(told) }
+  attempt.profile = toldSoFar(attempt.profile ?? {}, told)
   if (attempt.missingFields.length > 0) return undefined
   if (email?.verifiedAtMs === null) attempt.remainingSteps.push('verify_email_otp')
   if (phone?.verifiedAtMs === null) attempt.remainingSteps.push('verify_phone_otp')
   return passStep(data, session, origin, attempt)
 }
 
-function toldToWire(told: SignupProfile): Record<string, string> {
+function toldSoFar(before: Record<string, string>, told: SignupProfile): Record<string, string> {
   const named = {
     first_name: told.firstName,
     last_name: told.lastName,
@@ -54,5 +54,5 @@ function toldToWire(told: SignupProfile): Record<string, string> {
     phone_number: told.phoneNumber,
     phone_country_code: told.phoneCountryCode,
   }
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== ''))
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, value || (before[name] ?? '')]))
 }

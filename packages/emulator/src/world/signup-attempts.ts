@@ -5,7 +5,7 @@ import type { Session } from './sessions'
 import { createSignin, type Origin, type Signin } from './signins'
 import { addUser, type User } from './users'
 
-export type SignupStep = 'verify_email' | 'verify_phone'
+type SignupStep = 'verify_email' | 'verify_phone'
 
 /** What somebody says about themselves when they sign up. What they do not say is empty. */
 export interface SignupProfile {

@@ -1,8 +1,9 @@
 import { totpCode } from '../totp'
 import { challengeSubject, issueToken } from './codes'
 import type { WorldData } from './data'
-import { known, knownUser } from './lookup'
+import { known, knownById, knownUser } from './lookup'
 import type { OutboxMessage } from './outbox'
+import { type SignupProfile, startOauthSignupAttempt } from './signup-attempts'
 import { isSameEmail, type User } from './users'
 
 /** What one can do about codes, and about what is verified. */
@@ -16,8 +17,17 @@ export interface VerificationControls {
   setSecondFactorPolicy(who: string, policy: User['secondFactorPolicy']): void
   /** What the authenticator app of a user shows now. */
   totpCode(who: string): string
+  /**
+   * Begins the sign-up of somebody whom a provider vouches for but who lacks a field, in a session. The fake providers
+   * know everything about their people, so no sign-in with them comes to this. Returns the id of the attempt.
+   */
+  startOauthSignup(sessionId: string, person: OauthSignup): string
   /** A `challenge_token` as a solved challenge gives it. It counts once. */
   mintChallengeToken(): string
+}
+
+export interface OauthSignup extends Partial<SignupProfile> {
+  provider: string
 }
 
 const challengeMs = 5 * 60_000
@@ -46,6 +56,11 @@ export function createVerificationControls(data: WorldData): VerificationControl
     totpCode(who) {
       const { secret } = known(knownUser(data, who).authenticator ?? undefined, 'authenticator', `of ${who}`)
       return totpCode(secret, data.clock.now())
+    },
+    startOauthSignup(sessionId, { provider, ...told }) {
+      const session = knownById(data.sessions, 'session', sessionId)
+      const nothing = { firstName: '', lastName: '', email: '', username: '', phoneNumber: '', phoneCountryCode: '' }
+      return startOauthSignupAttempt(data, session, { profile: { ...nothing, ...told }, ssoProvider: provider }).id
     },
     mintChallengeToken: () => issueToken(data, { subject: challengeSubject, lifetimeMs: challengeMs }),
   }

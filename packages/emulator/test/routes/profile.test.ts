@@ -104,3 +104,41 @@ describe('completing a profile', () => {
     expect(body).toMatchObject({ status: 400, errors: [{ code: 'BAD_SIGN_IN_ATTEMPT' }] })
   })
 })
+
+describe('completing the sign-up of somebody a provider vouches for', () => {
+  const somerville = { provider: 'x_oauth', firstName: 'Mary', lastName: 'Somerville' }
+
+  async function setUpSignup() {
+    const room = setUp()
+    const { id } = await room.visitor.session()
+    return { ...room, id: room.world.startOauthSignup(id, somerville), ...stepsOf(room.visitor) }
+  }
+
+  test('goes on with a code for the address that was missing', async () => {
+    const { id, complete, prepare, verify, visitor, world } = await setUpSignup()
+    expect((await visitor.session()).signup_attempts).toMatchObject([
+      { id, is_oauth_signup: true, sso_provider: 'x_oauth', missing_fields: ['email_address'] },
+    ])
+    expect((await complete(id, {})).body.message).toBe('Missing required fields')
+    const { data } = (await complete(id, { email: 'mary@example.com' })).body
+    expect(data.signup_attempt).toMatchObject({ id, current_step: 'verify_email', missing_fields: [] })
+    expect(data.session).toHaveProperty('id')
+    await prepare(id, 'email_otp', {}, 'signup')
+    await verify(id, lastCode(world), {}, 'signup')
+    expect((await visitor.session()).active_signin.user).toMatchObject({ first_name: 'Mary', has_password: false })
+  })
+
+  test('signs in when nothing has to be verified', async () => {
+    const { id, complete, visitor, world } = await setUpSignup()
+    world.changeDeployment({ auth_settings: { verification_policy: { email: false } } })
+    const { data } = (await complete(id, { email: 'mary@example.com' })).body
+    expect(data.signup_attempts).toMatchObject([{ id, completed: true }])
+    expect(data).not.toHaveProperty('active_signin')
+    expect(await visitor.session()).toHaveProperty('active_signin')
+  })
+
+  test('belongs to one browser', async () => {
+    const { id, other } = await setUpSignup()
+    expect((await stepsOf(other).complete(id, { email: 'mary@example.com' })).status).toBe(400)
+  })
+})

@@ -1,12 +1,11 @@
-import type { Schema } from '@wachter/core'
 import * as wire from '@wachter/core/wire'
 import { seedPassword } from '@wachter/emulator'
 import { organizationMemberships, workspaceMemberships } from '../fixtures/membership.js'
 import * as sessions from '../fixtures/session.js'
 import { sessionToken } from '../fixtures/token.js'
 import { userWithEverything, userWithNothing } from '../fixtures/user.js'
-import { read } from '../wire-reading.js'
 import { shapeOf } from '../wire-shape.js'
+import { listOf, nothing } from './schemas.js'
 import { adaIn, asAda, post, signIn, signInIdOf, type Visit } from './visit.js'
 
 const bareSignInShape = shapeOf(
@@ -117,18 +116,3 @@ export const otherVisits: readonly Visit[] = [
   },
   { name: 'the deployment', ask: () => ({ path: '/deployment' }), schema: wire.deployment },
 ]
-
-function listOf(schema: Schema<unknown>): Schema<unknown> {
-  return {
-    '~standard': {
-      validate(value) {
-        if (!Array.isArray(value)) return { issues: [{ path: [] }] }
-        return { value: value.map((item) => read(schema, item)) }
-      },
-    },
-  }
-}
-
-function nothing(): Schema<unknown> {
-  return { '~standard': { validate: (value) => (value === null ? { value: undefined } : { issues: [{ path: [] }] }) } }
-}
