@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lastAttempt, lastCode, stepsOf } from '../steps'
 import { setUp } from '../visitor'
 
 async function adaInAcme() {
@@ -41,4 +42,28 @@ test('settings may be missing', async () => {
   const { data } = (await visitor.get('/deployment')).body
   expect(data).not.toHaveProperty('restrictions')
   expect(data.auth_settings.passkey).toBeNull()
+})
+
+test('what an attempt said last stays when it is done, and some fields have another name', async () => {
+  const { visitor, world } = setUp({ nasty: true })
+  const { prepare, verify } = stepsOf(visitor)
+  const { id } = lastAttempt(await visitor.post('/auth/signin', { strategy: 'email_otp', email: 'ada@example.com' }))
+  await prepare(id)
+  const done = lastAttempt(await verify(id, lastCode(world)))
+  expect(done).toMatchObject({ completed: true, current_step: 'verify_email_otp', remaining_steps: null })
+  world.setSecondFactorPolicy('grace', 'enforced')
+  const halfway = lastAttempt(await visitor.signIn('grace@example.com'))
+  const chosen = await prepare(halfway.id, 'authenticator')
+  expect(chosen.body.data).toEqual({ verification_method: 'authenticator' })
+  world.changeDeployment({ restrictions: { sign_up_mode: 'waitlist' } })
+  const { entry } = (await visitor.post('/waitlist/join', { email: 'mary@example.com' })).body.data
+  expect(entry).toMatchObject({ email: 'mary@example.com' })
+  expect(entry).not.toHaveProperty('email_address')
+})
+
+test('an invitation that did not work has an organization without a name', async () => {
+  const { visitor, world } = setUp({ nasty: true })
+  const { token } = world.inviteToOrganization({ email: 'mary@example.com', organization: 'Acme' })
+  const { data } = (await visitor.post('/organizations/invitations/accept', { token })).body
+  expect(data).toMatchObject({ error_code: 'INVITATION_REQUIRES_SIGNUP', organization: { id: '', name: '' } })
 })
