@@ -38,6 +38,8 @@ export interface EmulatorOptions {
   reissue?: boolean
   /** Send codes for the sign-in step `verify_email`, which the newest server takes but does not send. Default false. */
   preparesVerifyEmail?: boolean
+  /** Call a phone number missing that `complete-profile` was just told, as a build of the server may. Default false. */
+  losesProfilePhone?: boolean
   /** Demand a solved challenge where the server does, and refuse with this status. Default `off`. */
   challenge?: ChallengeMode
   /** Serve the control API under `/__emulator/`. Default true. */
@@ -72,6 +74,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     rateLimits: options.rateLimits ?? false,
     reissue: options.reissue ?? true,
     preparesVerifyEmail: options.preparesVerifyEmail ?? false,
+    losesProfilePhone: options.losesProfilePhone ?? false,
     challenge: options.challenge ?? 'off',
   }
   const switches = { ...initialSwitches }

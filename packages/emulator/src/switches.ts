@@ -16,6 +16,8 @@ export interface Switches {
   reissue: boolean
   /** Sends codes for the sign-in step `verify_email`, which the newest server takes but does not send. */
   preparesVerifyEmail: boolean
+  /** Calls a required phone number missing that was told in the same request, as a build of the server may. */
+  losesProfilePhone: boolean
   /** Whether protected routes want a solved challenge, and which of the known refusals they answer without one. */
   challenge: ChallengeMode
 }

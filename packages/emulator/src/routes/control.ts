@@ -96,7 +96,7 @@ export function createControlApp(world: World): Hono<AppEnv> {
 }
 
 function onlySwitches(wanted: Record<string, unknown>): Partial<Switches> {
-  const names = ['nasty', 'rateLimits', 'reissue', 'preparesVerifyEmail'] as const
+  const names = ['nasty', 'rateLimits', 'reissue', 'preparesVerifyEmail', 'losesProfilePhone'] as const
   const flags = names.filter((name) => typeof wanted[name] === 'boolean').map((name) => [name, wanted[name]])
   const { challenge } = wanted
   return { ...Object.fromEntries(flags), ...(isChallengeMode(challenge) && { challenge }) }

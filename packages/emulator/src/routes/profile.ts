@@ -36,7 +36,8 @@ function completeSignin(c: AppContext, server: Server, attempt: SigninAttempt, t
   const session = c.get('session')
   const user = data.users.get(attempt.userId ?? '')
   if (!user || attempt.remainingSteps[0] !== 'complete_profile') throw invalidStep()
-  const news = withoutKnown(user, told)
+  const phoneless = server.switches.losesProfilePhone && { phoneNumber: '', phoneCountryCode: '' }
+  const news = { ...withoutKnown(user, told), ...phoneless }
   refuseFields(data, news)
   refuseTaken(data, news)
   refuseCountry(data, news.phoneCountryCode)

@@ -84,6 +84,16 @@ describe('completing a profile', () => {
     expect(abroad.body).toMatchObject({ status: 400, errors: [{ code: 'COUNTRY_RESTRICTED' }] })
   })
 
+  test('never ends for want of a phone number on a build that loses it', async () => {
+    const { id, complete, visitor, world } = await eveHalfway({ ...noEmail, phone_number: { required: true } })
+    world.switches.losesProfilePhone = true
+    const phone = { phone_number: '2079460199', phone_country_code: '+44' }
+    expect((await complete(id, phone)).body).toMatchObject({ status: 400, message: 'Missing required fields' })
+    expect((await visitor.session()).signin_attempts).toMatchObject([{ missing_fields: ['phone_number'] }])
+    world.switches.losesProfilePhone = false
+    expect((await complete(id, phone)).status).toBe(200)
+  })
+
   test('waits for the second factor', async () => {
     const { visitor, world } = setUp()
     world.changeDeployment({ auth_settings: { phone_number: { required: true } } })
