@@ -2,6 +2,7 @@ import { type BrowserFetchOptions, createBrowserFetch } from './browser-fetch'
 import type { Clock } from './clock'
 import { corsHeaders } from './cors'
 import { createFaults } from './faults'
+import { createHostedPages } from './hosted/pages'
 import { providerPages } from './providers/pages'
 import { createStateSigner } from './providers/state-signer'
 import { providerPath } from './providers/urls'
@@ -91,6 +92,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   const app = createApp(server)
   const providers = providerPages(server)
+  const hosted = createHostedPages(server, handle)
   const world = createWorld(data, address, { faults, requests, switches, reset })
   const control = options.control === false ? undefined : createControlApp(world)
 
@@ -116,6 +118,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function serve(request: Request, connection: Connection) {
     const { pathname } = new URL(request.url)
+    if (hosted.serves(request)) return hosted.fetch(request, connection)
     return (pathname.startsWith(`${providerPath}/`) ? providers : app).fetch(request, connection)
   }
 
@@ -135,7 +138,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 function addressOf(options: EmulatorOptions): DeploymentAddress {
   const baseUrl = new URL(options.baseUrl ?? 'http://localhost:4747').origin
   const mode = options.mode ?? 'staging'
-  const frontendHost = options.frontendHost ?? frontendHostOf(new URL(baseUrl).hostname)
+  const frontendHost = options.frontendHost ?? frontendHostOf(new URL(baseUrl).host)
   return { mode, baseUrl, frontendHost, publishableKey: `pk_${mode === 'staging' ? 'test' : 'live'}_${btoa(baseUrl)}` }
 }
 

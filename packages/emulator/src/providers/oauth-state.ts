@@ -3,7 +3,7 @@ import type { StateSigner } from './state-signer'
 /** What a social provider carries from the start of a flow to its end. */
 export type OauthState = SigninState | ConnectState | EnterpriseState
 
-export interface SigninState {
+interface SigninState {
   kind: 'sign_in'
   attemptId: string
   /** Where the visitor goes afterwards; empty when the caller did not say. */
@@ -13,7 +13,7 @@ export interface SigninState {
   frontendHost: string
 }
 
-export interface ConnectState {
+interface ConnectState {
   kind: 'connect_social'
   userId: string
   sessionId: string

@@ -24,11 +24,14 @@ export const globalRateLimit: Guard = (server) => async (c, next) => {
 
 /** Only the deployment's own host is served. */
 export const knownHost: Guard = (server) => async (c, next) => {
-  const wanted = new URL(server.address.baseUrl)
-  const asked = new URL(c.req.url)
-  const sameMachine = loopbackHosts.has(wanted.hostname) && loopbackHosts.has(asked.hostname)
-  if (asked.host === wanted.host || (sameMachine && asked.port === wanted.port)) return next()
+  if (isHost(new URL(server.address.baseUrl), new URL(c.req.url))) return next()
   return c.json({ message: 'Deployment not found' }, 404)
+}
+
+/** Whether a request was sent to this host. All names of this machine are one. */
+export function isHost(wanted: URL, asked: URL): boolean {
+  const sameMachine = loopbackHosts.has(wanted.hostname) && loopbackHosts.has(asked.hostname)
+  return asked.host === wanted.host || (sameMachine && asked.port === wanted.port)
 }
 
 export const cors: Guard = (server) => async (c, next) => {

@@ -51,13 +51,13 @@ export function createDeployment(
     mode: address.mode,
     backend_host: new URL(address.baseUrl).host,
     frontend_host: address.frontendHost,
-    mail_from_host: `wcmail.${address.frontendHost}`,
+    mail_from_host: `wcmail.${new URL(frontendUrl(address)).hostname}`,
     publishable_key: address.publishableKey,
     maintenance_mode: false,
     project_id: '7289000000000000000',
     auth_settings: defaultAuthSettings(lifetimes),
     b2b_settings: defaultB2bSettings(),
-    ui_settings: defaultUiSettings(address.frontendHost),
+    ui_settings: defaultUiSettings(frontendUrl(address)),
     restrictions: defaultRestrictions(),
     social_connections: [
       { id: '7289500000000000001', provider: 'google_oauth', enabled: true, custom_credentials_set: false },
@@ -184,10 +184,7 @@ function defaultB2bSettings() {
   }
 }
 
-function defaultUiSettings(frontendHost: string) {
-  // Nobody serves https on localhost by default; a link there would lead nowhere.
-  const scheme = /^(.+\.)?localhost(:|$)/.test(frontendHost) ? 'http' : 'https'
-  const frontend = `${scheme}://${frontendHost}`
+function defaultUiSettings(frontend: string) {
   return {
     app_name: 'Wachter Emulator',
     sign_in_page_url: `${frontend}/sign-in`,

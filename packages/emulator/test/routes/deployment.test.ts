@@ -7,7 +7,7 @@ test('an invitation says whom it is for', async () => {
   const { token } = world.inviteToDeployment({ email: 'mary@example.com', firstName: 'Mary', lastName: 'Somerville' })
   const { body } = await visitor.get(`/deployment/invitations/validate?token=${token}`)
   expect(body.data).toEqual({ valid: true, first_name: 'Mary', last_name: 'Somerville', email: 'mary@example.com' })
-  expect(lastLink(world).href).toBe(`http://localhost/sign-up?invite_token=${token}`)
+  expect(lastLink(world).href).toBe(`http://localhost:4747/sign-up?invite_token=${token}`)
 })
 
 test('an invitation that is unknown or has expired is a success that says so', async () => {

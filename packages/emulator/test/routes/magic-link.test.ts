@@ -17,7 +17,7 @@ describe('a magic link', () => {
   test('leads to the hosted page with all it needs', async () => {
     const { world, id } = await setUpLink()
     const link = lastLink(world)
-    expect(`${link.origin}${link.pathname}`).toBe('http://localhost/magic')
+    expect(`${link.origin}${link.pathname}`).toBe('http://localhost:4747/magic')
     expect(Object.fromEntries(link.searchParams)).toEqual({
       token: expect.any(String),
       attempt: id,

@@ -14,7 +14,7 @@ function setUpInvitation(email = 'eve@example.com') {
 test('the invited join the organization and its workspace, and stay where they are', async () => {
   const { visitor, world, token } = setUpInvitation()
   await visitor.signIn('eve@example.com', 'password')
-  expect(lastLink(world).href).toBe(`http://localhost/invite?token=${token}`)
+  expect(lastLink(world).href).toBe(`http://localhost:4747/invite?token=${token}`)
   expect(token).toMatch(/^org\./)
   const { data } = (await accept(visitor, token)).body
   const { active_signin } = await visitor.session()

@@ -1,0 +1,19 @@
+import { html } from 'hono/html'
+import { type Field, input } from './forms'
+import type { Html } from './layout'
+
+const fields: Record<string, Field[]> = {
+  first_name: [{ name: 'first_name', label: 'First name', autocomplete: 'given-name' }],
+  last_name: [{ name: 'last_name', label: 'Last name', autocomplete: 'family-name' }],
+  username: [{ name: 'username', label: 'Username', autocomplete: 'username' }],
+  email_address: [{ name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'email' }],
+  phone_number: [
+    { name: 'phone_country_code', label: 'Dial code', type: 'tel', autocomplete: 'tel-country-code', value: '+1' },
+    { name: 'phone_number', label: 'Phone number', type: 'tel', autocomplete: 'tel-national' },
+  ],
+}
+
+/** Inputs for parts of a profile, named as a deployment's settings name them. */
+export function profileFields(names: readonly string[], change: Partial<Field> = {}): Html {
+  return html`${names.flatMap((name) => fields[name] ?? []).map((field) => input({ ...field, ...change }))}`
+}

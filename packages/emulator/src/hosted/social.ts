@@ -1,0 +1,21 @@
+import { html } from 'hono/html'
+import { providerName } from '../providers/names'
+import { buttonForm } from './forms'
+import type { Html } from './layout'
+import type { Visit } from './visit'
+
+/** A button for each provider the deployment has turned on. */
+export function socialButtons(visit: Visit): Html {
+  const enabled = visit.server.data.deployment.social_connections.filter((row) => row.enabled)
+  if (enabled.length === 0) return html``
+  return html`<hr />${enabled.map(({ provider }) =>
+    buttonForm(visit, 'social', `Continue with ${providerName(provider)}`, { provider }),
+  )}`
+}
+
+/** Goes to a social provider to sign in or up. */
+export async function startSocial(visit: Visit): Promise<Response> {
+  const query = { provider: visit.field('provider'), redirect_uri: visit.redirectUri }
+  const { oauth_url: url } = await visit.api.post<{ oauth_url: string }>('/auth/oauth2/init', query)
+  return visit.sendTo(url)
+}
