@@ -1,7 +1,7 @@
 import { generateKeyPairSync, KeyObject, sign, verify } from 'node:crypto'
 import { createEmulator, type EmulatorOptions, seedPassword } from '@wachter/emulator'
 import { onTestFinished, vi } from 'vitest'
-import { createSignIn } from '../src/flows/index.js'
+import { signInWithPassword } from '../src/flows/index.js'
 import { type Channel, type ClientOptions, createClient, isSessionError, type PageSignal } from '../src/index.js'
 import type { SessionContainer, SignIn } from '../src/model/session.js'
 import type { User } from '../src/model/user.js'
@@ -153,7 +153,7 @@ export function setUp(options: EmulatorOptions = {}) {
     })
     stops.push(client.stop)
     const signIn = (who: Person, password = seedPassword) =>
-      createSignIn(client).start({ strategy: 'plain_email', email: `${who}@example.com`, password })
+      signInWithPassword(client, { email: `${who}@example.com`, password })
     const idOf = (who: Person): string => {
       const found = client.$signIns.get().find(({ user }) => user?.username === who)
       if (!found) throw new Error(`${who} is not signed in here`)

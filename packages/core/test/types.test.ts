@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import type { SignInFlow, SignInInput } from '../src/flows/index.js'
+import { type SignInState, signInWithPassword } from '../src/flows/index.js'
 import type {
   ApiRequest,
   Client,
@@ -48,22 +48,25 @@ describe('users may not', () => {
     expectTypeOf<Allowed<Record<never, never>>>().toEqualTypeOf<false>()
   })
 
-  test('mix the strategies of a sign-in', () => {
-    type Allowed<T> = T extends SignInInput ? true : false
+  test('mix the credentials of a sign-in', () => {
+    const client = null as unknown as Client
     const password = ''
-    expectTypeOf<Allowed<{ strategy: 'plain_email'; email: string; password: string }>>().toEqualTypeOf<true>()
-    expectTypeOf<Allowed<{ strategy: 'plain_username'; username: string; password: string }>>().toEqualTypeOf<true>()
-    expectTypeOf<Allowed<{ strategy: 'plain_email'; username: string; password: string }>>().toEqualTypeOf<false>()
-    expectTypeOf<Allowed<{ strategy: 'plain_username'; email: string; password: string }>>().toEqualTypeOf<false>()
-    expectTypeOf<Allowed<{ strategy: 'plain_email'; email: string }>>().toEqualTypeOf<false>()
-    expectTypeOf<Allowed<{ strategy: string; email: string; password: string }>>().toEqualTypeOf<false>()
-    const start = null as unknown as SignInFlow['start']
     const tries = () => [
-      start({ strategy: 'plain_email', email: '', password }),
-      // @ts-expect-error an e-mail address and a username at once
-      start({ strategy: 'plain_email', email: '', username: '', password }),
+      signInWithPassword(client, { email: '', password }),
+      signInWithPassword(client, { username: '', password }),
+      // @ts-expect-error an e-mail address without its password
+      signInWithPassword(client, { email: '' }),
     ]
     expectTypeOf(tries).returns.toEqualTypeOf<Promise<void>[]>()
+  })
+
+  test('take an action that the step does not allow', () => {
+    type Step<Kind> = Extract<SignInState['step'], { kind: Kind }>
+    expectTypeOf<Step<'start'>['password']>().toBeFunction()
+    expectTypeOf<Step<'start'>>().not.toHaveProperty('verify')
+    expectTypeOf<Step<'verify-code'>['verify']>().parameters.toEqualTypeOf<[code: string]>()
+    expectTypeOf<Step<'verify-code'>>().not.toHaveProperty('password')
+    expectTypeOf<Step<'loading' | 'complete' | 'ended'>>().not.toHaveProperty('verify')
   })
 })
 

@@ -1,5 +1,5 @@
 import { createAuthFetch, createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 
 const client = createClient({ publishableKey: 'pk_test_aHR0cDovL2xvY2FsaG9zdDo0NzQ3' })
 client.start()
@@ -8,7 +8,7 @@ client.$view.subscribe(({ loading, session }) => {
   document.title = loading ? '…' : (session?.activeSignIn.user?.firstName ?? 'Signed out')
 })
 
-await createSignIn(client).start({ strategy: 'plain_username', username: 'ada', password: 'correct-horse-battery' })
+await signInWithPassword(client, { username: 'ada', password: 'correct-horse-battery' })
 
 const api = createAuthFetch(client, { origins: ['http://localhost:4749'] })
 console.log(await (await api('http://localhost:4749/whoami')).json())

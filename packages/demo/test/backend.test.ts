@@ -1,5 +1,5 @@
 import { createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
 import { createBackend } from '../server/backend.ts'
@@ -15,8 +15,7 @@ function setUp() {
     now: () => new Date(emulator.world.clock.now()),
   })
   const client = createClient({ publishableKey: emulator.publishableKey, fetch: emulator.fetch })
-  const signIn = (email: string) =>
-    createSignIn(client).start({ strategy: 'plain_email', email, password: seedPassword })
+  const signIn = (email: string) => signInWithPassword(client, { email, password: seedPassword })
   const ask = async (path: string, authorization?: string, init: RequestInit = {}) => {
     const headers = { Origin: pageOrigin, ...(authorization && { Authorization: authorization }) }
     const response = await backend.request(path, { headers, ...init })

@@ -144,6 +144,18 @@ export const pastHistories: Readonly<Record<string, readonly [seed: number, tabs
       { do: 'wait', ms: 70 },
       { do: 'enter-organization', tab: 0 },
     ],
+    'sets the stamps of a tab that was opened after the clock was set back by whatever it hears first': [
+      17,
+      2,
+      { do: 'revoke', who: 'grace' },
+      { do: 'token', tab: 1 },
+      { do: 'open' },
+      { do: 'switch-account', tab: 2, who: 'ada' },
+      { do: 'wait', ms: 55 },
+      { do: 'set-clock', byMs: -86400000 },
+      { do: 'open' },
+      { do: 'enter-organization', tab: 0 },
+    ],
     'takes no token of another place while it does not know its own': [
       0,
       3,

@@ -1,3 +1,4 @@
+import { signInWithPassword } from '@wachter/core/flows'
 import { seedPassword } from '@wachter/emulator'
 import type { Network } from './network.js'
 import type { Person, WatchedServer } from './server.js'
@@ -28,7 +29,7 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
   const tab = 'tab' in step ? live[step.tab % Math.max(1, live.length)] : undefined
   if ('tab' in step && (!tab || (tab.frozen && step.do !== 'thaw' && step.do !== 'kill'))) return
   const own = tab as Tab
-  const { client, signIn } = own ?? {}
+  const { client } = own ?? {}
   const userId = (who: Person) => world.user(who).id
   const signInIdOf = (who: Person): string | undefined =>
     client?.$signIns.get().find((row) => row.userId === userId(who))?.id ??
@@ -62,8 +63,8 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
       return witness.change(own, 'sign-out', `signOut ${step.who ?? ''}`, () => client.signOut(id), done)
     }
     case 'sign-in': {
-      const input = { strategy: 'plain_email', email: `${step.who}@example.com`, password: seedPassword } as const
-      return witness.change(own, 'change', `signIn ${step.who}`, () => signIn.start(input))
+      const credentials = { email: `${step.who}@example.com`, password: seedPassword }
+      return witness.change(own, 'change', `signIn ${step.who}`, () => signInWithPassword(client, credentials))
     }
     case 'impersonate': {
       const ticket = world.mintTicket({ type: 'impersonation', user: step.who })

@@ -1,5 +1,4 @@
 import { type Client, createClient, type KeyValueStore, type PageSignal } from '@wachter/core'
-import { createSignIn, type SignInFlow } from '@wachter/core/flows'
 import type { Channels } from './channels.js'
 import type { Network } from './network.js'
 import { createDraws } from './random.js'
@@ -11,7 +10,6 @@ import type { Times } from './times.js'
 /** One tab of the one browser: a client with a page, a clock, a line and a network of its own. */
 export interface Tab extends Owner {
   readonly client: Client
-  readonly signIn: SignInFlow
   isRunning(): boolean
   isVisible(): boolean
   /** Milliseconds this tab has lived, without those it was frozen for. */
@@ -108,7 +106,6 @@ export function createTab(name: string, browser: Browser): Tab {
   // The owner becomes the tab: whoever knows one knows the other.
   const rest: Omit<Tab, keyof Owner> = {
     client,
-    signIn: createSignIn(client),
     enter,
     signal,
     isRunning: () => stop !== undefined,

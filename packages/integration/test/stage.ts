@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { type Emulator, seedPassword, type World } from '@wachter/emulator'
 import { decodeJwt, type JWTPayload } from 'jose'
 import { expect } from 'vitest'
@@ -74,11 +74,7 @@ export async function setUpStage(transport: Transport): Promise<Stage> {
 }
 
 export const signIn = (client: Client, person: Person): Promise<void> =>
-  createSignIn(client).start({
-    strategy: 'plain_email',
-    email: `${person}@example.com`,
-    password: seedPassword,
-  })
+  signInWithPassword(client, { email: `${person}@example.com`, password: seedPassword })
 
 /** Resolves with the first value that fits, listening meanwhile. */
 export function until<T>($atom: Watchable<T>, fits: (value: T) => boolean): Promise<T> {

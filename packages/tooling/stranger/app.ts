@@ -1,17 +1,13 @@
 // What a stranger writes first, with nothing but the packed packages.
 import { createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator } from '@wachter/emulator'
 
 const emulator = createEmulator()
 const client = createClient({ publishableKey: emulator.publishableKey, fetch: emulator.fetch })
 client.start()
 
-await createSignIn(client).start({
-  strategy: 'plain_email',
-  email: 'ada@example.com',
-  password: 'correct-horse-battery',
-})
+await signInWithPassword(client, { email: 'ada@example.com', password: 'correct-horse-battery' })
 const token: string = await client.getToken()
 if (token.split('.').length !== 3) throw new Error('getToken does not give a JWT')
 if (client.$state.get().status !== 'signed-in') throw new Error('The client is not signed in')

@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, createClient, type KeyValueStore } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator } from '@wachter/emulator'
 import { createSSRApp, defineComponent, h } from 'vue'
 import { createWachter, SessionLoading, SignedIn, SignedOut, useActiveOrganization, useUser } from '../src/index.js'
@@ -11,8 +11,7 @@ export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
   return {
     client,
     world,
-    signIn: (email = 'ada@example.com') =>
-      createSignIn(client).start({ strategy: 'plain_email', email, password: 'correct-horse-battery' }),
+    signIn: (email = 'ada@example.com') => signInWithPassword(client, { email, password: 'correct-horse-battery' }),
     /** How often the server was asked for this. */
     requestsTo: (path: string) => world.requests.all().filter((request) => request.path === path).length,
   }

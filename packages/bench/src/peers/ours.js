@@ -1,5 +1,5 @@
 import { createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { createMemoryStore, createPage } from '../world/surroundings.js'
 
@@ -16,9 +16,8 @@ export async function createOurs() {
     revalidateIntervalMs: 0,
   })
   client.start()
-  const flow = createSignIn(client)
   for (const email of ['grace@example.com', 'ada@example.com'])
-    await flow.start({ strategy: 'plain_email', email, password: seedPassword })
+    await signInWithPassword(client, { email, password: seedPassword })
   await client.getToken()
   const ada = emulator.world.user('ada').id
   const grace = client.$signIns.get().find(({ user }) => user?.id !== ada)?.id ?? ''

@@ -1,5 +1,5 @@
 import { createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { createLine, createMemoryStore, createPage } from './surroundings.js'
 import { createVirtualTime } from './virtual-time.js'
@@ -54,11 +54,8 @@ export function createBrowser() {
     /** Signs accounts in, the last one active, and leaves no tab open. @param {('ada' | 'grace')[]} people */
     async signIn(...people) {
       const client = openTab()
-      const flow = createSignIn(client)
       for (const person of people) {
-        await time.until(
-          flow.start({ strategy: 'plain_email', email: `${person}@example.com`, password: seedPassword }),
-        )
+        await time.until(signInWithPassword(client, { email: `${person}@example.com`, password: seedPassword }))
       }
       client.stop()
     },

@@ -1,5 +1,5 @@
 import { createClient } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { createMemoryStore } from './surroundings.js'
 
@@ -25,9 +25,8 @@ export async function createLiveTab() {
     },
   })
   client.start()
-  const flow = createSignIn(client)
   for (const email of ['ada@example.com', 'grace@example.com'])
-    await flow.start({ strategy: 'plain_email', email, password: seedPassword })
+    await signInWithPassword(client, { email, password: seedPassword })
   await client.switchWorkspace(emulator.world.workspace('Research').id)
   await client.refetch()
   const snapshot = posted.findLast(({ type }) => type === 'snapshot-received')

@@ -109,7 +109,7 @@ export function startTabs(needs: TabsNeeds): () => void {
     const message = readTabMessage(data)
     if (!message || message.from === self) return
     // All tabs share one machine: its clock may have been set back since they were opened.
-    if ('stamp' in message) stamps.see(message.stamp)
+    stamps.see(message.stamp ?? 0)
     // Before our own first answer there is nothing to compare with.
     if (!sessionId()) return
     if (message.sessionId === sessionId()) {
@@ -127,7 +127,7 @@ export function startTabs(needs: TabsNeeds): () => void {
   if (!channel) return () => undefined
 
   const post = (shared: SharedEvent | SharedFact) =>
-    channel.post(packTabMessage({ ...shared, from: self, sessionId: sessionId() }))
+    channel.post(packTabMessage({ stamp: stamps.next(), ...shared, from: self, sessionId: sessionId() }))
 
   const stops = [
     store.onTransition(({ event }) => {

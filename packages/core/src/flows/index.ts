@@ -1,2 +1,8 @@
-/** Headless flows over a client, paid for on import. */
-export { createSignIn, type SignInFlow, type SignInInput } from './sign-in.js'
+export type { SentTimes } from './attempt.js'
+export type { ChallengeOptions } from './challenge.js'
+export type { FlowState } from './machine.js'
+export type { Redemption } from './page-parameters.js'
+export type { FieldName, FlowError } from './problem.js'
+export { createSignIn, type SignInFlow } from './sign-in.js'
+export type * from './sign-in-steps.js'
+export { type PasswordCredentials, signInWithPassword } from './sign-in-with-password.js'

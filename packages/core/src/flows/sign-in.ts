@@ -1,38 +1,301 @@
+import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
-import { fromWire } from '../model/from-wire.js'
+import { object, opaque, ref, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
-
-export type SignInInput =
-  | { readonly strategy: 'plain_email'; readonly email: string; readonly password: string }
-  | { readonly strategy: 'plain_username'; readonly username: string; readonly password: string }
+import { createAttemptRoom, namedAs, requireText } from './attempt.js'
+import { type ChallengeOptions, challenged } from './challenge.js'
+import { createMachine } from './machine.js'
+import { type Redemption, takeParameters } from './page-parameters.js'
+import { fieldsFromWire, profileToForm } from './profile.js'
+import type {
+  Identified,
+  SecondFactorMethod,
+  SecondFactorStep,
+  SignInCodeStep,
+  SignInLinkStep,
+  SignInProfileStep,
+  SignInStartStep,
+  SignInState,
+  SignInStep,
+} from './sign-in-steps.js'
 
 export interface SignInFlow {
+  readonly $state: ReadableAtom<SignInState>
   /**
-   * Signs an account in. Resolves when the session shows the new identity.
-   *
-   * @throws {@link SessionError} `invalid-credentials` for a wrong password and for an unknown identifier alike,
-   *   `user-already-signed-in`, `user-disabled`, `incomplete` when the server wants further steps
-   * @see PROTOCOL.md §3.3, §6.2
+   * Takes up a sign-in in progress: by its id, else by the address of the page (`?signin_attempt_id=`), else what this
+   * browser last began. Sends nothing. The first listener of `$state` does it by itself.
    */
-  start(input: SignInInput): Promise<void>
+  readonly resume: (attemptId?: string) => Promise<SignInState>
+  /**
+   * On the page a magic link leads to: spends its token, which is taken from the page's address unless it is given.
+   * Codes: `link-rejected`.
+   */
+  readonly openLink: (link?: Redemption) => Promise<SignInState>
+  /** Leaves whatever is in progress. */
+  readonly restart: () => void
 }
 
-export const createSignIn = (client: Client): SignInFlow => ({
-  async start(input) {
-    // Without an answer, only an account that was not here before tells that the sign-in took place.
-    if (!client.$state.get().container) await client.refetch()
-    const known = client.$signIns.get().map(({ id }) => id)
-    const answer = await client.mutate(
-      { method: 'post', path: 'auth/signin', form: { ...input }, schema: session },
-      { kind: 'sign-in', landed: ({ activeSignIn }) => activeSignIn !== undefined && !known.includes(activeSignIn.id) },
-    )
-    // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
-    const attempt = fromWire(answer?.signin_attempts.at(-1))
-    if (attempt && !attempt.completed) {
-      throw new SessionError('incomplete', `The sign-in needs a further step: ${attempt.currentStep}`, {
-        data: attempt,
-      })
+const wireMethods: Readonly<Record<SecondFactorMethod, string>> = {
+  authenticator: 'authenticator',
+  'backup-code': 'backup_code',
+  phone: 'phone_otp',
+}
+const methods = Object.keys(wireMethods) as SecondFactorMethod[]
+
+/** A link may be opened where nobody tells us of it; within the server's limits we look this often. */
+const linkPollMs = 5_000
+
+const identified = object({ strategy: text, connection_id: ref, provider: text })
+
+/**
+ * Signs accounts in, by whatever way the deployment offers. Starts nothing by itself.
+ *
+ * @see PROTOCOL.md §3.3, §6.2, §6.3, §6.4
+ */
+export function createSignIn(client: Client, options: ChallengeOptions = {}): SignInFlow {
+  const { clock, page } = client.ports
+  const room = createAttemptRoom({
+    ...options,
+    client,
+    kind: 'signin',
+    attemptsOf: ({ signInAttempts }) => signInAttempts,
+    lifetimeMsOf: ({ createdAtMs = 0, expiresAtMs }) => (expiresAtMs ?? Infinity) - createdAtMs,
+  })
+  let known: Identified | undefined
+  let isDone = false
+  let isAsking = false
+
+  const begin = async (fields: Readonly<Record<string, string>>, strategy: string) => {
+    for (const [name, value] of Object.entries(fields)) requireText(name, value)
+    const id = await room.begin(async (landed) => {
+      const answer = await challenged(options, (challenge) =>
+        client.mutate(
+          { method: 'post', path: 'auth/signin', form: { strategy, ...fields, ...challenge }, schema: session },
+          { kind: 'sign-in', landed },
+        ),
+      )
+      // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
+      return answer?.signin_attempts.at(-1)?.id
+    })
+    isDone = id === undefined
+    known = undefined
+  }
+
+  /** Sends for the step that was just begun, if it is one that something is sent for. */
+  const sendAtOnce = async (strategy: string, redirectUri?: string) => {
+    if (room.attempt()?.completed === false) await room.send(strategy, { redirect_uri: redirectUri })
+  }
+
+  const act = (kind: string, name: string, input: unknown, work: () => Promise<void>) =>
+    machine.act(kind, name, input, work)
+
+  const restart = () => {
+    room.forget()
+    known = undefined
+    isDone = false
+    machine.refresh()
+  }
+
+  const start: Omit<SignInStartStep, 'identified'> = {
+    kind: 'start',
+    password: (input) =>
+      act('start', 'password', input, () => begin({ ...input }, 'email' in input ? 'plain_email' : 'plain_username')),
+    emailCode: ({ email }) =>
+      act('start', 'email-code', email, async () => {
+        await begin({ email }, 'email_otp')
+        await sendAtOnce('email_otp')
+      }),
+    phoneCode: ({ phoneNumber, phoneCountryCode }) =>
+      act('start', 'phone-code', [phoneNumber, phoneCountryCode], async () => {
+        await begin({ phone: phoneNumber, phone_country_code: phoneCountryCode }, 'phone_otp')
+        await sendAtOnce('phone_otp')
+      }),
+    emailLink: ({ email, redirectUri }) =>
+      act('start', 'email-link', [email, redirectUri], async () => {
+        await begin({ email }, 'magic_link')
+        await sendAtOnce('magic_link', redirectUri)
+      }),
+    identify: (identifier) =>
+      act('start', 'identify', identifier, async () => {
+        requireText('identifier', identifier)
+        const answer = await challenged(options, (challenge) =>
+          client.request({
+            method: 'post',
+            path: 'auth/identify',
+            form: { identifier, ...challenge },
+            schema: identified,
+          }),
+        )
+        const { strategy, connection_id: connectionId, provider } = answer
+        known = {
+          identifier,
+          strategy: strategy === 'sso' || strategy === 'social' ? strategy : 'password',
+          connectionId,
+          provider: provider || undefined,
+        }
+      }),
+  }
+
+  const verify = (code: string, query?: { method: string }) => room.verify(code, query)
+
+  const code: Pick<SignInCodeStep, 'kind' | 'send' | 'verify'> = {
+    kind: 'verify-code',
+    send: () =>
+      act('verify-code', 'send', undefined, async () => {
+        const isPhone = room.attempt()?.currentStep.startsWith('verify_phone')
+        const sending = room.send(isPhone ? 'phone_otp' : 'email_otp')
+        // The newest server verifies such an address but sends it nothing (PROTOCOL.md §6.2).
+        const isUnsent = room.attempt()?.currentStep === 'verify_email'
+        await (isUnsent
+          ? sending.catch(namedAs(400, 'email-code-required', 'Sign in with a code by e-mail to verify the address'))
+          : sending)
+      }),
+    verify: (text) => act('verify-code', 'verify', text, () => verify(text)),
+  }
+
+  const link: Pick<SignInLinkStep, 'kind' | 'send' | 'check'> = {
+    kind: 'verify-link',
+    send: ({ redirectUri } = {}) =>
+      act('verify-link', 'send', redirectUri, () => room.send('magic_link', { redirect_uri: redirectUri })),
+    check: () => act('verify-link', 'check', undefined, client.refetch),
+  }
+
+  const secondFactor: Pick<SecondFactorStep, 'kind' | 'choose' | 'sendPhoneCode' | 'verify'> = {
+    kind: 'second-factor',
+    choose: (method) => act('second-factor', 'choose', method, () => room.choose(wireMethods[method])),
+    sendPhoneCode: (lastDigits) =>
+      act('second-factor', 'send-phone-code', lastDigits, () =>
+        room
+          .send('phone_otp', { last_digits: lastDigits })
+          .catch(namedAs(400, 'phone-rejected', 'No phone of this account ends with these digits')),
+      ),
+    verify: (text) =>
+      act('second-factor', 'verify', text, () => verify(text, { method: wireMethods[methodOf(availableMethods())] })),
+  }
+
+  const profile: Pick<SignInProfileStep, 'kind' | 'submit'> = {
+    kind: 'complete-profile',
+    submit: (input) =>
+      act('complete-profile', 'submit', input, async () => {
+        await room.complete(profileToForm(input))
+      }),
+  }
+
+  const availableMethods = (): readonly SecondFactorMethod[] => {
+    const available = room.attempt()?.available2faMethods ?? []
+    return methods.filter((method) => available.includes(wireMethods[method]))
+  }
+  const methodOf = (available: readonly SecondFactorMethod[]): SecondFactorMethod =>
+    methods.find((method) => wireMethods[method] === room.memory().sent?.method) ?? available[0] ?? 'authenticator'
+
+  const stepOf = (): SignInStep => {
+    const { container } = client.$state.get()
+    if (!container) return { kind: 'loading' }
+    room.dropFinished()
+    const { attemptId } = room.memory()
+    const attempt = room.attempt()
+    if (isDone || attempt?.completed) {
+      // Signed out since: it is time to begin anew.
+      return container.activeSignIn ? { kind: 'complete', restart } : { ...start, identified: undefined }
     }
-  },
-})
+    if (!attemptId) return { ...start, identified: known }
+    const reason = attempt ? room.end() : 'gone'
+    if (!attempt || reason) return { kind: 'ended', reason: reason ?? 'gone', restart }
+    const { currentStep } = attempt
+    const expiresAtMs = room.memory().deadlineMs ?? attempt.expiresAtMs
+    const inProgress = { attemptId: attempt.id, expiresAtMs, restart }
+    const { sent } = room.memory()
+    const sending = { ...room.times(currentStep), address: sent?.step === currentStep ? sent.address : '' }
+    switch (currentStep) {
+      case 'verify_email':
+      case 'verify_email_otp':
+        return { ...inProgress, ...sending, ...code, channel: 'email' }
+      case 'verify_phone':
+      case 'verify_phone_otp':
+        return { ...inProgress, ...sending, ...code, channel: 'phone' }
+      case 'verify_email_link':
+        return { ...inProgress, ...sending, ...link }
+      case 'verify_second_factor': {
+        const available = availableMethods()
+        const method = methodOf(available)
+        const unsent = { ...room.times(''), address: '' }
+        return {
+          ...inProgress,
+          ...(method === 'phone' ? sending : unsent),
+          ...secondFactor,
+          methods: available,
+          method,
+        }
+      }
+      case 'complete_profile': {
+        const { missingFields, profileCompletionData } = attempt
+        return { ...inProgress, ...profile, missing: fieldsFromWire(missingFields), known: profileCompletionData }
+      }
+      default:
+        return { ...inProgress, kind: 'unsupported', name: currentStep }
+    }
+  }
+
+  const isWaitingForLink = () => {
+    const step = stepOf()
+    return step.kind === 'verify-link' && step.sentAtMs !== undefined
+  }
+
+  const resume = (attemptId?: string) => {
+    isDone = false
+    room.resume(attemptId ?? takeParameters(page, 'signin_attempt_id')?.signin_attempt_id)
+  }
+
+  const machine = createMachine<SignInStep>({
+    client,
+    stepOf,
+    onFirstWatched: () => resume(),
+    wakeAtMs: () => {
+      const { deadlineMs } = room.memory()
+      const isOpen = stepOf().kind !== 'ended' && deadlineMs !== undefined
+      if (isWaitingForLink()) return clock.now() + linkPollMs
+      return isOpen ? deadlineMs : undefined
+    },
+    onWake() {
+      if (isAsking || !isWaitingForLink() || !page.isVisible()) return
+      isAsking = true
+      void client
+        .refetch()
+        .catch(() => undefined)
+        .finally(() => {
+          isAsking = false
+          machine.refresh()
+        })
+    },
+  })
+
+  return {
+    $state: machine.$state,
+    restart,
+    resume: (attemptId) =>
+      machine.act(undefined, 'resume', attemptId, async () => {
+        if (!client.$state.get().container) await client.refetch()
+        resume(attemptId)
+      }),
+    openLink: (redemption) =>
+      machine.act(undefined, 'open-link', redemption, async () => {
+        const given = redemption ?? takeParameters(page, 'token', 'attempt')
+        if (!given?.token || !given.attempt) throw new SessionError('link-rejected', 'This is no sign-in link')
+        const { token, attempt } = given
+        await client
+          .mutate(
+            {
+              path: 'auth/verify-magic-link',
+              query: { token, attempt },
+              schema: opaque,
+              repeatable: false,
+            },
+            { kind: 'sign-in' },
+          )
+          .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
+        room.adopt(attempt)
+        isDone = room.attempt() === undefined
+      }),
+  }
+}

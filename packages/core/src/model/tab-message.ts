@@ -26,6 +26,8 @@ interface TabSender {
   readonly from: string
   /** The browser session it speaks of. */
   readonly sessionId: string | undefined
+  /** When it spoke, or what it speaks of was so. */
+  readonly stamp?: number
 }
 
 /** What one tab learned that serves the others: a mint is under way, what it brought, a path the server closed for a while. */

@@ -1,6 +1,6 @@
 import { seedPassword } from '@wachter/emulator'
 import { expect, test } from 'vitest'
-import { createSignIn } from '../../src/flows/index.js'
+import { signInWithPassword } from '../../src/flows/index.js'
 import { codeOf, setUp } from '../set-up.js'
 
 test('a sign-in by username or e-mail resolves when the session shows the account', async () => {
@@ -8,7 +8,7 @@ test('a sign-in by username or e-mail resolves when the session shows the accoun
   const { client, signIn, shown } = await open()
   await signIn('ada')
   expect(shown()).toMatchObject({ status: 'signed-in', who: 'ada' })
-  await createSignIn(client).start({ strategy: 'plain_username', username: 'linus', password: seedPassword })
+  await signInWithPassword(client, { username: 'linus', password: seedPassword })
   expect(shown().who).toBe('linus')
   expect(client.$signIns.get()).toHaveLength(2)
 })
@@ -50,11 +50,9 @@ test('a refusal keeps the code the server gave', async () => {
 
 test('a sign-in that needs a further step is incomplete and says which', async () => {
   const { open, world } = setUp()
+  world.setSecondFactorPolicy('grace', 'enforced')
   const { client, signIn } = await open()
-  const attempt = { id: '7', current_step: 'verify_second_factor', remaining_steps: ['verify_second_factor'] }
-  const data = { id: '1', signin_attempts: [{ id: '6', completed: true }, attempt] }
-  world.faults.add({ path: '/auth/signin', body: { status: 200, data, errors: null } })
-  const error = await signIn('ada').catch((caught: unknown) => caught)
-  expect(error).toMatchObject({ code: 'incomplete', data: { id: '7', currentStep: 'verify_second_factor' } })
+  const error = await signIn('grace').catch((caught: unknown) => caught)
+  expect(error).toMatchObject({ code: 'incomplete', data: { kind: 'second-factor' } })
   expect(client.$session.get()).toBeNull()
 })

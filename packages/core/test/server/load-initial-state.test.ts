@@ -1,6 +1,6 @@
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
-import { createSignIn } from '../../src/flows/index.js'
+import { signInWithPassword } from '../../src/flows/index.js'
 import { createClient } from '../../src/index.js'
 import { loadInitialState } from '../../src/server/index.js'
 import { forgetfulStore, memoryStore } from '../set-up.js'
@@ -27,11 +27,7 @@ async function signedIn(mode: 'staging' | 'production') {
       return answer
     },
   })
-  await createSignIn(client).start({
-    strategy: 'plain_email',
-    email: 'ada@example.com',
-    password: 'correct-horse-battery',
-  })
+  await signInWithPassword(client, { email: 'ada@example.com', password: 'correct-horse-battery' })
   const sent =
     mode === 'production'
       ? jar

@@ -63,7 +63,8 @@ export function watchTokens({ timeline, times, server, trace, slowMessages, viol
       // Who waited longer than the hold asked the server, perhaps before it had acted; the news is on its way.
       const announcedAtMs = lastAnnouncedMs.get(tab) ?? 0
       const tookMs = timeline.now() - announcedAtMs
-      const delayMs = tookMs < holdMs ? 0 : longestChannelMs
+      // One that does not run has no line to the others; they ask the server in their own time.
+      const delayMs = !tab.isRunning() ? Number.POSITIVE_INFINITY : tookMs < holdMs ? 0 : longestChannelMs
       reports.push({ tab, era, announcedAtMs, bindsOthersAtMs: timeline.now() + delayMs })
     },
     check(tab: Tab, token: string) {

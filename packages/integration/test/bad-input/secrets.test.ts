@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { type Client, isSessionError, type SessionError } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import type { Fault, FaultRule } from '@wachter/emulator'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { freezeTime, passTimeUntil } from '../fake-time.js'
@@ -24,7 +24,7 @@ const questions: readonly ((client: Client) => Promise<unknown>)[] = [
   (client) => client.switchWorkspace('7'),
   (client) => client.exchangeTicket(ticket),
   (client) => client.signOut('7'),
-  (client) => createSignIn(client).start({ strategy: 'plain_email', email: 'ada@example.com', password }),
+  (client) => signInWithPassword(client, { email: 'ada@example.com', password }),
 ]
 
 /** The ways to fail, as faults of the server. */

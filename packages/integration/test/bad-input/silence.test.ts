@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, createClient, isSessionError } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freezeTime, passTime, passTimeUntil } from '../fake-time.js'
@@ -34,7 +34,7 @@ const questions: readonly { name: string; ask: (client: Client) => Promise<unkno
   { name: 'signOut of one', ask: (client) => client.signOut('7'), codes: ['sign-out-unconfirmed'] },
   {
     name: 'signing in',
-    ask: (client) => createSignIn(client).start({ strategy: 'plain_email', email: 'ada@example.com', password }),
+    ask: (client) => signInWithPassword(client, { email: 'ada@example.com', password }),
     codes: ['unconfirmed', 'timed-out'],
   },
 ]

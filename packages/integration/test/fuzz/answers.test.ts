@@ -1,5 +1,5 @@
 import type { Client, ResourceState } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { misdeed } from './server.js'
@@ -24,7 +24,7 @@ const questions: Readonly<Record<string, (client: Client) => Promise<unknown>>> 
   exchangeTicket: (client) => client.exchangeTicket(ticket),
   signOut: (client) => client.signOut(),
   'signOut of one': (client) => client.signOut('7'),
-  'sign in': (client) => createSignIn(client).start({ strategy: 'plain_email', email: 'ada@example.com', password }),
+  'sign in': (client) => signInWithPassword(client, { email: 'ada@example.com', password }),
   'list organizations': (client) => loaded(client.$organizationMemberships),
   'list workspaces': (client) => loaded(client.$workspaceMemberships),
   'read the deployment': (client) => loaded(client.$deployment),

@@ -1,4 +1,4 @@
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { seedPassword } from '@wachter/emulator'
 import { expect } from 'vitest'
 import { expectRefusal, shown, signIn } from '../stage.js'
@@ -21,7 +21,7 @@ export const signInScenarios: readonly Scenario[] = [
       const client = await open()
       const told: string[] = []
       client.on('signed-in', ({ signIn }) => told.push(`${signIn.user?.username} ${client.$user.get()?.username}`))
-      await createSignIn(client).start({ strategy: 'plain_email', email: 'ada@example.com', password: seedPassword })
+      await signInWithPassword(client, { email: 'ada@example.com', password: seedPassword })
       expect(shown(client)).toEqual({ status: 'signed-in', who: 'ada', accounts: ['ada'] })
       expect(client.$session.get()?.activeSignIn.user?.userEmailAddresses).toMatchObject([
         { email: 'ada@example.com', verified: true },
@@ -35,7 +35,7 @@ export const signInScenarios: readonly Scenario[] = [
     name: 'signing in by username leads to the same account',
     async play({ open, world }) {
       const client = await open()
-      await createSignIn(client).start({ strategy: 'plain_username', username: 'grace', password: seedPassword })
+      await signInWithPassword(client, { username: 'grace', password: seedPassword })
       expect(shown(client)).toEqual({ status: 'signed-in', who: 'grace', accounts: ['grace'] })
       expect(client.$user.get()?.id).toBe(world.user('grace@example.com').id)
     },
@@ -44,16 +44,14 @@ export const signInScenarios: readonly Scenario[] = [
     name: 'a wrong password and an unknown address are refused alike and nobody is signed in',
     async play({ open }) {
       const client = await open()
-      const { start } = createSignIn(client)
-      const strategy = 'plain_email'
       await expectRefusal(
         client,
-        () => start({ strategy, email: 'ada@example.com', password: 'wrong' }),
+        () => signInWithPassword(client, { email: 'ada@example.com', password: 'wrong' }),
         'invalid-credentials',
       )
       await expectRefusal(
         client,
-        () => start({ strategy, email: 'eve@example.com', password: seedPassword }),
+        () => signInWithPassword(client, { email: 'eve@example.com', password: seedPassword }),
         'invalid-credentials',
       )
       expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
@@ -68,10 +66,9 @@ export const signInScenarios: readonly Scenario[] = [
     name: 'after a wrong password the right one signs in and clears the error',
     async play({ open }) {
       const client = await open()
-      const { start } = createSignIn(client)
-      await expect(
-        start({ strategy: 'plain_email', email: 'ada@example.com', password: 'wrong' }),
-      ).rejects.toMatchObject({ code: 'invalid-credentials' })
+      await expect(signInWithPassword(client, { email: 'ada@example.com', password: 'wrong' })).rejects.toMatchObject({
+        code: 'invalid-credentials',
+      })
       await signIn(client, 'ada')
       expect(client.$state.get()).toMatchObject({ status: 'signed-in', error: undefined, pending: undefined })
     },
@@ -108,14 +105,10 @@ export const signInScenarios: readonly Scenario[] = [
         secondFactorPolicy: 'enforced',
       })
       const client = await open()
-      const flow = createSignIn(client).start({
-        strategy: 'plain_email',
-        email: 'mary@example.com',
-        password: seedPassword,
-      })
+      const flow = signInWithPassword(client, { email: 'mary@example.com', password: seedPassword })
       await expect(flow).rejects.toMatchObject({
         code: 'incomplete',
-        data: { currentStep: 'verify_second_factor', available2faMethods: ['authenticator'], completed: false },
+        data: { kind: 'second-factor', methods: ['authenticator'] },
       })
       expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
       expect(client.$signInAttempts.get()).toMatchObject([{ currentStep: 'verify_second_factor' }])

@@ -103,7 +103,6 @@ export const isReady = async (tab: Page): Promise<void> =>
 
 export const signIn = (tab: Page, username: Person): Promise<void> =>
   tab.evaluate((input) => window.signIn(input), {
-    strategy: 'plain_username' as const,
     username,
     password: seedPassword,
   })

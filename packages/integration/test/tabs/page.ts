@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, createClient } from '@wachter/core'
-import { createSignIn, type SignInInput } from '@wachter/core/flows'
+import { type PasswordCredentials, signInWithPassword } from '@wachter/core/flows'
 import { decodeJwt } from 'jose'
 
 /** What a tab said of who one is, and when: on the clock that all tabs of one browser share. */
@@ -13,7 +13,7 @@ interface Entry {
 interface Tab {
   readonly client: Client
   readonly start: () => void
-  readonly signIn: (input: SignInInput) => Promise<void>
+  readonly signIn: (credentials: PasswordCredentials) => Promise<void>
   readonly signInIdOf: (username: string) => string
   readonly instant: () => number
   readonly shownIdentity: () => string
@@ -41,7 +41,7 @@ const client = createClient(JSON.parse(parameters.get('options') ?? '') as Clien
 const tab: Tab = {
   client,
   start: () => void client.start(),
-  signIn: createSignIn(client).start,
+  signIn: (credentials) => signInWithPassword(client, credentials),
   signInIdOf: (username) => client.$signIns.get().find(({ user }) => user?.username === username)?.id ?? '',
   instant: () => performance.timeOrigin + performance.now(),
   shownIdentity() {

@@ -1,9 +1,9 @@
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
 import { useClient } from '@wachter/react'
 import { type FormEvent, useState } from 'react'
+import { credentialsOf } from '../../credentials.ts'
 import type { Demo } from '../../demo.ts'
 import { type Problem, problemOf } from '../../problem.ts'
-import { signInInput } from '../../sign-in-input.ts'
 import { ProblemNote } from './ProblemNote.tsx'
 
 interface SignInFormProps {
@@ -24,7 +24,7 @@ export function SignInForm({ demo, onClose }: SignInFormProps) {
     setProblem(undefined)
     setBusy(true)
     try {
-      await createSignIn(client).start(signInInput(identifier, password))
+      await signInWithPassword(client, credentialsOf(identifier, password))
       onClose?.()
     } catch (error) {
       setProblem(problemOf(error))

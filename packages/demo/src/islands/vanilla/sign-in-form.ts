@@ -1,8 +1,8 @@
 import type { Client } from '@wachter/core'
-import { createSignIn } from '@wachter/core/flows'
+import { signInWithPassword } from '@wachter/core/flows'
+import { credentialsOf } from '../../credentials.ts'
 import type { Demo } from '../../demo.ts'
 import { problemOf } from '../../problem.ts'
-import { signInInput } from '../../sign-in-input.ts'
 import { element } from './element.ts'
 
 /** A sign-in form, for the first account and for further ones; only the latter may be cancelled. */
@@ -60,7 +60,7 @@ export function signInForm(client: Client, { users, password }: Demo, onClose: (
     problem.replaceChildren()
     submit.disabled = true
     try {
-      await createSignIn(client).start(signInInput(identifier.value, secret.value))
+      await signInWithPassword(client, credentialsOf(identifier.value, secret.value))
       form.reset()
       onClose()
     } catch (error) {

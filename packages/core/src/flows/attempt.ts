@@ -1,0 +1,256 @@
+import type { Client } from '../client.js'
+import { isRefusal, SessionError } from '../errors.js'
+import type { SessionContainer } from '../model/session.js'
+import { maybe, type Output, object, opaque, text } from '../wire/primitives.js'
+import type { ChallengeField, ChallengeOptions } from './challenge.js'
+import { challenged } from './challenge.js'
+
+/** Codes and links live this long on the newest server (PROTOCOL.md §5.3). */
+const codeLifetimeMs = 90_000
+/** A code asked for again sooner than this is not sent: nobody reads that fast, and each costs a message. */
+const resendAfterMs = 30_000
+
+/** What was sent last, and where to. */
+export interface Sent {
+  /** The server's name of the step it was sent for. */
+  readonly step: string
+  readonly atMs: number
+  /** Masked; `""` when the server did not say. */
+  readonly address: string
+  /** The second factor that was chosen, by its wire name. */
+  readonly method: string
+}
+
+/** What is remembered of an attempt beside the session. It outlives the page, and holds no secret. */
+export interface Memory {
+  readonly attemptId?: string | undefined
+  /** By this machine's clock. */
+  readonly deadlineMs?: number | undefined
+  readonly sent?: Sent | undefined
+}
+
+/** The times a UI counts down to, by this machine's clock, epoch ms. */
+export interface SentTimes {
+  /** Undefined while nothing was sent for this step. */
+  readonly sentAtMs: number | undefined
+  /** Before this nothing is sent again. */
+  readonly resendAtMs: number | undefined
+  readonly codeExpiresAtMs: number | undefined
+}
+
+interface AttemptLike {
+  readonly id: string
+  readonly createdAtMs: number | undefined
+  readonly currentStep: string
+  readonly remainingSteps: readonly string[]
+  readonly completed: boolean
+}
+
+const prepared = maybe(object({ masked_phone: text, masked_email: text, method: text, verification_method: text }))
+
+export type Prepared = Output<typeof prepared>
+
+interface AttemptNeeds<A> extends ChallengeOptions {
+  readonly client: Client
+  readonly kind: 'signin' | 'signup'
+  readonly attemptsOf: (container: SessionContainer) => readonly A[]
+  readonly lifetimeMsOf: (attempt: A) => number
+}
+
+export type AttemptRoom<A> = ReturnType<typeof createAttemptRoom<A & AttemptLike>>
+
+/** The attempt a flow is about: found by its id, remembered across pages, worked off step by step. */
+export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>) {
+  const { client, kind, attemptsOf, lifetimeMsOf } = needs
+  const { clock, storage } = client.ports
+  const noteName = `wachter_${kind}_${new URL(client.baseUrl).host}`
+  let memory: Memory = {}
+  let end: 'expired' | 'gone' | undefined
+  let isUnseen = false
+
+  const list = (): readonly A[] => {
+    const { container } = client.$state.get()
+    return container ? attemptsOf(container) : []
+  }
+  // The server may list one twice; the last entry is the newest (PROTOCOL.md §6.2).
+  const find = (id: string | undefined, attempts = list()) => attempts.filter((one) => one.id === id).at(-1)
+
+  const remember = (patch: Memory) => {
+    memory = { ...memory, ...patch }
+    storage.set(noteName, JSON.stringify(memory))
+  }
+
+  const forget = () => {
+    memory = {}
+    end = undefined
+    storage.remove(noteName)
+  }
+
+  const recall = (): Memory => {
+    try {
+      const note: unknown = JSON.parse(storage.get(noteName) ?? '{}')
+      return typeof note === 'object' && note !== null ? note : {}
+    } catch {
+      return {}
+    }
+  }
+
+  const isOver = () => clock.now() >= (memory.deadlineMs ?? Infinity)
+
+  /** What the server says of an attempt it will hear no more of. */
+  const ending = (error: unknown): never => {
+    if (isRefusal(error) && error.code === 'bad-sign-in-attempt') end = isOver() ? 'expired' : 'gone'
+    throw error
+  }
+
+  const adopt = (id: string) => {
+    end = undefined
+    const attempt = find(id)
+    remember({ attemptId: id, deadlineMs: attempt && clock.now() + lifetimeMsOf(attempt), sent: undefined })
+    settle()
+  }
+
+  /** What is finished leaves no note: there is nothing to go on with. */
+  const settle = () => {
+    if (find(memory.attemptId)?.completed) storage.remove(noteName)
+  }
+
+  const send = async (strategy: string, query: { last_digits?: string; redirect_uri?: string | undefined } = {}) => {
+    const attempt = find(memory.attemptId)
+    if (!attempt) throw new SessionError('out-of-step', 'There is no attempt to send anything for')
+    const { sent } = memory
+    const waitMs = sent?.step === attempt.currentStep && sent.method === strategy ? timesOf(sent).resendAtMs : 0
+    const leftMs = (waitMs ?? 0) - clock.now()
+    // A longer wait than any we ask for means that the clock was set back.
+    if (leftMs > 0 && leftMs <= resendAfterMs) {
+      throw new SessionError('too-soon', 'It was sent a moment ago', { retryAfterMs: leftMs })
+    }
+    const answer = await challenged(needs, (form: ChallengeField) =>
+      client.request({
+        method: 'post',
+        path: 'auth/prepare-verification',
+        query: { attempt_identifier: attempt.id, identifier_type: kind, strategy, ...query },
+        form: { ...form },
+        schema: prepared,
+      }),
+    ).catch(ending)
+    const address = answer?.masked_email || answer?.masked_phone || ''
+    remember({ sent: { step: attempt.currentStep, atMs: clock.now(), address, method: strategy } })
+  }
+
+  return {
+    memory: () => memory,
+    attempt: () => find(memory.attemptId),
+    adopt,
+    forget,
+    /** Why there is nothing more to do with it, if so. */
+    end: (): 'expired' | 'gone' | undefined => end ?? (isOver() ? 'expired' : undefined),
+    /** Takes up what an earlier page or another tab began, by its id or as last noted. Asks nobody. */
+    resume(attemptId?: string) {
+      const note = recall()
+      const id = attemptId ?? note.attemptId
+      if (!id || id === memory.attemptId) return
+      end = undefined
+      memory = id === note.attemptId ? note : {}
+      remember({ attemptId: id })
+      isUnseen = true
+    },
+    /** Drops what was finished before this page looked: it is nothing to go on with. */
+    dropFinished() {
+      if (isUnseen && find(memory.attemptId)?.completed) forget()
+      isUnseen = false
+    },
+    /**
+     * Makes a new attempt and takes it up. An answer that was lost is looked for in the session.
+     *
+     * @param send gives the id the answer named, if any
+     */
+    async begin(send: (landed: (container: SessionContainer) => boolean) => Promise<string | undefined>) {
+      if (!client.$state.get().container) await client.refetch()
+      const known = list().map(({ id }) => id)
+      const accounts = client.$signIns.get().map(({ id }) => id)
+      const newcomer = (attempts = list()) => attempts.filter(({ id }) => !known.includes(id)).at(-1)?.id
+      const isNewAccount = (id: string | undefined) => id !== undefined && !accounts.includes(id)
+      const named = await send(
+        (container) => newcomer(attemptsOf(container)) !== undefined || isNewAccount(container.activeSignIn?.id),
+      )
+      const id = named ?? newcomer()
+      if (id) adopt(id)
+      return id
+    },
+    /** Sends the code or link of the current step. */
+    send,
+    /** Tells the server which second factor will be given. Sends nothing to anybody. */
+    async choose(method: string) {
+      if (memory.sent?.method !== method) await send(method)
+    },
+    /** Gives the code of the current step, and settles when the session shows what came of it. */
+    async verify(code: string, query: { method?: string; invite_token?: string | undefined } = {}) {
+      requireText('code', code)
+      const attempt = find(memory.attemptId)
+      if (!attempt) throw new SessionError('out-of-step', 'There is no attempt to verify')
+      await client
+        .mutate(
+          {
+            method: 'post',
+            path: 'auth/attempt-verification',
+            query: { attempt_identifier: attempt.id, identifier_type: kind, ...query },
+            form: { verification_code: code.trim() },
+            schema: opaque,
+          },
+          {
+            kind: kind === 'signin' ? 'sign-in' : 'sign-up',
+            landed: (container) => {
+              const after = find(attempt.id, attemptsOf(container))
+              return (
+                after !== undefined && (after.completed || after.remainingSteps.length < attempt.remainingSteps.length)
+              )
+            },
+          },
+        )
+        .catch(ending)
+        .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
+      settle()
+    },
+    /** Fills in what the deployment requires of this person. */
+    async complete(form: Readonly<Record<string, string | undefined>>) {
+      await client
+        .mutate(
+          {
+            method: 'post',
+            path: 'auth/complete-profile',
+            query: { attempt_id: memory.attemptId },
+            form,
+            schema: opaque,
+          },
+          { kind: kind === 'signin' ? 'sign-in' : 'sign-up' },
+        )
+        .catch(async (error: unknown) => {
+          // What is still missing shows only in the session (PROTOCOL.md §6.4).
+          if (isRefusal(error)) await client.refetch().catch(() => undefined)
+          return ending(error)
+        })
+      settle()
+    },
+    times: (step: string): SentTimes => timesOf(memory.sent?.step === step ? memory.sent : undefined),
+  }
+}
+
+const timesOf = (sent: Sent | undefined): SentTimes => ({
+  sentAtMs: sent?.atMs,
+  resendAtMs: sent && sent.atMs + resendAfterMs,
+  codeExpiresAtMs: sent && sent.atMs + codeLifetimeMs,
+})
+
+/** Gives a refusal without a code of its own the name it has here. */
+export const namedAs =
+  (status: number, code: string, message: string) =>
+  (error: unknown): never => {
+    throw isRefusal(error) && error.status === status && error.code === 'rejected'
+      ? new SessionError(code, message, error)
+      : error
+  }
+
+export function requireText(name: string, value: unknown): void {
+  if (typeof value !== 'string' || !value.trim()) throw new SessionError('invalid-argument', `${name} must be text`)
+}
