@@ -13,7 +13,16 @@ const fields: Record<string, Field[]> = {
   ],
 }
 
-/** Inputs for parts of a profile, named as a deployment's settings name them. */
-export function profileFields(names: readonly string[], change: Partial<Field> = {}): Html {
-  return html`${names.flatMap((name) => fields[name] ?? []).map((field) => input({ ...field, ...change }))}`
+/**
+ * Inputs for parts of a profile, named as a deployment's settings name them.
+ *
+ * @param known what to fill in, by name of the input
+ */
+export function profileFields(
+  names: readonly string[],
+  known: (input: string) => string,
+  change: Partial<Field> = {},
+): Html {
+  const inputs = names.flatMap((name) => fields[name] ?? [])
+  return html`${inputs.map((field) => input({ ...field, ...change, value: known(field.name) || field.value || '' }))}`
 }

@@ -68,6 +68,8 @@ function socialAccounts(visit: Visit, user: User): Html {
 }
 
 function deviceRow(visit: Visit, { id, browser, device, ip_address: ip }: Device, activeId: string | undefined): Html {
-  const where = `${browser}, ${device}, ${ip}${id === activeId ? ' (here)' : ''}`
-  return html`<p>${where}</p>${buttonForm(visit, 'sign-out', 'Sign out there', { sign_in: id })}`
+  const isHere = id === activeId
+  const where = `${browser}, ${device}, ${ip}`
+  return html`<p>${where}${isHere ? ' (here)' : ''}</p>
+    ${buttonForm(visit, 'sign-out', isHere ? 'Sign out' : 'Sign out there', { sign_in: id })}`
 }

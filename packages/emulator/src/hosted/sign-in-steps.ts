@@ -57,7 +57,7 @@ function stepContent(visit: Visit, attempt: Attempt): [title: string, content: H
   const step = attempt.current_step
   if (step === 'verify_second_factor') return ['Second factor', secondFactor(visit, attempt)]
   if (step === 'complete_profile') {
-    const fields = profileFields(attempt.missing_fields ?? [])
+    const fields = profileFields(attempt.missing_fields ?? [], visit.field)
     return ['Complete your profile', form(visit, 'profile', html`${fields}<button>Continue</button>`)]
   }
   const again = buttonForm(visit, 'resend', 'Send it again')

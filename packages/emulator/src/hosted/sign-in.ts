@@ -48,6 +48,7 @@ function showMethods(visit: Visit, error: string): Promise<Response> {
   const isEmail = identifier.includes('@')
   const hasPassword = policy.enabled && (isEmail ? factors.email_password : factors.username_password)
   const passwordForm = html`
+    <input hidden readonly name="known_as" autocomplete="username" value="${identifier}" />
     ${input({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
     <button>Sign in</button>`
   const content = html`

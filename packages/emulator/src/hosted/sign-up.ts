@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import type { WireSession } from '../wire/session'
-import type { Deployment } from '../world/deployment'
 import { buttonForm, form, hidden, input, link } from './forms'
 import type { Html } from './layout'
 import type { HostedPage } from './pages'
@@ -38,9 +37,16 @@ async function signUpFields(visit: Visit): Promise<Html> {
   return html`
     ${invited?.valid === false ? html`<p class="error" role="alert">${invited.message}</p>` : ''}
     ${token ? hidden('invite_token', token) : ''}
-    ${profile.filter((name) => settings[name].enabled).map((name) => profileField(settings, name, invited))}
+    ${profile.filter((name) => settings[name].enabled).map(profileField)}
     ${settings.password.enabled ? password : ''}
     <button>Sign up</button>`
+
+  function profileField(name: (typeof profile)[number]) {
+    const { required } = settings[name]
+    const known = (field: string) =>
+      visit.field(field) || invited?.[field as 'email' | 'first_name' | 'last_name'] || ''
+    return profileFields([name], known, { required, ...(!required && { hint: 'Optional' }) })
+  }
 }
 
 interface Invited {
@@ -49,12 +55,6 @@ interface Invited {
   first_name?: string
   last_name?: string
   message?: string
-}
-
-function profileField(settings: Deployment['auth_settings'], name: (typeof profile)[number], invited?: Invited): Html {
-  const { required } = settings[name]
-  const value = name === 'email_address' ? invited?.email : invited?.[name as 'first_name' | 'last_name']
-  return profileFields([name], { required, ...(value && { value }), ...(!required && { hint: 'Optional' }) })
 }
 
 function showStep(visit: Visit, { current_step: step }: Attempt, error: string): Promise<Response> {

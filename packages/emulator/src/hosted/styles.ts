@@ -12,7 +12,7 @@ p, ul { margin: 0 0 1rem; }
 ul { padding: 0; list-style: none; display: grid; gap: .5rem; }
 form { margin: 0 0 1rem; display: grid; gap: .875rem; }
 label { display: grid; gap: .25rem; font-weight: 600; font-size: .875rem; }
-input { width: 100%; padding: .625rem .75rem; font: inherit; font-size: 1rem; color: inherit;
+input { width: 100%; padding: .625rem .75rem; font: inherit; font-weight: 400; font-size: 1rem; color: inherit;
   background: light-dark(#fff, #15181d); border: 1px solid light-dark(#8b93a1, #6b7380); border-radius: 8px; }
 button { padding: .625rem .875rem; font: inherit; font-weight: 600; cursor: pointer; border-radius: 8px;
   border: 1px solid var(--accent); background: var(--accent); color: light-dark(#fff, #10131a); }

@@ -6,8 +6,8 @@ import { profileFields } from './profile-fields'
 export const waitlistPage: HostedPage = {
   async show(visit, error) {
     const { waitlist_collect_names: wantsNames } = visit.server.data.deployment.restrictions
-    const names = wantsNames ? profileFields(['first_name', 'last_name']) : ''
-    const fields = html`${names}${profileFields(['email_address'])}<button>Join the waitlist</button>`
+    const names = wantsNames ? profileFields(['first_name', 'last_name'], visit.field) : ''
+    const fields = html`${names}${profileFields(['email_address'], visit.field)}<button>Join the waitlist</button>`
     const content = html`<p>We will write to you when it is your turn.</p>${form(visit, 'join', fields)}`
     return visit.show({ title: 'Waitlist', error, content })
   },

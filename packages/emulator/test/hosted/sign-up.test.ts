@@ -39,11 +39,14 @@ describe('signing up on the hosted page', () => {
     expect((await browser.submit(eve)).url.host).toBe('app.test')
   })
 
-  test('says what is wrong', async () => {
+  test('says what is wrong and keeps what was typed, but for the password', async () => {
     const { browser } = setUp()
     await browser.open(page)
     expect(errorOf(await browser.submit({ ...eve, email: 'ada@example.com' }))).toMatch(/exists/)
-    expect(errorOf(await browser.submit({ ...eve, password: 'short' }))).toBeDefined()
+    const again = await browser.submit({ ...eve, password: 'short' })
+    expect(errorOf(again)).toBeDefined()
+    expect(again.html).toContain('value="eve@example.com"')
+    expect(again.html).not.toContain('short')
   })
 
   test('fills in what an invitation says', async () => {
