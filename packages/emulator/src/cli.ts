@@ -56,6 +56,7 @@ async function main() {
 
   URL              ${server.url}
   publishable key  ${server.publishableKey}
+  hosted pages     ${server.emulator.world.deployment().ui_settings.sign_in_page_url}
   control API      ${server.url}/__emulator/state
 
 Users, all with the password ${seedPassword}

@@ -5,7 +5,8 @@ import { styles } from './styles'
 /** Markup whose values are escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-const noScripts = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+const noScripts =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 export interface Page {
   title: string
@@ -34,6 +35,7 @@ function layout({ title, app, error, content }: Page): Html {
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="icon" href="data:," />
     <title>${title} · ${app}</title>
     <style>${raw(styles)}</style>
   </head>

@@ -21,7 +21,7 @@ export const signInPage: HostedPage = {
     if (visit.field('identifier')) return showMethods(visit, problem)
     return visit.field('with') === 'phone' ? showPhone(visit, problem) : showStart(visit, session, problem)
   },
-  act: { identify, password, code, social: startSocial, ...stepActions },
+  act: { identify, password, code, social: (visit) => startSocial(visit), ...stepActions },
 }
 
 function showStart(visit: Visit, session: WireSession, error: string): Promise<Response> {
@@ -84,11 +84,13 @@ function codeButton(visit: Visit, strategy: string, label: string) {
 interface Identified {
   strategy: string
   connection_id?: string
+  provider?: string
 }
 
 async function identify(visit: Visit): Promise<Response> {
   const identifier = visit.field('who').trim()
   const found = await visit.api.post<Identified>('/auth/identify', {}, { identifier })
+  if (found.strategy === 'social' && found.provider) return startSocial(visit, found.provider)
   if (found.strategy !== 'sso' || !found.connection_id) return visit.sendTo(here(visit, { identifier }))
   const query = { connection_id: found.connection_id, redirect_uri: visit.redirectUri }
   const { sso_url: url } = await visit.api.post<{ sso_url: string }>('/auth/sso/login', query)

@@ -26,7 +26,7 @@ export const signUpPage: HostedPage = {
     const content = html`${form(visit, 'sign-up', await signUpFields(visit))}${socialButtons(visit)}${signIn}`
     return visit.show({ title: 'Sign up', error, content })
   },
-  act: { 'sign-up': signUp, verify, resend: (visit) => proceed(visit), social: startSocial },
+  act: { 'sign-up': signUp, verify, resend: (visit) => proceed(visit), social: (visit) => startSocial(visit) },
 }
 
 async function signUpFields(visit: Visit): Promise<Html> {

@@ -14,8 +14,8 @@ export function socialButtons(visit: Visit): Html {
 }
 
 /** Goes to a social provider to sign in or up. */
-export async function startSocial(visit: Visit): Promise<Response> {
-  const query = { provider: visit.field('provider'), redirect_uri: visit.redirectUri }
+export async function startSocial(visit: Visit, provider = visit.field('provider')): Promise<Response> {
+  const query = { provider, redirect_uri: visit.redirectUri }
   const { oauth_url: url } = await visit.api.post<{ oauth_url: string }>('/auth/oauth2/init', query)
   return visit.sendTo(url)
 }

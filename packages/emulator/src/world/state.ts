@@ -1,14 +1,19 @@
+import type { ProviderPerson } from '../providers/people'
 import type { SigninAttempt } from './attempts'
 import type { WorldData } from './data'
 import type { DeploymentInvitation } from './deployment-invitations'
+import type { EnterpriseConnection } from './enterprise-connections'
 import type { OrganizationMembership, WorkspaceMembership } from './memberships'
 import type { OrganizationInvitation } from './organization-invitations'
 import type { Organization } from './organizations'
+import type { Passkey } from './passkeys'
 import type { Role } from './roles'
 import type { Session } from './sessions'
 import type { Signin } from './signins'
 import type { SignupAttempt } from './signup-attempts'
+import type { SocialConnection } from './social'
 import type { Authenticator, User } from './users'
+
 import type { WaitlistEntry } from './waitlist'
 import type { Workspace } from './workspaces'
 
@@ -31,6 +36,10 @@ export interface WorldState {
   deploymentInvitations: Omit<DeploymentInvitation, 'token'>[]
   organizationInvitations: Omit<OrganizationInvitation, 'token'>[]
   waitlist: WaitlistEntry[]
+  socialConnections: SocialConnection[]
+  enterpriseConnections: EnterpriseConnection[]
+  providerPeople: ProviderPerson[]
+  passkeys: Omit<Passkey, 'publicKey'>[]
   templates: string[]
 }
 
@@ -50,6 +59,10 @@ export function readState(data: WorldData): WorldState {
     deploymentInvitations: [...data.deploymentInvitations.values()].map(({ token: _token, ...row }) => row),
     organizationInvitations: [...data.organizationInvitations.values()].map(({ token: _token, ...row }) => row),
     waitlist: data.waitlist,
+    socialConnections: [...data.socialConnections.values()],
+    enterpriseConnections: [...data.enterpriseConnections.values()],
+    providerPeople: [...data.providerPeople.values()],
+    passkeys: [...data.passkeys.values()].map(({ publicKey: _key, ...row }) => row),
     templates: [...data.templates.keys()],
   })
 }

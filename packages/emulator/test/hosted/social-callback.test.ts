@@ -64,6 +64,15 @@ describe.each(['staging', 'production'] as const)('in %s, coming back from a soc
   })
 })
 
+test('whoever has no other way in is sent to their provider', async () => {
+  const { browser } = setUp()
+  await browser.open('/sign-in')
+  await browser.submit({ action: 'social', provider: 'google_oauth' })
+  await browser.submit({ email: 'margaret@example.com' })
+  await browser.submit({ action: 'sign-out-all' })
+  expect(titleOf(await browser.submit({ action: 'identify', who: 'margaret@example.com' }))).toBe('Sign in with Google')
+})
+
 test('an app with a sign-in page of its own gets the steps that are left', async () => {
   const { browser, world } = setUp()
   world.changeDeployment({ ui_settings: { sign_in_page_url: 'http://app.test/login' } })
