@@ -55,13 +55,15 @@ interface AttemptNeeds<A> extends ChallengeOptions {
   readonly kind: 'signin' | 'signup'
   readonly attemptsOf: (container: SessionContainer) => readonly A[]
   readonly lifetimeMsOf: (attempt: A) => number
+  /** Whether the account came of it. */
+  readonly isFinished: (attempt: A) => boolean
 }
 
 export type AttemptRoom<A> = ReturnType<typeof createAttemptRoom<A & AttemptLike>>
 
 /** The attempt a flow is about: found by its id, remembered across pages, worked off step by step. */
 export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>) {
-  const { client, kind, attemptsOf, lifetimeMsOf } = needs
+  const { client, kind, attemptsOf, lifetimeMsOf, isFinished } = needs
   const { clock, storage } = client.ports
   const noteName = `wachter_${kind}_${new URL(client.baseUrl).host}`
   let memory: Memory = {}
@@ -74,6 +76,11 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   }
   // The server may list one twice; the last entry is the newest (PROTOCOL.md §6.2).
   const find = (id: string | undefined, attempts = list()) => attempts.filter((one) => one.id === id).at(-1)
+
+  const isOurs = (asked: (attempt: A) => boolean) => {
+    const attempt = find(memory.attemptId)
+    return attempt !== undefined && asked(attempt)
+  }
 
   const remember = (patch: Memory) => {
     memory = { ...memory, ...patch }
@@ -112,7 +119,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
 
   /** What is finished leaves no note: there is nothing to go on with. */
   const settle = () => {
-    if (find(memory.attemptId)?.completed) storage.remove(noteName)
+    if (isOurs(isFinished)) storage.remove(noteName)
   }
 
   const send = async (strategy: string, query: { last_digits?: string; redirect_uri?: string | undefined } = {}) => {
@@ -141,6 +148,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   return {
     memory: () => memory,
     attempt: () => find(memory.attemptId),
+    isFinished: () => isOurs(isFinished),
     adopt,
     forget,
     /** Why there is nothing more to do with it, if so. */
@@ -157,7 +165,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     },
     /** Drops what was finished before this page looked: it is nothing to go on with. */
     dropFinished() {
-      if (isUnseen && find(memory.attemptId)?.completed) forget()
+      if (isUnseen && isOurs(isFinished)) forget()
       isUnseen = false
     },
     /**
@@ -203,7 +211,8 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
             landed: (container) => {
               const after = find(attempt.id, attemptsOf(container))
               return (
-                after !== undefined && (after.completed || after.remainingSteps.length < attempt.remainingSteps.length)
+                after !== undefined &&
+                (isFinished(after) || after.remainingSteps.length < attempt.remainingSteps.length)
               )
             },
           },

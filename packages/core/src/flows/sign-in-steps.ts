@@ -63,7 +63,7 @@ export interface SignInStartStep {
   readonly identify: (identifier: string) => Outcome
 }
 
-interface InProgress {
+export interface InProgress {
   readonly attemptId: string
   /** When the attempt is over, epoch ms by this machine's clock. */
   readonly expiresAtMs: number | undefined

@@ -60,6 +60,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     client,
     kind: 'signin',
     attemptsOf: ({ signInAttempts }) => signInAttempts,
+    isFinished: ({ completed }) => completed,
     lifetimeMsOf: ({ createdAtMs = 0, expiresAtMs }) => (expiresAtMs ?? Infinity) - createdAtMs,
   })
   let known: Identified | undefined
@@ -84,7 +85,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
 
   /** Sends for the step that was just begun, if it is one that something is sent for. */
   const sendAtOnce = async (strategy: string, redirectUri?: string) => {
-    if (room.attempt()?.completed === false) await room.send(strategy, { redirect_uri: redirectUri })
+    if (!room.isFinished() && room.attempt()) await room.send(strategy, { redirect_uri: redirectUri })
   }
 
   const act = (kind: string, name: string, input: unknown, work: () => Promise<void>) =>
@@ -195,7 +196,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     room.dropFinished()
     const { attemptId } = room.memory()
     const attempt = room.attempt()
-    if (isDone || attempt?.completed) {
+    if (isDone || room.isFinished()) {
       // Signed out since: it is time to begin anew.
       return container.activeSignIn ? { kind: 'complete', restart } : { ...start, identified: undefined }
     }
