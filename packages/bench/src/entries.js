@@ -4,6 +4,7 @@
  * @property {string} directory the package that must be built
  * @property {string} code what a user writes to get it
  * @property {string[]} [external] what the user has anyway
+ * @property {string} [beside] the entry it is added to: what is above that is its own
  */
 
 const client = "import { createClient } from '@wachter/core'; console.log(createClient);"
@@ -11,15 +12,26 @@ const client = "import { createClient } from '@wachter/core'; console.log(create
 /** What a user can get from us, each with everything it pulls in. @type {Entry[]} */
 export const entries = [
   { name: 'createClient', directory: 'core', code: client },
-  {
-    name: 'createClient and createSignIn',
-    directory: 'core',
-    code: `${client} import { createSignIn } from '@wachter/core/flows'; console.log(createSignIn)`,
-  },
+  ...['createSignIn', 'createSignUp'].map(flow),
   adapter('React', 'react', ['react', 'react-dom']),
   adapter('Vue', 'vue', ['vue']),
   adapter('Svelte', 'svelte', ['svelte']),
 ]
+
+/**
+ * One flow, on top of a client.
+ *
+ * @param {string} name
+ * @returns {Entry}
+ */
+function flow(name) {
+  return {
+    name: `createClient and ${name}`,
+    directory: 'core',
+    code: `${client} import { ${name} } from '@wachter/core/flows'; console.log(${name})`,
+    beside: 'createClient',
+  }
+}
 
 /**
  * All of an adapter, on top of a client.

@@ -25,9 +25,17 @@ async function checkSizes() {
   if (excess.length > 0) process.exitCode = 1
 }
 
-/** @param {{ name: string, code: string, external?: string[] }[]} measured */
+/** @param {(Parameters<typeof measure>[0] & { beside?: string })[]} measured */
 async function printSizes(measured) {
   const measurements = (await Promise.all(measured.map(measure))).flat()
-  console.log(table(measurements.map(({ name, bundler, ...bytes }) => ({ '': name, bundler, ...bytes }))))
+  console.log(
+    table(
+      measurements.map(({ name, bundler, ...bytes }) => {
+        const beside = measured.find((entry) => entry.name === name)?.beside
+        const base = measurements.find((one) => one.name === beside && one.bundler === bundler)
+        return { '': name, bundler, ...bytes, 'its own gzip': base ? String(bytes.gzip - base.gzip) : '' }
+      }),
+    ),
+  )
   return measurements
 }
