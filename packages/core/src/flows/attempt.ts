@@ -4,11 +4,7 @@ import type { SessionContainer } from '../model/session.js'
 import { maybe, type Output, object, opaque, text } from '../wire/primitives.js'
 import type { ChallengeField, ChallengeOptions } from './challenge.js'
 import { challenged } from './challenge.js'
-
-/** Codes and links live this long on the newest server (PROTOCOL.md §5.3). */
-const codeLifetimeMs = 90_000
-/** A code asked for again sooner than this is not sent: nobody reads that fast, and each costs a message. */
-const resendAfterMs = 30_000
+import { refuseTooSoon, type SentTimes, sentTimes } from './sent-times.js'
 
 /** What was sent last, and where to. */
 export interface Sent {
@@ -27,15 +23,6 @@ export interface Memory {
   /** By this machine's clock. */
   readonly deadlineMs?: number | undefined
   readonly sent?: Sent | undefined
-}
-
-/** The times a UI counts down to, by this machine's clock, epoch ms. */
-export interface SentTimes {
-  /** Undefined while nothing was sent for this step. */
-  readonly sentAtMs: number | undefined
-  /** Before this nothing is sent again. */
-  readonly resendAtMs: number | undefined
-  readonly codeExpiresAtMs: number | undefined
 }
 
 interface AttemptLike {
@@ -126,12 +113,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     const attempt = find(memory.attemptId)
     if (!attempt) throw new SessionError('out-of-step', 'There is no attempt to send anything for')
     const { sent } = memory
-    const waitMs = sent?.step === attempt.currentStep && sent.method === strategy ? timesOf(sent).resendAtMs : 0
-    const leftMs = (waitMs ?? 0) - clock.now()
-    // A longer wait than any we ask for means that the clock was set back.
-    if (leftMs > 0 && leftMs <= resendAfterMs) {
-      throw new SessionError('too-soon', 'It was sent a moment ago', { retryAfterMs: leftMs })
-    }
+    if (sent?.step === attempt.currentStep && sent.method === strategy) refuseTooSoon(clock, sent.atMs)
     const answer = await challenged(needs, (form: ChallengeField) =>
       client.request({
         method: 'post',
@@ -241,15 +223,9 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
         })
       settle()
     },
-    times: (step: string): SentTimes => timesOf(memory.sent?.step === step ? memory.sent : undefined),
+    times: (step: string): SentTimes => sentTimes(memory.sent?.step === step ? memory.sent.atMs : undefined),
   }
 }
-
-const timesOf = (sent: Sent | undefined): SentTimes => ({
-  sentAtMs: sent?.atMs,
-  resendAtMs: sent && sent.atMs + resendAfterMs,
-  codeExpiresAtMs: sent && sent.atMs + codeLifetimeMs,
-})
 
 /** Gives a refusal without a code of its own the name it has here. */
 export const namedAs =

@@ -1,7 +1,7 @@
 import type { ProfileCompletionData } from '../model/session.js'
-import type { SentTimes } from './attempt.js'
 import type { FlowState } from './machine.js'
 import type { FieldName } from './problem.js'
+import type { SentTimes } from './sent-times.js'
 
 export type SignInState = FlowState<SignInStep>
 

@@ -1,6 +1,6 @@
-import type { SentTimes } from './attempt.js'
 import type { FlowState } from './machine.js'
 import type { FieldName } from './problem.js'
+import type { SentTimes } from './sent-times.js'
 import type {
   CompleteStep,
   EndedStep,
