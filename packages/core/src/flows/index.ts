@@ -1,7 +1,41 @@
 export type { ChallengeOptions } from './challenge.js'
+export {
+  type FirstFactor,
+  firstFactors,
+  isAccountLimitReached,
+  organizationsEnabled,
+  passkeyAutofillEnabled,
+  providerName,
+  type SignUpField,
+  type SignUpMode,
+  type SocialProvider,
+  secondFactors,
+  signUpFields,
+  signUpMode,
+  socialProviders,
+  workspacesEnabled,
+} from './deployment.js'
+export {
+  type AfterOptions,
+  createHostedPages,
+  type HostedPageOptions,
+  type HostedPages,
+  type HostedPagesOptions,
+  type Navigate,
+  type VisitOptions,
+} from './hosted-pages.js'
 export type { FlowState } from './machine.js'
 export type { Redemption } from './page-parameters.js'
+export { checkPassword, type PasswordProblem } from './password-policy.js'
 export type { FieldName, FlowError } from './problem.js'
+export {
+  allowedRedirect,
+  frontendOrigin,
+  type RedirectRules,
+  redirectAfterSignIn,
+  redirectAfterSignOut,
+  redirectAfterSignUp,
+} from './redirects.js'
 export type { SentTimes } from './sent-times.js'
 export { createSignIn, type SignInFlow } from './sign-in.js'
 export type * from './sign-in-steps.js'
