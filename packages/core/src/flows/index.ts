@@ -27,6 +27,8 @@ export {
 export type { FlowState } from './machine.js'
 export type { Redemption } from './page-parameters.js'
 export { checkPassword, type PasswordProblem } from './password-policy.js'
+export { createPasswordReset, type PasswordResetFlow } from './password-reset.js'
+export type * from './password-reset-steps.js'
 export type { FieldName, FlowError } from './problem.js'
 export {
   allowedRedirect,
