@@ -1,8 +1,7 @@
-import { type Client, createClient } from '@wachter/core'
+import { type Client, createClient, type OpenChannel } from '@wachter/core'
 import { createEmulator, type Emulator } from '@wachter/emulator'
 import { decodeJwt } from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freezeTime, passTime } from '../fake-time.js'
 import { signIn, signInOf, until } from '../stage.js'
 import { createFakePage, createMemoryStore } from '../surroundings.js'
 
@@ -62,46 +61,60 @@ const flights = (['request', 'answer'] as const).flatMap((half) =>
   (['while', 'after'] as const).map((arrives) => ({ half, arrives })),
 )
 
-describe.each(['the same tab', 'another tab'] as const)('changed in %s', (place) => {
-  describe.each(changes)('$name', ({ make, after, isSame }) => {
-    test.each(flights)('its $half under way, arriving $arrives the change', async ({ half, arrives }) => {
-      const { first, other, emulator, id, holdToken } = await setUp()
-      const expected =
-        after === 'nobody'
-          ? 'signed-out'
-          : {
-              sub: emulator.world.user(after.who).id,
-              organization: after.organization && id(after.organization),
-              workspace: after.workspace && id(after.workspace),
-            }
-      const release = holdToken(half)
-      const pending = outcomeOf(first)
-      const answerOfChange = emulator.world.faults.add({ method: 'POST', hold: true, once: true })
-      const changing = make(place === 'the same tab' ? first : other, id)
-      await answerOfChange.held()
-      if (arrives === 'while') release()
-      await passTime(1)
-      answerOfChange.release()
-      await changing
-      await passTime(1)
+/** Where the table is played: in virtual time, or in a page. */
+export interface Place {
+  /** Before each cell. */
+  readonly begin: () => void
+  /** Lets happen what is due. */
+  readonly settle: () => Promise<void>
+  /** The line between the two tabs. */
+  readonly lines: () => OpenChannel
+}
 
-      const next = outcomeOf(first)
-      // The next call does not wait for what was asked for the identity before it; for the same one it may.
-      if (!isSame) expect(await next).toEqual(expected)
-      release()
-      expect(await pending).toEqual(expected)
-      expect(await next).toEqual(expected)
-      expect(await outcomeOf(first)).toEqual(expected)
-      expect(first.$state.get().status).toBe(after === 'nobody' ? 'signed-out' : 'signed-in')
+/** Every cell of the table as a test. */
+export const playTable = ({ begin, settle, lines }: Place): void =>
+  describe.each(['the same tab', 'another tab'] as const)('changed in %s', (place) => {
+    describe.each(changes)('$name', ({ make, after, isSame }) => {
+      test.each(flights)('its $half under way, arriving $arrives the change', async ({ half, arrives }) => {
+        begin()
+        const { first, other, emulator, id, holdToken } = await setUp(settle, lines())
+        const expected =
+          after === 'nobody'
+            ? 'signed-out'
+            : {
+                sub: emulator.world.user(after.who).id,
+                organization: after.organization && id(after.organization),
+                workspace: after.workspace && id(after.workspace),
+              }
+        const release = holdToken(half)
+        const pending = outcomeOf(first)
+        const answerOfChange = emulator.world.faults.add({ method: 'POST', hold: true, once: true })
+        const changing = make(place === 'the same tab' ? first : other, id)
+        await answerOfChange.held()
+        // What one tab says takes a moment to reach the other.
+        await settle()
+        if (arrives === 'while') release()
+        await settle()
+        answerOfChange.release()
+        await changing
+        await settle()
+
+        const next = outcomeOf(first)
+        // The next call does not wait for what was asked for the identity before it; for the same one it may.
+        if (!isSame) expect(await next).toEqual(expected)
+        release()
+        expect(await pending).toEqual(expected)
+        expect(await next).toEqual(expected)
+        expect(await outcomeOf(first)).toEqual(expected)
+        expect(first.$state.get().status).toBe(after === 'nobody' ? 'signed-out' : 'signed-in')
+      })
     })
   })
-})
 
 /** One browser with two tabs, in the first of which a token can be kept on its way. */
-async function setUp() {
-  freezeTime()
+async function setUp(settle: Place['settle'], openChannel: OpenChannel) {
   const emulator = createEmulator()
-  const shared = { storage: createMemoryStore(), cookies: createMemoryStore(), openChannel: createHub() }
+  const shared = { storage: createMemoryStore(), cookies: createMemoryStore(), openChannel }
   const gates: { readonly half: 'request' | 'answer'; readonly open: Promise<void> }[] = []
 
   const fetchThroughGate = async (input: RequestInfo | URL, init?: RequestInit) => {
@@ -131,7 +144,7 @@ async function setUp() {
   await signIn(first, 'grace')
   await first.switchOrganization(id('Acme'))
   const other = await open()
-  await passTime(1_000)
+  await settle()
   return {
     first,
     other,
@@ -164,18 +177,3 @@ const outcomeOf = (client: Client): Promise<unknown> =>
     },
     ({ code }: { code: string }) => code,
   )
-
-/** A line between tabs. */
-function createHub() {
-  const lines = new Set<(message: unknown) => void>()
-  return (_name: string, onMessage: (message: unknown) => void) => {
-    lines.add(onMessage)
-    return {
-      post(message: unknown) {
-        const copy = structuredClone(message)
-        for (const line of lines) if (line !== onMessage) queueMicrotask(() => line(copy))
-      },
-      close: () => void lines.delete(onMessage),
-    }
-  }
-}
