@@ -41,7 +41,8 @@ interface AttemptNeeds<A> extends ChallengeOptions {
   readonly client: Client
   readonly kind: 'signin' | 'signup'
   readonly attemptsOf: (container: SessionContainer) => readonly A[]
-  readonly lifetimeMsOf: (attempt: A) => number
+  /** How long an attempt the server has just touched will last; undefined when it does not say. */
+  readonly lifetimeMsOf: (attempt: A) => number | undefined
   /** Whether the account came of it. */
   readonly isFinished: (attempt: A) => boolean
 }
@@ -91,6 +92,9 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
 
   const isOver = () => clock.now() >= (memory.deadlineMs ?? Infinity)
 
+  /** What was sent for a step. */
+  const sentFor = (step: string | undefined) => (memory.sent?.step === step ? memory.sent : undefined)
+
   /** What the server says of an attempt it will hear no more of. */
   const ending = (error: unknown): never => {
     if (isRefusal(error) && error.code === 'bad-sign-in-attempt') end = isOver() ? 'expired' : 'gone'
@@ -100,7 +104,15 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   const adopt = (id: string) => {
     end = undefined
     const attempt = find(id)
-    remember({ attemptId: id, deadlineMs: attempt && clock.now() + lifetimeMsOf(attempt), sent: undefined })
+    const lifetimeMs = attempt && lifetimeMsOf(attempt)
+    const note = recall()
+    // Taken up once more, by the tab of its link for example, it does not begin anew.
+    const known = note.attemptId === id ? note.deadlineMs : undefined
+    remember({
+      attemptId: id,
+      deadlineMs: known ?? (lifetimeMs === undefined ? undefined : clock.now() + lifetimeMs),
+      sent: undefined,
+    })
     settle()
   }
 
@@ -112,8 +124,8 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   const send = async (strategy: string, query: { last_digits?: string; redirect_uri?: string | undefined } = {}) => {
     const attempt = find(memory.attemptId)
     if (!attempt) throw new SessionError('out-of-step', 'There is no attempt to send anything for')
-    const { sent } = memory
-    if (sent?.step === attempt.currentStep && sent.method === strategy) refuseTooSoon(clock, sent.atMs)
+    const sent = sentFor(attempt.currentStep)
+    if (sent?.method === strategy) refuseTooSoon(clock, sent.atMs)
     const answer = await challenged(needs, (form: ChallengeField) =>
       client.request({
         method: 'post',
@@ -133,6 +145,9 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     isFinished: () => isOurs(isFinished),
     adopt,
     forget,
+    /** When it will be over; undefined when it is, or nobody knows. */
+    deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
+    sentFor,
     /** Why there is nothing more to do with it, if so. */
     end: (): 'expired' | 'gone' | undefined => end ?? (isOver() ? 'expired' : undefined),
     /** Takes up what an earlier page or another tab began, by its id or as last noted. Asks nobody. */
@@ -172,7 +187,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     send,
     /** Tells the server which second factor will be given. Sends nothing to anybody. */
     async choose(method: string) {
-      if (memory.sent?.method !== method) await send(method)
+      if (sentFor(find(memory.attemptId)?.currentStep)?.method !== method) await send(method)
     },
     /** Gives the code of the current step, and settles when the session shows what came of it. */
     async verify(code: string, query: { method?: string; invite_token?: string | undefined } = {}) {
@@ -223,7 +238,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
         })
       settle()
     },
-    times: (step: string): SentTimes => sentTimes(memory.sent?.step === step ? memory.sent.atMs : undefined),
+    times: (step: string): SentTimes => sentTimes(sentFor(step)?.atMs),
   }
 }
 

@@ -14,6 +14,9 @@ export interface FlowState<Step> {
   readonly error: FlowError | undefined
 }
 
+/** A longer one fires at once. */
+const longestTimerMs = 2 ** 31 - 1
+
 interface MachineNeeds<Step> {
   readonly client: Client
   /** The step, by all that is known now. */
@@ -66,7 +69,7 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
     $state.set(state)
     clock.clearTimeout(timer)
     const atMs = isWatched() ? wakeAtMs?.() : undefined
-    if (atMs !== undefined) timer = clock.setTimeout(wake, Math.max(0, atMs - clock.now()))
+    if (atMs !== undefined) timer = clock.setTimeout(wake, Math.min(Math.max(0, atMs - clock.now()), longestTimerMs))
   }
   const wake = () => {
     onWake?.()

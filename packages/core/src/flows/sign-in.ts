@@ -61,7 +61,8 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     kind: 'signin',
     attemptsOf: ({ signInAttempts }) => signInAttempts,
     isFinished: ({ completed }) => completed,
-    lifetimeMsOf: ({ createdAtMs = 0, expiresAtMs }) => (expiresAtMs ?? Infinity) - createdAtMs,
+    lifetimeMsOf: ({ createdAtMs, updatedAtMs = createdAtMs, expiresAtMs }) =>
+      expiresAtMs !== undefined && updatedAtMs !== undefined ? expiresAtMs - updatedAtMs : undefined,
   })
   let known: Identified | undefined
   let isDone = false
@@ -188,7 +189,9 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     return methods.filter((method) => available.includes(wireMethods[method]))
   }
   const methodOf = (available: readonly SecondFactorMethod[]): SecondFactorMethod =>
-    methods.find((method) => wireMethods[method] === room.memory().sent?.method) ?? available[0] ?? 'authenticator'
+    methods.find((method) => wireMethods[method] === room.sentFor('verify_second_factor')?.method) ??
+    available[0] ??
+    'authenticator'
 
   const stepOf = (): SignInStep => {
     const { container } = client.$state.get()
@@ -206,8 +209,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     const { currentStep } = attempt
     const expiresAtMs = room.memory().deadlineMs ?? attempt.expiresAtMs
     const inProgress = { attemptId: attempt.id, expiresAtMs, restart }
-    const { sent } = room.memory()
-    const sending = { ...room.times(currentStep), address: sent?.step === currentStep ? sent.address : '' }
+    const sending = { ...room.times(currentStep), address: room.sentFor(currentStep)?.address ?? '' }
     switch (currentStep) {
       case 'verify_email':
       case 'verify_email_otp':
@@ -252,12 +254,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     client,
     stepOf,
     onFirstWatched: () => resume(),
-    wakeAtMs: () => {
-      const { deadlineMs } = room.memory()
-      const isOpen = stepOf().kind !== 'ended' && deadlineMs !== undefined
-      if (isWaitingForLink()) return clock.now() + linkPollMs
-      return isOpen ? deadlineMs : undefined
-    },
+    wakeAtMs: () => (isWaitingForLink() ? clock.now() + linkPollMs : room.deadlineMs()),
     onWake() {
       if (isAsking || !isWaitingForLink() || !page.isVisible()) return
       isAsking = true
@@ -297,6 +294,8 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
           .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
         room.adopt(attempt)
         isDone = room.attempt() === undefined
+        // It stays with the browser that began it; here there is nothing to go on with.
+        if (isDone) room.forget()
       }),
   }
 }

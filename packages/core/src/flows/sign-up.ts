@@ -119,7 +119,7 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
     client,
     stepOf,
     onFirstWatched: () => resume(),
-    wakeAtMs: () => (stepOf().kind === 'ended' ? undefined : (room.memory().deadlineMs ?? undefined)),
+    wakeAtMs: room.deadlineMs,
   })
 
   return {

@@ -1,0 +1,115 @@
+import { seedPassword } from '@wachter/emulator'
+import { expect, onTestFinished, test } from 'vitest'
+import { createSignIn, type SignInFlow } from '../../src/flows/index.js'
+import { clock, fakePage, memoryStore, minuteMs, pass, setUp } from '../set-up.js'
+
+type Step<Kind> = Extract<ReturnType<SignInFlow['$state']['get']>['step'], { kind: Kind }>
+
+function at<Kind extends Step<string>['kind']>({ $state }: SignInFlow, kind: Kind): Step<Kind> {
+  const { step } = $state.get()
+  expect(step.kind).toBe(kind)
+  return step as Step<Kind>
+}
+
+const ada = { email: 'ada@example.com', password: seedPassword }
+const phone = { phoneNumber: '2025550143', phoneCountryCode: '+1' }
+
+/** A flow that is listened to, on a page whose timers are counted. */
+function flowWithTimers({ open }: ReturnType<typeof setUp>) {
+  const timers = { set: 0 }
+  const counting = {
+    ...clock,
+    setTimeout(callback: () => void, delayMs: number) {
+      timers.set++
+      return clock.setTimeout(callback, delayMs)
+    },
+  }
+  const openFlow = async () => {
+    const { client } = await open({ clock: counting })
+    const flow = createSignIn(client)
+    onTestFinished(flow.$state.listen(() => undefined))
+    return { client, flow }
+  }
+  return { timers, openFlow }
+}
+
+test('a code that was sent before the second factor does not choose it', async () => {
+  const { open, world } = setUp()
+  world.setSecondFactorPolicy('grace', 'enforced')
+  const flow = createSignIn((await open()).client)
+  await at(flow, 'start').phoneCode(phone)
+  const [message] = world.outbox()
+  await at(flow, 'verify-code').verify(message?.kind === 'code' ? message.code : '')
+  expect(at(flow, 'second-factor').method).toBe('authenticator')
+  expect((await at(flow, 'second-factor').verify(world.totpCode('grace'))).step.kind).toBe('complete')
+})
+
+test('what is complete sets no more timers when the time of its attempt is over', async () => {
+  const { timers, openFlow } = flowWithTimers(setUp())
+  const { client, flow } = await openFlow()
+  await at(flow, 'start').password(ada)
+  await pass(9 * minuteMs)
+  const before = timers.set
+  await pass(2 * minuteMs)
+  expect(at(flow, 'complete').kind).toBe('complete')
+  expect(timers.set - before).toBeLessThanOrEqual(2)
+  client.stop()
+})
+
+test.each([
+  ['never ends', { expires_at: null }],
+  ['ends in a distant year', { expires_at: '9999-01-01T00:00:00Z' }],
+  ['never began', { created_at: null, updated_at: null }],
+])('an attempt that %s keeps no page busy, also when it is loaded anew', async (_, patch) => {
+  const stage = setUp()
+  const { world } = stage
+  world.setSecondFactorPolicy('ada', 'enforced')
+  world.faults.add({
+    rewrite: async (response) => {
+      const text = await response.text()
+      const body = JSON.parse(text) as { data?: { signin_attempts?: object[] } | null }
+      for (const attempt of body.data?.signin_attempts ?? []) Object.assign(attempt, patch)
+      return new Response(JSON.stringify(body), response)
+    },
+  })
+  const { timers, openFlow } = flowWithTimers(stage)
+  const first = await openFlow()
+  await at(first.flow, 'start').password(ada)
+  at(first.flow, 'second-factor')
+  first.client.stop()
+  const { flow } = await openFlow()
+  const before = timers.set
+  await pass(2 * minuteMs)
+  at(flow, 'second-factor')
+  expect(timers.set - before).toBeLessThanOrEqual(2)
+})
+
+test('the tab of a link does not give an attempt more time than it has', async () => {
+  const { open, world } = setUp()
+  world.setSecondFactorPolicy('grace', 'enforced')
+  const first = createSignIn((await open()).client)
+  await at(first, 'start').emailLink({ email: 'grace@example.com' })
+  const { expiresAtMs } = at(first, 'verify-link')
+  await pass(minuteMs)
+  const [message] = world.outbox()
+  const { searchParams } = new URL(message?.kind === 'link' ? message.link : '')
+  const other = createSignIn((await open()).client)
+  await other.openLink({ token: searchParams.get('token') ?? '', attempt: searchParams.get('attempt') ?? '' })
+  expect(at(other, 'second-factor').expiresAtMs).toBe(expiresAtMs)
+})
+
+test('a link of another browser leaves nothing to go on with but the account', async () => {
+  const { open, world } = setUp()
+  world.changeDeployment({ auth_settings: { magic_link: { require_same_device: false } } })
+  await at(createSignIn((await open()).client), 'start').emailLink({ email: 'ada@example.com' })
+  const [message] = world.outbox()
+  const elsewhere = { storage: memoryStore(), cookies: memoryStore() }
+  const page = fakePage(message?.kind === 'link' ? message.link : '')
+  const { client } = await open({ ...elsewhere, page })
+  const flow = createSignIn(client)
+  expect((await flow.openLink()).step.kind).toBe('complete')
+  client.stop()
+  const again = createSignIn((await open({ ...elsewhere, page })).client)
+  onTestFinished(again.$state.listen(() => undefined))
+  at(again, 'start')
+})
