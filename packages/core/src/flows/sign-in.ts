@@ -275,6 +275,8 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
       machine.act(undefined, 'resume', attemptId, async () => {
         if (!client.$state.get().container) await client.refetch()
         resume(attemptId)
+        // It may have been begun elsewhere since the session was last heard of.
+        if (room.memory().attemptId && !room.attempt()) await client.refetch()
       }),
     openLink: (redemption) =>
       machine.act(undefined, 'open-link', redemption, async () => {

@@ -1,6 +1,6 @@
 import { seedPassword } from '@wachter/emulator'
 import { expect, onTestFinished, test } from 'vitest'
-import { createSignIn, type SignInFlow } from '../../src/flows/index.js'
+import { createSignIn, createSignUp, type SignInFlow } from '../../src/flows/index.js'
 import { clock, fakePage, memoryStore, minuteMs, pass, setUp } from '../set-up.js'
 
 type Step<Kind> = Extract<ReturnType<SignInFlow['$state']['get']>['step'], { kind: Kind }>
@@ -112,4 +112,13 @@ test('a link of another browser leaves nothing to go on with but the account', a
   const again = createSignIn((await open({ ...elsewhere, page })).client)
   onTestFinished(again.$state.listen(() => undefined))
   at(again, 'start')
+})
+
+test('an attempt that was begun since the session was last heard of can be taken up', async () => {
+  const { open, world } = setUp()
+  const { client } = await open()
+  const flow = createSignUp(client)
+  const sessionId = client.$state.get().container?.id ?? ''
+  const id = world.startOauthSignup(sessionId, { provider: 'github_oauth', firstName: 'Mary' })
+  expect((await flow.resume(id)).step).toMatchObject({ kind: 'complete-profile', missing: ['email'] })
 })
