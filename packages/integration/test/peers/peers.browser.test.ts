@@ -1,8 +1,9 @@
 import type { Channel } from '@wachter/core'
 import { playTable } from './table.js'
 
-/** Enough for every answer and message that is under way: each takes a few. */
-const turns = 100
+/** Enough for every answer that is under way, and for every message that follows from one: each takes a few. */
+const turns = 50
+const rounds = 4
 
 /** A task later. A timer would take four milliseconds. */
 const nextTurn = () =>
@@ -12,10 +13,25 @@ const nextTurn = () =>
     port2.postMessage(undefined)
   })
 
+/** As long as a message between tabs takes. */
+const overTheAir = () =>
+  new Promise<void>((resolve) => {
+    const [from, to] = [new BroadcastChannel('air'), new BroadcastChannel('air')]
+    to.onmessage = () => {
+      from.close()
+      to.close()
+      resolve()
+    }
+    from.postMessage(undefined)
+  })
+
 playTable({
   begin: () => {},
   async settle() {
-    for (let turn = 0; turn < turns; turn++) await nextTurn()
+    for (let round = 0; round < rounds; round++) {
+      await overTheAir()
+      for (let turn = 0; turn < turns; turn++) await nextTurn()
+    }
   },
   lines() {
     const name = crypto.randomUUID()
