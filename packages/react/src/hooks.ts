@@ -1,8 +1,10 @@
 import type {
   Client,
+  Deployment,
   Organization,
   OrganizationMembership,
   ResourceState,
+  SessionError,
   SessionState,
   SessionView,
   SignIn,
@@ -74,4 +76,18 @@ export function useOrganizationMemberships(): ResourceState<readonly Organizatio
 /** The workspaces the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
 export function useWorkspaceMemberships(): ResourceState<readonly WorkspaceMembership[]> {
   return useAtom(useClient().$workspaceMemberships)
+}
+
+/** What the deployment offers and asks for. */
+export interface UseDeployment {
+  readonly loading: boolean
+  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
+  readonly deployment: Deployment | undefined
+  readonly error: SessionError | undefined
+}
+
+/** The deployment. Loaded once somebody looks, and then shared. */
+export function useDeployment(): UseDeployment {
+  const { loading, data: deployment, error } = useAtom(useClient().$deployment)
+  return { loading, deployment, error }
 }

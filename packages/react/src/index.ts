@@ -8,9 +8,11 @@ export {
 } from './components.js'
 export {
   type SessionCommands,
+  type UseDeployment,
   type UseSession,
   useActiveOrganization,
   useActiveWorkspace,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSessionState,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import {
   type UseSession,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -90,4 +91,26 @@ test('memberships are asked for once somebody looks, and go with the person they
   await client.signOut()
   await expect.element(page.getByText('no organizations, no workspaces')).toBeVisible()
   expect(requestsTo('/me/organization-memberships')).toBe(1)
+})
+
+test('the deployment is asked for once somebody looks, and only once', async () => {
+  const { client, requestsTo } = setUp()
+  function Looking() {
+    const { loading, deployment } = useDeployment()
+    return <p>{loading ? 'one moment' : deployment?.mode}</p>
+  }
+  const tree = (looking: boolean) => (
+    <WachterProvider client={client}>
+      {looking && <Looking />}
+      {looking && <Looking />}
+    </WachterProvider>
+  )
+  const { rerender } = render(tree(false))
+  await client.refetch()
+  expect(requestsTo('/deployment')).toBe(0)
+  rerender(tree(true))
+  await expect.element(page.getByText('staging').first()).toBeVisible()
+  rerender(tree(false))
+  rerender(tree(true))
+  expect(requestsTo('/deployment')).toBe(1)
 })

@@ -1,5 +1,6 @@
 import type {
   Client,
+  Deployment,
   OrganizationMembership,
   ResourceState,
   Session,
@@ -11,6 +12,7 @@ import type {
 import { expectTypeOf, test } from 'vitest'
 import type {
   useClient,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -43,6 +45,11 @@ test('the other hooks give what the client holds', () => {
   expectTypeOf<ReturnType<typeof useWorkspaceMemberships>>().toEqualTypeOf<
     ResourceState<readonly WorkspaceMembership[]>
   >()
+  expectTypeOf<ReturnType<typeof useDeployment>>().branded.toEqualTypeOf<{
+    readonly loading: boolean
+    readonly deployment: Deployment | undefined
+    readonly error: SessionError | undefined
+  }>()
 })
 
 test('nobody can set what the client holds', () => {

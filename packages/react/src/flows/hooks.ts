@@ -1,0 +1,51 @@
+import {
+  type ChallengeOptions,
+  createHostedPages,
+  createPasswordReset,
+  createSignIn,
+  createSignUp,
+  type HostedPages,
+  type HostedPagesOptions,
+  type PasswordResetFlow,
+  type SignInFlow,
+  type SignUpFlow,
+} from '@wachter/core/flows'
+import { type UseFlow, useFlow } from './use-flow.js'
+import { useOwn } from './use-own.js'
+
+// Each of these makes a flow for the component that calls it. Of an option that is a function the one given last is
+// called, so it may close over state; whether an option is given at all is settled by the first render.
+
+/** The step a sign-in is at, and what can be done there. */
+export type UseSignIn = UseFlow<SignInFlow>
+
+/**
+ * Signs somebody in: a `switch` over `step.kind` is all a page needs. What an earlier page began is taken up once this is
+ * mounted; nothing is sent by itself.
+ */
+export function useSignIn(options: ChallengeOptions = noOptions): UseSignIn {
+  return useFlow(useOwn(createSignIn, options))
+}
+
+/** The step a sign-up is at, and what can be done there. */
+export type UseSignUp = UseFlow<SignUpFlow>
+
+/** Creates an account, as {@link useSignIn} signs in. */
+export function useSignUp(options: ChallengeOptions = noOptions): UseSignUp {
+  return useFlow(useOwn(createSignUp, options))
+}
+
+/** The step a password reset is at, and what can be done there. */
+export type UsePasswordReset = UseFlow<PasswordResetFlow>
+
+/** Lets somebody who forgot their password set a new one. */
+export function usePasswordReset(): UsePasswordReset {
+  return useFlow(useOwn(createPasswordReset, noOptions))
+}
+
+/** Leads to the hosted pages and back. The functions never change. */
+export function useHostedPages(options: HostedPagesOptions = noOptions): HostedPages {
+  return useOwn(createHostedPages, options)
+}
+
+const noOptions = {}

@@ -1,0 +1,33 @@
+import type { Client } from '@wachter/core'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useClient } from '../provider.js'
+import { asBegun } from './as-begun.js'
+
+/** What a component has for itself: made once per client, and kept through StrictMode and hot updates. */
+export function useOwn<F, O extends object>(create: (client: Client, options: O) => F, options: O): F {
+  const client = useClient()
+  const latest = useRef(options)
+  useEffect(() => {
+    latest.current = options
+  })
+  const make = () => ({ client, flow: asBegun(client, (begun) => create(begun, followed(latest))) })
+  const [own, setOwn] = useState(make)
+  if (own.client === client) return own.flow
+  const next = make()
+  setOwn(next)
+  return next.flow
+}
+
+type Callback = (...input: unknown[]) => unknown
+
+/** The options given first, but of each function among them, the one given last. */
+function followed<O extends object>(latest: RefObject<O>): O {
+  const first = Object.entries(latest.current)
+  const follow =
+    (name: string, callback: Callback): Callback =>
+    (...input) =>
+      ((latest.current as Record<string, Callback | undefined>)[name] ?? callback)(...input)
+  return Object.fromEntries(
+    first.map(([name, value]) => [name, typeof value === 'function' ? follow(name, value) : value]),
+  ) as O
+}
