@@ -129,10 +129,17 @@ export function withDevSession(address: string, devSession: string | undefined, 
 /** Reads an address of the web, as browsers do. A path is one of the page's own origin or nothing. */
 export function webUrl(address: unknown, page: string | undefined): URL | undefined {
   if (typeof address !== 'string' || address.length > maxLength) return undefined
-  const url = URL.canParse(address) ? new URL(address) : pathOf(address, page)
+  const url = URL.canParse(address) ? wholeUrl(address) : pathOf(address, page)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   // Names and passwords, and hosts with nothing between two dots, are there to deceive.
   return url.username || url.password || url.hostname.split('.').includes('') ? undefined : url
+}
+
+/** `https:host` and `https:/host` mean a path on a page of that scheme and a host elsewhere; they are refused. */
+function wholeUrl(address: string): URL | undefined {
+  const url = new URL(address)
+  const isPlain = ['https://a.invalid', 'http://a.invalid'].every((base) => new URL(address, base).href === url.href)
+  return isPlain ? url : undefined
 }
 
 function pathOf(address: string, page: string | undefined): URL | undefined {
