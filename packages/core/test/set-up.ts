@@ -1,4 +1,4 @@
-import { generateKeyPairSync, KeyObject, sign, verify } from 'node:crypto'
+import { createHmac, generateKeyPairSync, generateKeySync, KeyObject, sign, verify } from 'node:crypto'
 import { createEmulator, type EmulatorOptions, seedPassword } from '@wachter/emulator'
 import { onTestFinished, vi } from 'vitest'
 import { signInWithPassword } from '../src/flows/index.js'
@@ -295,8 +295,14 @@ export function aToken(claims: Readonly<Record<string, unknown>>): string {
 function answerCryptoAtOnce(): void {
   const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' }
   const keyOf = (key: CryptoKey) => ({ key: KeyObject.from(key as never), dsaEncoding: 'ieee-p1363' as const })
+  const hmac = { name: 'HMAC', hash: 'SHA-256' }
+  const hmacOf = (key: CryptoKey, data: Uint8Array) =>
+    createHmac('sha256', KeyObject.from(key as never))
+      .update(data)
+      .digest()
   Object.assign(crypto.subtle, {
-    generateKey: async () => {
+    generateKey: async ({ name }: { readonly name: string }) => {
+      if (name === 'HMAC') return generateKeySync('hmac', { length: 256 }).toCryptoKey(hmac, false, ['sign', 'verify'])
       const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       return {
         privateKey: privateKey.toCryptoKey(ecdsa, true, ['sign']),
@@ -307,8 +313,9 @@ function answerCryptoAtOnce(): void {
       const object = KeyObject.from(key as never)
       return format === 'jwk' ? object.export({ format }) : object.export({ format: 'der', type: 'spki' })
     },
-    sign: async (_: unknown, key: CryptoKey, data: Uint8Array) => sign('sha256', data, keyOf(key)),
+    sign: async (_: unknown, key: CryptoKey, data: Uint8Array) =>
+      key.type === 'secret' ? hmacOf(key, data) : sign('sha256', data, keyOf(key)),
     verify: async (_: unknown, key: CryptoKey, signature: Uint8Array, data: Uint8Array) =>
-      verify('sha256', data, keyOf(key), signature),
+      key.type === 'secret' ? hmacOf(key, data).equals(signature) : verify('sha256', data, keyOf(key), signature),
   })
 }

@@ -246,7 +246,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
 export const namedAs =
   (status: number, code: string, message: string) =>
   (error: unknown): never => {
-    throw isRefusal(error) && error.status === status && error.code === 'rejected'
+    throw isRefusal(error) && error.status === status && (error.code === 'rejected' || error.code === 'not-found')
       ? new SessionError(code, message, error)
       : error
   }
