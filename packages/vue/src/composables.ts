@@ -1,5 +1,6 @@
 import type {
   Client,
+  Deployment,
   Organization,
   OrganizationMembership,
   ResourceState,
@@ -91,4 +92,22 @@ export function useOrganizationMemberships(): Readonly<Ref<ResourceState<readonl
 /** The workspaces the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
 export function useWorkspaceMemberships(): Readonly<Ref<ResourceState<readonly WorkspaceMembership[]>>> {
   return useAtom(useClient().$workspaceMemberships)
+}
+
+/** What the deployment offers and asks for. */
+export interface UseDeployment {
+  readonly loading: Readonly<Ref<boolean>>
+  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
+  readonly deployment: Readonly<Ref<Deployment | undefined>>
+  readonly error: Readonly<Ref<SessionError | undefined>>
+}
+
+/** The deployment as refs. Loaded once somebody looks, and then shared. */
+export function useDeployment(): UseDeployment {
+  const state = useAtom(useClient().$deployment)
+  return {
+    loading: computed(() => state.value.loading),
+    deployment: computed(() => state.value.data),
+    error: computed(() => state.value.error),
+  }
 }

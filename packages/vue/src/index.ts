@@ -1,9 +1,11 @@
 export { SessionLoading, SignedIn, SignedOut } from './components.js'
 export {
   type SessionCommands,
+  type UseDeployment,
   type UseSession,
   useActiveOrganization,
   useActiveWorkspace,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSessionState,

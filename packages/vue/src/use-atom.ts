@@ -2,7 +2,7 @@ import type { ReadableAtom } from 'nanostores'
 import { getCurrentInstance, getCurrentScope, onMounted, onScopeDispose, type ShallowRef, shallowRef } from 'vue'
 
 /** Reads an atom as a ref, which follows it until the scope it was made in ends. */
-export function useAtom<T>($atom: ReadableAtom<T>): Readonly<ShallowRef<T>> {
+export function useAtom<T>($atom: Pick<ReadableAtom<T>, 'get' | 'init' | 'subscribe'>): Readonly<ShallowRef<T>> {
   const isServer = typeof window === 'undefined'
   // An element before the first render is one that a server rendered.
   const isHydrating = Boolean(getCurrentInstance()?.vnode.el)

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import { defineComponent, effectScope, h, ref } from 'vue'
 import {
   type UseSession,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -100,4 +101,22 @@ test('a composable outside of every scope tells what is known and leaves no list
   await signIn()
   expect(createApp(client).runWithContext(() => useUser().value?.firstName)).toBe('Ada')
   expect(client.$user.lc).toBe(0)
+})
+
+test('the deployment is asked for once somebody looks, and only once', async () => {
+  const { client, requestsTo } = setUp()
+  const Looking = defineComponent(() => {
+    const { loading, deployment } = useDeployment()
+    return () => h('p', loading.value ? 'one moment' : deployment.value?.mode)
+  })
+  const looking = ref(false)
+  render(
+    client,
+    defineComponent(() => () => looking.value && [h(Looking), h(Looking)]),
+  )
+  await client.refetch()
+  expect(requestsTo('/deployment')).toBe(0)
+  looking.value = true
+  await expect.element(page.getByText('staging').first()).toBeVisible()
+  expect(requestsTo('/deployment')).toBe(1)
 })

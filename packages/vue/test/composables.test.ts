@@ -1,5 +1,6 @@
 import type {
   Client,
+  Deployment,
   OrganizationMembership,
   ResourceState,
   Session,
@@ -15,6 +16,7 @@ import type {
   SignedIn,
   SignedOut,
   useClient,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -46,6 +48,11 @@ test('the other composables give what the client holds', () => {
   expectTypeOf<ReturnType<typeof useWorkspaceMemberships>['value']>().toEqualTypeOf<
     ResourceState<readonly WorkspaceMembership[]>
   >()
+  expectTypeOf<ReturnType<typeof useDeployment>>().branded.toEqualTypeOf<{
+    readonly loading: Readonly<Ref<boolean>>
+    readonly deployment: Readonly<Ref<Deployment | undefined>>
+    readonly error: Readonly<Ref<SessionError | undefined>>
+  }>()
 })
 
 test('the slot of SignedIn is given a session that is never null', () => {

@@ -1,3 +1,4 @@
+import type { Client } from '@wachter/core'
 import {
   type ChallengeOptions,
   createHostedPages,
@@ -10,7 +11,8 @@ import {
   type SignInFlow,
   type SignUpFlow,
 } from '@wachter/core/flows'
-import { type UseFlow, useFlow } from './use-flow.js'
+import { asBegun } from './as-begun.js'
+import { type Flow, type UseFlow, useFlow } from './use-flow.js'
 import { useOwn } from './use-own.js'
 
 // Each of these makes a flow for the component that calls it. Of an option that is a function the one given last is
@@ -24,7 +26,7 @@ export type UseSignIn = UseFlow<SignInFlow>
  * mounted; nothing is sent by itself.
  */
 export function useSignIn(options: ChallengeOptions = noOptions): UseSignIn {
-  return useFlow(useOwn(createSignIn, options))
+  return useOwnFlow(createSignIn, options)
 }
 
 /** The step a sign-up is at, and what can be done there. */
@@ -32,7 +34,7 @@ export type UseSignUp = UseFlow<SignUpFlow>
 
 /** Creates an account, as {@link useSignIn} signs in. */
 export function useSignUp(options: ChallengeOptions = noOptions): UseSignUp {
-  return useFlow(useOwn(createSignUp, options))
+  return useOwnFlow(createSignUp, options)
 }
 
 /** The step a password reset is at, and what can be done there. */
@@ -40,7 +42,7 @@ export type UsePasswordReset = UseFlow<PasswordResetFlow>
 
 /** Lets somebody who forgot their password set a new one. */
 export function usePasswordReset(): UsePasswordReset {
-  return useFlow(useOwn(createPasswordReset, noOptions))
+  return useOwnFlow(createPasswordReset, noOptions)
 }
 
 /** Leads to the hosted pages and back. The functions never change. */
@@ -49,3 +51,10 @@ export function useHostedPages(options: HostedPagesOptions = noOptions): HostedP
 }
 
 const noOptions = {}
+
+function useOwnFlow<F extends Flow, O extends object>(
+  create: (client: Client, options: O) => F,
+  options: O,
+): UseFlow<F> {
+  return useFlow(useOwn((client, latest: O) => asBegun(client, (begun) => create(begun, latest)), options))
+}

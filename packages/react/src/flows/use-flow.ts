@@ -2,12 +2,14 @@ import type { FlowState } from '@wachter/core/flows'
 import { useMemo } from 'react'
 import { useAtom } from '../use-atom.js'
 
+type State = FlowState<{ readonly kind: string }>
+
 /** What has a state and functions, as everything `@wachter/core/flows` creates. */
 export interface Flow {
   readonly $state: {
-    readonly init: FlowState<unknown> | undefined
-    get(): FlowState<unknown>
-    listen(listener: (state: FlowState<unknown>, before: FlowState<unknown> | undefined) => void): () => void
+    readonly init: State | undefined
+    get(): State
+    listen(listener: (state: State, before: State | undefined) => void): () => void
   }
 }
 

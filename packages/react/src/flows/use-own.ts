@@ -1,21 +1,20 @@
 import type { Client } from '@wachter/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useClient } from '../provider.js'
-import { asBegun } from './as-begun.js'
 
 /** What a component has for itself: made once per client, and kept through StrictMode and hot updates. */
-export function useOwn<F, O extends object>(create: (client: Client, options: O) => F, options: O): F {
+export function useOwn<T, O extends object>(create: (client: Client, options: O) => T, options: O): T {
   const client = useClient()
   const latest = useRef(options)
   useEffect(() => {
     latest.current = options
   })
-  const make = () => ({ client, flow: asBegun(client, (begun) => create(begun, followed(latest))) })
+  const make = () => ({ client, made: create(client, followed(latest)) })
   const [own, setOwn] = useState(make)
-  if (own.client === client) return own.flow
+  if (own.client === client) return own.made
   const next = make()
   setOwn(next)
-  return next.flow
+  return next.made
 }
 
 type Callback = (...input: unknown[]) => unknown

@@ -1,0 +1,49 @@
+import type { FlowError, SignInFlow, SignInStep } from '@wachter/core/flows'
+import { expectTypeOf, test } from 'vitest'
+import type { Ref } from 'vue'
+import type { Flow, UseSignIn, useFlow, usePasswordReset, useSignIn, useSignUp } from '../../src/flows/index.js'
+
+test('a flow is its state as refs, and its functions', () => {
+  expectTypeOf<UseSignIn>().branded.toEqualTypeOf<{
+    readonly step: Readonly<Ref<SignInStep>>
+    readonly pending: Readonly<Ref<string | undefined>>
+    readonly error: Readonly<Ref<FlowError | undefined>>
+    readonly resume: SignInFlow['resume']
+    readonly openLink: SignInFlow['openLink']
+    readonly restart: () => void
+  }>()
+  expectTypeOf<ReturnType<typeof useSignIn>>().toEqualTypeOf<ReturnType<typeof useFlow<SignInFlow>>>()
+  expectTypeOf<UseSignIn>().not.toHaveProperty('$state')
+})
+
+test('a step gives the actions it allows, and no others', () => {
+  const use = ({ step }: UseSignIn) => {
+    // @ts-expect-error nothing is known of the step yet
+    step.value.verify('123456')
+    if (step.value.kind === 'second-factor') {
+      expectTypeOf(step.value.verify).parameters.toEqualTypeOf<[code: string]>()
+      // @ts-expect-error a sign-in that waits for a second factor takes no password
+      step.value.password({ email: '', password: '' })
+    }
+    if (step.value.kind === 'start') {
+      expectTypeOf(step.value.emailCode).toBeCallableWith({ email: 'ada@example.com' })
+      // @ts-expect-error there is no code yet
+      step.value.verify('123456')
+    }
+    // @ts-expect-error a ref of ours cannot be set
+    step.value = { kind: 'loading' }
+  }
+  expectTypeOf(use).toBeFunction()
+})
+
+test('each flow has steps of its own', () => {
+  type KindOf<Use extends () => { step: Readonly<Ref<{ kind: string }>> }> = ReturnType<Use>['step']['value']['kind']
+  expectTypeOf<'second-factor'>().toExtend<KindOf<typeof useSignIn>>()
+  expectTypeOf<'second-factor'>().not.toExtend<KindOf<typeof useSignUp>>()
+  expectTypeOf<'new-password'>().toExtend<KindOf<typeof usePasswordReset>>()
+})
+
+test('only what has the state of a flow is one', () => {
+  expectTypeOf<SignInFlow>().toExtend<Flow>()
+  expectTypeOf<{ resume: () => void }>().not.toExtend<Flow>()
+})
