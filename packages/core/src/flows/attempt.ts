@@ -30,6 +30,7 @@ interface AttemptLike {
   readonly createdAtMs: number | undefined
   readonly currentStep: string
   readonly remainingSteps: readonly string[]
+  readonly missingFields: readonly string[]
   readonly completed: boolean
 }
 
@@ -116,6 +117,23 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     settle()
   }
 
+  /** Tells from a later session whether an account has come to it. */
+  const watchAccounts = () => {
+    const known = client.$state.get().container?.signIns.map(({ id }) => id)
+    return ({ activeSignIn }: SessionContainer): boolean =>
+      known !== undefined && activeSignIn !== undefined && !known.includes(activeSignIn.id)
+  }
+
+  /** Tells from a later session whether an attempt has come further than it is now. */
+  const watchProgress = (before: A | undefined) => {
+    const left = ({ remainingSteps, missingFields }: A) => remainingSteps.length + missingFields.length
+    return (container: SessionContainer): boolean => {
+      const after = find(before?.id, attemptsOf(container))
+      if (!before || !after) return false
+      return isFinished(after) || after.currentStep !== before.currentStep || left(after) < left(before)
+    }
+  }
+
   /** What is finished leaves no note: there is nothing to go on with. */
   const settle = () => {
     if (isOurs(isFinished)) storage.remove(noteName)
@@ -145,6 +163,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     isFinished: () => isOurs(isFinished),
     adopt,
     forget,
+    watchAccounts,
     /** When it will be over; undefined when it is, or nobody knows. */
     deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
     sentFor,
@@ -173,12 +192,9 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     async begin(send: (landed: (container: SessionContainer) => boolean) => Promise<string | undefined>) {
       if (!client.$state.get().container) await client.refetch()
       const known = list().map(({ id }) => id)
-      const accounts = client.$signIns.get().map(({ id }) => id)
+      const hasNewAccount = watchAccounts()
       const newcomer = (attempts = list()) => attempts.filter(({ id }) => !known.includes(id)).at(-1)?.id
-      const isNewAccount = (id: string | undefined) => id !== undefined && !accounts.includes(id)
-      const named = await send(
-        (container) => newcomer(attemptsOf(container)) !== undefined || isNewAccount(container.activeSignIn?.id),
-      )
+      const named = await send((container) => newcomer(attemptsOf(container)) !== undefined || hasNewAccount(container))
       const id = named ?? newcomer()
       if (id) adopt(id)
       return id
@@ -203,16 +219,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
             form: { verification_code: code.trim() },
             schema: opaque,
           },
-          {
-            kind: kind === 'signin' ? 'sign-in' : 'sign-up',
-            landed: (container) => {
-              const after = find(attempt.id, attemptsOf(container))
-              return (
-                after !== undefined &&
-                (isFinished(after) || after.remainingSteps.length < attempt.remainingSteps.length)
-              )
-            },
-          },
+          { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(attempt) },
         )
         .catch(ending)
         .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
@@ -229,7 +236,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
             form,
             schema: opaque,
           },
-          { kind: kind === 'signin' ? 'sign-in' : 'sign-up' },
+          { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(find(memory.attemptId)) },
         )
         .catch(async (error: unknown) => {
           // What is still missing shows only in the session (PROTOCOL.md §6.4).

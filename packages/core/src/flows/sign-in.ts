@@ -1,6 +1,7 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
+import type { SessionContainer } from '../model/session.js'
 import { object, opaque, ref, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
 import { createAttemptRoom, namedAs, requireText } from './attempt.js'
@@ -283,6 +284,11 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
         const given = redemption ?? takeParameters(page, 'token', 'attempt')
         if (!given?.token || !given.attempt) throw new SessionError('link-rejected', 'This is no sign-in link')
         const { token, attempt } = given
+        const hasNewAccount = room.watchAccounts()
+        const isOpened = ({ signInAttempts }: SessionContainer) =>
+          signInAttempts.some(
+            ({ id, completed, currentStep }) => id === attempt && (completed || currentStep !== 'verify_email_link'),
+          )
         await client
           .mutate(
             {
@@ -291,7 +297,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
               schema: opaque,
               repeatable: false,
             },
-            { kind: 'sign-in' },
+            { kind: 'sign-in', landed: (container) => isOpened(container) || hasNewAccount(container) },
           )
           .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
         room.adopt(attempt)

@@ -122,3 +122,20 @@ test('an attempt that was begun since the session was last heard of can be taken
   const id = world.startOauthSignup(sessionId, { provider: 'github_oauth', firstName: 'Mary' })
   expect((await flow.resume(id)).step).toMatchObject({ kind: 'complete-profile', missing: ['email'] })
 })
+
+test('a profile that was completed and a link that was opened count although no answer came', async () => {
+  const { open, world } = setUp()
+  world.changeDeployment({ auth_settings: { phone_number: { required: true } } })
+  const flow = createSignIn((await open()).client)
+  await at(flow, 'start').emailLink({ email: 'linus@example.com' })
+  const [message] = world.outbox()
+  const { searchParams } = new URL(message?.kind === 'link' ? message.link : '')
+  world.faults.add({ path: '/auth/verify-magic-link', dropResponse: true })
+  world.faults.add({ path: '/auth/complete-profile', dropResponse: true })
+  const link = { token: searchParams.get('token') ?? '', attempt: searchParams.get('attempt') ?? '' }
+  expect((await flow.openLink(link)).error).toBeUndefined()
+  expect((await at(flow, 'complete-profile').submit(phone)).error).toBeDefined()
+  const fresh = { phoneNumber: '446681800', phoneCountryCode: '+41' }
+  expect((await at(flow, 'complete-profile').submit(fresh)).error).toBeUndefined()
+  at(flow, 'verify-code')
+})

@@ -27,7 +27,7 @@ export interface Browser {
   openSignUp(extras?: TabExtras): Promise<Tab<SignUpFlow>>
 }
 
-export interface TabExtras extends Partial<Pick<ClientOptions, 'clock' | 'timeoutMs' | 'fetch'>> {
+export interface TabExtras extends Partial<Pick<ClientOptions, 'fetch'>> {
   /** Where the page is. */
   readonly address?: string
   readonly getChallengeToken?: () => Promise<string | undefined>
@@ -36,7 +36,7 @@ export interface TabExtras extends Partial<Pick<ClientOptions, 'clock' | 'timeou
 }
 
 /** Opens a browser before a deployment. */
-export function openBrowser(emulator: Emulator, fetch: typeof globalThis.fetch | undefined): Browser {
+export function openBrowser(emulator: Emulator, surroundings: Pick<ClientOptions, 'fetch' | 'clock'>): Browser {
   const storage = notedStore()
   const cookies = notedStore()
   const openChannel = newLine()
@@ -54,7 +54,7 @@ export function openBrowser(emulator: Emulator, fetch: typeof globalThis.fetch |
       cookies,
       page,
       openChannel,
-      ...(fetch && { fetch }),
+      ...surroundings,
       ...options,
     })
     const flow = createFlow(client, getChallengeToken ? { getChallengeToken } : {})

@@ -20,7 +20,11 @@ export const ways: readonly Transport[] = [
 
 export async function reach(transport: Transport): Promise<Place> {
   const { emulator, fetchOfBrowser, close } = await transport.connect()
-  return { emulator, world: emulator.world, openBrowser: () => openBrowser(emulator, fetchOfBrowser()), close }
+  const newBrowser = () => {
+    const fetch = fetchOfBrowser()
+    return openBrowser(emulator, fetch ? { fetch } : {})
+  }
+  return { emulator, world: emulator.world, openBrowser: newBrowser, close }
 }
 
 type AnyFlow = SignInFlow | SignUpFlow
