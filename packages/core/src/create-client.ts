@@ -136,7 +136,7 @@ export function createClient(options: ClientOptions): Client {
     baseUrl,
     mode,
     ports: settings,
-    devSession: devSession.token,
+    devSession: () => (mode === 'staging' ? devSession.token() : undefined),
     initialState: store.machine().state,
     $state: store.$state,
     $view: store.select(viewSelector()),

@@ -55,7 +55,7 @@ export interface Address {
  */
 export function parsePublishableKey(key: string): Address {
   const [, environment, encoded = ''] = /^pk_(test|live)_([\w+/-]+)=*$/.exec(key) ?? []
-  const malformed = (cause?: unknown) => misconfigured('A publishable key looks like pk_test_* or pk_live_*', cause)
+  const malformed = (cause?: unknown) => misconfigured('A key looks like pk_test_* or pk_live_*', cause)
   if (!environment) throw malformed()
   try {
     const baseUrl = parseBaseUrl(atob(encoded.replace(/-/g, '+').replace(/_/g, '/')))
@@ -69,7 +69,7 @@ export function parsePublishableKey(key: string): Address {
 export function addressOf({ publishableKey, baseUrl, mode }: DeploymentAddress): Address {
   if (publishableKey !== undefined) return parsePublishableKey(publishableKey)
   if (mode === 'staging' || mode === 'production') return { baseUrl: parseBaseUrl(baseUrl), mode }
-  throw misconfigured('Give a publishableKey, or a baseUrl and a mode')
+  throw misconfigured('Give a publishableKey, or baseUrl and mode')
 }
 
 function parseBaseUrl(text: string): string {

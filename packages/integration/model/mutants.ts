@@ -55,7 +55,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'does not announce a change before it asks the server',
     file: 'model/tab-message.ts',
-    from: "  'mutation-started': '',\n",
+    from: "  'mutation-started': 'stamp',\n",
     to: '',
   },
   {

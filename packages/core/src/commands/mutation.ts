@@ -70,7 +70,7 @@ export function createMutations({ store, stamps, fresh, settleSignOut }: Mutatio
     const settledAt = stamps.next()
     const unheard = failure && kind === 'sign-out' ? Promise.reject(failure) : current()
     const snapshot = await unheard.catch((cause: SessionError) => {
-      const error = new SessionError('unconfirmed', 'The change is not confirmed', { cause: failure ?? cause })
+      const error = new SessionError('unconfirmed', 'Not confirmed', { cause: failure ?? cause })
       unlessOvertaken({ type: 'mutation-unsettled', error, stamp: settledAt })
       throw error
     })

@@ -30,6 +30,8 @@ interface TabsNeeds {
 
 /** How long a tab holds its tokens back for a change another tab announced, before it asks the server itself. */
 const longestHoldMs = 5_000
+/** Stamps given in one instant run ahead of the clock, by less than this. */
+const longestHasteMs = 500
 /** How long a tab without a token waits for the one another tab is minting. */
 const longestMintMs = 1_500
 
@@ -108,8 +110,11 @@ export function startTabs(needs: TabsNeeds): () => void {
   const channel = openChannel(channelName, (data) => {
     const message = readTabMessage(data)
     if (!message || message.from === self) return
-    // All tabs share one machine: its clock may have been set back since they were opened.
-    stamps.see(message.stamp ?? 0)
+    // All tabs share one machine: one that speaks from the future was opened before its clock was set back, and what we
+    // heard so far cannot be told from earlier or later.
+    const isAhead = message.stamp > stamps.next() + longestHasteMs
+    stamps.see(message.stamp)
+    if (isAhead) store.apply({ type: 'doubted', stamp: stamps.next() })
     // Before our own first answer there is nothing to compare with.
     if (!sessionId()) return
     if (message.sessionId === sessionId()) {

@@ -134,7 +134,7 @@ export function createTransport({
       pauses.succeeded()
       return answer as T
     } catch (cause) {
-      const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'The answer is unreadable')
+      const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'Unreadable answer')
       // A refusal is an answer; what rests is a path that gives none.
       throw isRead && !signal?.aborted && (error.status === 429 || !isRefusal(error))
         ? pauses.failed(rest, error)
@@ -145,7 +145,7 @@ export function createTransport({
 
 /** Only the words of the cause: the object, and any address in it, may hold the dev session. */
 const unreachable = (error: unknown): SessionError =>
-  new SessionError('offline', 'The server is out of reach', { cause: String(error).replace(/\?\S*/g, '') })
+  new SessionError('offline', 'The server is not reached', { cause: String(error).replace(/\?\S*/g, '') })
 
 const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): URLSearchParams =>
   new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))

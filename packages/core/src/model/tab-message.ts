@@ -27,7 +27,7 @@ interface TabSender {
   /** The browser session it speaks of. */
   readonly sessionId: string | undefined
   /** When it spoke, or what it speaks of was so. */
-  readonly stamp?: number
+  readonly stamp: number
 }
 
 /** What one tab learned that serves the others: a mint is under way, what it brought, a path the server closed for a while. */
@@ -50,16 +50,16 @@ export interface SharedToken {
 /** Raised with every change of the format: tabs of another version are not listened to. */
 const version = 1
 
-/** The instant each kind must carry, if any. */
+/** The kinds we know, each with an instant it must carry. */
 const instants: Readonly<Record<string, string | undefined>> = {
-  'mutation-started': '',
-  'mutation-refused': '',
-  'mutation-unsettled': '',
+  'mutation-started': 'stamp',
+  'mutation-refused': 'stamp',
+  'mutation-unsettled': 'stamp',
   'mutation-committed': 'stamp',
   'snapshot-received': 'stamp',
   'signed-out': 'stamp',
+  minting: 'stamp',
   resting: 'untilMs',
-  minting: '',
   token: 'startedAtMs',
 }
 
@@ -80,9 +80,7 @@ const latestMs = 1e14
 export function readTabMessage(data: unknown): TabMessage | undefined {
   const message = data as TabMessage & Readonly<Record<string, unknown>>
   if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
-  const name = instants[message.type]
-  const isReadable = name === '' || isInstant(message[name ?? ''])
-  return isReadable && (message.stamp === undefined || isInstant(message.stamp)) ? message : undefined
+  return isInstant(message.stamp) && isInstant(message[instants[message.type] ?? '']) ? message : undefined
 }
 
 const isInstant = (value: unknown): boolean => (value as number) > 0 && (value as number) < latestMs

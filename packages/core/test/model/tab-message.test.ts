@@ -4,14 +4,14 @@ import type { SessionEvent } from '../../src/model/session-state.js'
 import { packTabMessage, readTabMessage, sharedEventOf, type TabMessage } from '../../src/model/tab-message.js'
 import { aContainer } from '../set-up.js'
 
-const sender = { from: 'tab', sessionId: 's' }
+const sender = { from: 'tab', sessionId: 's', stamp: 1 }
 const messages: readonly TabMessage[] = [
   { ...sender, type: 'mutation-started', kind: 'sign-out' },
   { ...sender, type: 'mutation-refused' },
-  { ...sender, type: 'mutation-unsettled', stamp: 1 },
-  { ...sender, type: 'mutation-committed', raw: {}, stamp: 1 },
-  { ...sender, type: 'snapshot-received', raw: {}, stamp: 1 },
-  { ...sender, type: 'signed-out', signInId: undefined, stamp: 1 },
+  { ...sender, type: 'mutation-unsettled' },
+  { ...sender, type: 'mutation-committed', raw: {} },
+  { ...sender, type: 'snapshot-received', raw: {} },
+  { ...sender, type: 'signed-out', signInId: undefined },
   { ...sender, type: 'resting', path: 'session', untilMs: 1 },
   { ...sender, type: 'minting', template: '' },
   { ...sender, type: 'token', template: '', token: 't', expires: 1, signInId: 'i', startedAtMs: 1 },
@@ -31,6 +31,7 @@ describe('a message', () => {
     ['of another version', { ...messages[0], version: 2 }],
     ['of no version', { ...messages[0] }],
     ['of a version that is a text', { ...messages[0], version: '1' }],
+    ['of no instant', { ...messages[0], stamp: undefined, version: 1 }],
     ['of nobody', { type: 'mutation-started', version: 1 }],
     ['of somebody who is no text', { ...messages[0], from: {}, version: 1 }],
     ['of an unknown type', { ...sender, type: 'hello', version: 1 }],
@@ -49,6 +50,8 @@ describe('a message', () => {
         ['signed-out', 'stamp'],
         ['snapshot-received', 'stamp'],
         ['mutation-committed', 'stamp'],
+        ['minting', 'stamp'],
+        ['resting', 'stamp'],
         ['resting', 'untilMs'],
         ['token', 'startedAtMs'],
       ] as const)
