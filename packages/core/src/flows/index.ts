@@ -24,6 +24,8 @@ export {
   type Navigate,
   type VisitOptions,
 } from './hosted-pages.js'
+export { createInvitation, type InvitationFlow } from './invitation.js'
+export type * from './invitation-steps.js'
 export type { FlowState } from './machine.js'
 export type { Redemption } from './page-parameters.js'
 export { checkPassword, type PasswordProblem } from './password-policy.js'
