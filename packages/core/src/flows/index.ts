@@ -48,3 +48,13 @@ export { createSignUp, type SignUpFlow } from './sign-up.js'
 export type * from './sign-up-steps.js'
 export { createSocial, type SocialFlow, type SocialOptions } from './social.js'
 export type * from './social-steps.js'
+export {
+  createWaitlist,
+  type JoinedWaitlistStep,
+  type WaitlistEntry,
+  type WaitlistFlow,
+  type WaitlistInput,
+  type WaitlistStartStep,
+  type WaitlistState,
+  type WaitlistStep,
+} from './waitlist.js'
