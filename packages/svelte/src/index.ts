@@ -2,11 +2,14 @@ export { SessionLoading, SignedIn, SignedOut } from './components.js'
 export { setWachterContext, useClient } from './context.js'
 export type { Reading } from './reading.js'
 export {
+  type DeploymentView,
   type SessionCommands,
   type SessionSnapshot,
+  type UseDeployment,
   type UseSession,
   useActiveOrganization,
   useActiveWorkspace,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSessionState,

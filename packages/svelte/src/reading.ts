@@ -8,7 +8,7 @@ export interface Reading<T> extends Readable<T> {
 }
 
 /** Reads an atom. Follows it only while an effect, a template or a subscriber does. */
-export function readingOf<T>($atom: ReadableAtom<T>): Reading<T> {
+export function readingOf<T>($atom: Pick<ReadableAtom<T>, 'get' | 'init' | 'listen' | 'subscribe'>): Reading<T> {
   if (typeof window === 'undefined') return constant($atom.init as T)
   const track = createSubscriber((update) => $atom.listen(() => update()))
   return {

@@ -1,8 +1,10 @@
 import type {
   Client,
+  Deployment,
   Organization,
   OrganizationMembership,
   ResourceState,
+  SessionError,
   SessionState,
   SessionView,
   SignIn,
@@ -89,4 +91,32 @@ export function useOrganizationMemberships(): Reading<ResourceState<readonly Org
 /** The workspaces the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */
 export function useWorkspaceMemberships(): Reading<ResourceState<readonly WorkspaceMembership[]>> {
   return readingOf(useClient().$workspaceMemberships)
+}
+
+/** What the deployment offers and asks for, at one moment. */
+export interface DeploymentView {
+  readonly loading: boolean
+  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
+  readonly deployment: Deployment | undefined
+  readonly error: SessionError | undefined
+}
+
+/** The deployment, in runes and as a store. */
+export interface UseDeployment extends DeploymentView, Readable<DeploymentView> {}
+
+/** The deployment. Loaded once somebody looks, and then shared. Its properties are reactive, as those of `useSession`. */
+export function useDeployment(): UseDeployment {
+  const state = readingOf(useClient().$deployment)
+  return {
+    get loading() {
+      return state.current.loading
+    },
+    get deployment() {
+      return state.current.data
+    },
+    get error() {
+      return state.current.error
+    },
+    subscribe: (run) => state.subscribe(({ loading, data: deployment, error }) => run({ loading, deployment, error })),
+  }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { UseSession } from '../src/index.js'
 import Accounts from './pages/Accounts.svelte'
+import Deployment from './pages/Deployment.svelte'
 import Memberships from './pages/Memberships.svelte'
 import Runes from './pages/Runes.svelte'
 import Stores from './pages/Stores.svelte'
@@ -89,4 +90,17 @@ test('what nobody looks at any more is not listened to', async () => {
   await expect.element(page.getByText('2 organizations, 4 workspaces')).toBeVisible()
   await page.getByText('Look').click()
   await expect.poll(() => client.$organizationMemberships.lc).toBe(0)
+})
+
+test('the deployment is asked for once somebody looks, and only once', async () => {
+  const { client, requestsTo } = setUp()
+  render(client, Deployment, {})
+  await client.refetch()
+  expect(requestsTo('/deployment')).toBe(0)
+  await page.getByText('Look').click()
+  await expect.element(page.getByText('staging')).toBeVisible()
+  await page.getByText('Look').click()
+  await page.getByText('Look').click()
+  await expect.element(page.getByText('staging')).toBeVisible()
+  expect(requestsTo('/deployment')).toBe(1)
 })

@@ -1,5 +1,6 @@
 import type {
   Client,
+  Deployment,
   OrganizationMembership,
   ResourceState,
   Session,
@@ -14,6 +15,7 @@ import { expectTypeOf, test } from 'vitest'
 import type {
   SignedIn,
   useClient,
+  useDeployment,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -50,6 +52,13 @@ test('the others give what the client holds, now and as a store', () => {
   expectTypeOf<ReturnType<typeof useWorkspaceMemberships>['current']>().toEqualTypeOf<
     ResourceState<readonly WorkspaceMembership[]>
   >()
+  interface Shown {
+    readonly loading: boolean
+    readonly deployment: Deployment | undefined
+    readonly error: SessionError | undefined
+  }
+  expectTypeOf<Omit<ReturnType<typeof useDeployment>, 'subscribe'>>().branded.toEqualTypeOf<Shown>()
+  expectTypeOf<ReturnType<typeof useDeployment>>().toExtend<Readable<Shown>>()
 })
 
 test('the children of SignedIn are given a session that is never null', () => {

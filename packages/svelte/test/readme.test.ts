@@ -1,0 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+
+const examples = new URL('../examples/', import.meta.url)
+
+test.each(await readdir(examples))('the README shows the example %s as it is type-checked', async (name) => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const code = await readFile(new URL(name, examples), 'utf8')
+  expect(readme).toContain(`\`\`\`${name.split('.').at(-1)}\n${code}\`\`\`\n`)
+})
