@@ -5,10 +5,12 @@ import { SessionLoading, SignedIn, SignedOut, useActiveOrganization, useUser, Wa
 
 /** A deployment of its own, which leaves nothing behind: cookies would add up until the test server refuses them. */
 export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
-  const { baseUrl, fetch, world } = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
+  const emulator = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
+  const { baseUrl, fetch, world } = emulator
   const client = createClient({ baseUrl, mode: 'staging', fetch, storage: memory(), cookies: memory(), ...options })
   return {
     client,
+    emulator,
     world,
     signIn: (email = 'ada@example.com') => signInWithPassword(client, { email, password: 'correct-horse-battery' }),
     /** How often the server was asked for this. */

@@ -2,14 +2,21 @@ import type { Client } from '@wachter/core'
 import {
   type ChallengeOptions,
   createHostedPages,
+  createInvitation,
   createPasswordReset,
   createSignIn,
   createSignUp,
+  createSocial,
+  createWaitlist,
   type HostedPages,
   type HostedPagesOptions,
+  type InvitationFlow,
   type PasswordResetFlow,
   type SignInFlow,
   type SignUpFlow,
+  type SocialFlow,
+  type SocialOptions,
+  type WaitlistFlow,
 } from '@wachter/core/flows'
 import { asBegun } from './as-begun.js'
 import { type Flow, type UseFlow, useFlow } from './use-flow.js'
@@ -43,6 +50,33 @@ export type UsePasswordReset = UseFlow<PasswordResetFlow>
 /** Lets somebody who forgot their password set a new one. */
 export function usePasswordReset(): UsePasswordReset {
   return useOwnFlow(createPasswordReset, noOptions)
+}
+
+/** The step a visit at a provider is at, and what can be done there. */
+export type UseSocial = UseFlow<SocialFlow>
+
+/**
+ * Signs in through a provider, or connects an account there. On the page the provider leads back to, call
+ * `handleCallback`: however often that is, what was sent back is spent once.
+ */
+export function useSocial(options: SocialOptions = noOptions): UseSocial {
+  return useOwnFlow(createSocial, options)
+}
+
+/** What an invitation turned out to be, and what can be done there. */
+export type UseInvitation = UseFlow<InvitationFlow>
+
+/** Takes invitations: to sign up, and to join an organization. Nothing is accepted by itself. */
+export function useInvitation(): UseInvitation {
+  return useOwnFlow(createInvitation, noOptions)
+}
+
+/** Whether somebody has joined the waitlist, and what can be done there. */
+export type UseWaitlist = UseFlow<WaitlistFlow>
+
+/** Lets people wait for an invitation where they cannot sign up. */
+export function useWaitlist(): UseWaitlist {
+  return useOwnFlow(createWaitlist, noOptions)
 }
 
 /** Leads to the hosted pages and back. The functions never change. */

@@ -1,10 +1,16 @@
 export {
+  type UseInvitation,
   type UsePasswordReset,
   type UseSignIn,
   type UseSignUp,
+  type UseSocial,
+  type UseWaitlist,
   useHostedPages,
+  useInvitation,
   usePasswordReset,
   useSignIn,
   useSignUp,
+  useSocial,
+  useWaitlist,
 } from './hooks.js'
 export { type Flow, type UseFlow, useFlow } from './use-flow.js'

@@ -21,12 +21,16 @@ type Callback = (...input: unknown[]) => unknown
 
 /** The options given first, but of each function among them, the one given last. */
 function followed<O extends object>(latest: RefObject<O>): O {
-  const first = Object.entries(latest.current)
   const follow =
-    (name: string, callback: Callback): Callback =>
-    (...input) =>
-      ((latest.current as Record<string, Callback | undefined>)[name] ?? callback)(...input)
+    (name: string, first: Callback): Callback =>
+    (...input) => {
+      const last = (latest.current as Record<string, unknown>)[name]
+      return (typeof last === 'function' ? (last as Callback) : first)(...input)
+    }
   return Object.fromEntries(
-    first.map(([name, value]) => [name, typeof value === 'function' ? follow(name, value) : value]),
+    Object.entries(latest.current).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? follow(name, value) : value,
+    ]),
   ) as O
 }

@@ -2,13 +2,24 @@ import type { Client } from '@wachter/core'
 import { createSignIn, type SignInFlow } from '@wachter/core/flows'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { useFlow, useHostedPages, usePasswordReset, useSignIn, useSignUp } from '../../src/flows/index.js'
+import {
+  useFlow,
+  useHostedPages,
+  useInvitation,
+  usePasswordReset,
+  useSignIn,
+  useSignUp,
+  useSocial,
+  useWaitlist,
+} from '../../src/flows/index.js'
 import { useDeployment, WachterProvider } from '../../src/index.js'
 import { setUp } from '../set-up.js'
 
 function Steps() {
   useHostedPages()
-  const steps = [useSignIn(), useSignUp(), usePasswordReset()].map(({ step }) => step.kind)
+  const steps = [useSignIn(), useSignUp(), usePasswordReset(), useSocial(), useInvitation(), useWaitlist()].map(
+    ({ step }) => step.kind,
+  )
   return steps.join()
 }
 
@@ -24,7 +35,7 @@ const turnOfTheEventLoop = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a server that knows nothing renders what each flow begins with, asks nothing and leaves no listener', async () => {
   const { client, world } = setUp()
-  expect(rendered(client)).toBe('loading,loading,request')
+  expect(rendered(client)).toBe('loading,loading,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(client.$state.lc).toBe(0)
@@ -34,7 +45,7 @@ test('a server that knows the session renders flows that can begin', async () =>
   const { client: other, signIn } = setUp()
   await signIn()
   const { client, world } = setUp({ initialState: other.dehydrate() })
-  expect(rendered(client)).toBe('start,start,request')
+  expect(rendered(client)).toBe('start,start,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
 })
@@ -43,7 +54,7 @@ test('a server renders what the client began with, which is all its page can be 
   const { client } = setUp()
   const flow = createSignIn(client)
   await client.refetch()
-  expect(rendered(client)).toBe('loading,loading,request')
+  expect(rendered(client)).toBe('loading,loading,request,start,start,start')
   expect(rendered(client, <Shared flow={flow} />)).toBe('loading')
 })
 

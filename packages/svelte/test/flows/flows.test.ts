@@ -1,7 +1,17 @@
 import type { FlowError, SignInFlow, SignInStep } from '@wachter/core/flows'
 import type { Readable } from 'svelte/store'
 import { expectTypeOf, test } from 'vitest'
-import type { Flow, UseSignIn, useFlow, usePasswordReset, useSignIn, useSignUp } from '../../src/flows/index.js'
+import type {
+  Flow,
+  UseSignIn,
+  useFlow,
+  useInvitation,
+  usePasswordReset,
+  useSignIn,
+  useSignUp,
+  useSocial,
+  useWaitlist,
+} from '../../src/flows/index.js'
 
 interface Documented {
   readonly step: SignInStep
@@ -42,6 +52,9 @@ test('each flow has steps of its own', () => {
   expectTypeOf<'second-factor'>().toExtend<KindOf<typeof useSignIn>>()
   expectTypeOf<'second-factor'>().not.toExtend<KindOf<typeof useSignUp>>()
   expectTypeOf<'new-password'>().toExtend<KindOf<typeof usePasswordReset>>()
+  expectTypeOf<'redirecting'>().toExtend<KindOf<typeof useSocial>>()
+  expectTypeOf<'wrong-account'>().toExtend<KindOf<typeof useInvitation>>()
+  expectTypeOf<'start' | 'joined'>().toEqualTypeOf<KindOf<typeof useWaitlist>>()
 })
 
 test('only what has the state of a flow is one', () => {

@@ -1,14 +1,21 @@
 import {
   type ChallengeOptions,
   createHostedPages,
+  createInvitation,
   createPasswordReset,
   createSignIn,
   createSignUp,
+  createSocial,
+  createWaitlist,
   type HostedPages,
   type HostedPagesOptions,
+  type InvitationFlow,
   type PasswordResetFlow,
   type SignInFlow,
   type SignUpFlow,
+  type SocialFlow,
+  type SocialOptions,
+  type WaitlistFlow,
 } from '@wachter/core/flows'
 import { useClient } from '../plugin.js'
 import { asBegun } from './as-begun.js'
@@ -41,6 +48,33 @@ export type UsePasswordReset = UseFlow<PasswordResetFlow>
 /** Lets somebody who forgot their password set a new one. */
 export function usePasswordReset(): UsePasswordReset {
   return useFlow(asBegun(useClient(), createPasswordReset))
+}
+
+/** The step a visit at a provider is at, and what can be done there. */
+export type UseSocial = UseFlow<SocialFlow>
+
+/**
+ * Signs in through a provider, or connects an account there. On the page the provider leads back to, call
+ * `handleCallback`: however often that is, what was sent back is spent once.
+ */
+export function useSocial(options?: SocialOptions): UseSocial {
+  return useFlow(asBegun(useClient(), (client) => createSocial(client, options)))
+}
+
+/** What an invitation turned out to be, and what can be done there. */
+export type UseInvitation = UseFlow<InvitationFlow>
+
+/** Takes invitations: to sign up, and to join an organization. Nothing is accepted by itself. */
+export function useInvitation(): UseInvitation {
+  return useFlow(asBegun(useClient(), createInvitation))
+}
+
+/** Whether somebody has joined the waitlist, and what can be done there. */
+export type UseWaitlist = UseFlow<WaitlistFlow>
+
+/** Lets people wait for an invitation where they cannot sign up. */
+export function useWaitlist(): UseWaitlist {
+  return useFlow(asBegun(useClient(), createWaitlist))
 }
 
 /** Leads to the hosted pages and back. */

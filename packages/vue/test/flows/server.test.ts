@@ -2,13 +2,24 @@ import { createSignIn } from '@wachter/core/flows'
 import { expect, test } from 'vitest'
 import { defineComponent } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import { useFlow, useHostedPages, usePasswordReset, useSignIn, useSignUp } from '../../src/flows/index.js'
+import {
+  useFlow,
+  useHostedPages,
+  useInvitation,
+  usePasswordReset,
+  useSignIn,
+  useSignUp,
+  useSocial,
+  useWaitlist,
+} from '../../src/flows/index.js'
 import { useDeployment } from '../../src/index.js'
 import { createApp, setUp } from '../set-up.js'
 
 const Steps = defineComponent(() => {
   useHostedPages()
-  const steps = [useSignIn(), useSignUp(), usePasswordReset()].map(({ step }) => step)
+  const steps = [useSignIn(), useSignUp(), usePasswordReset(), useSocial(), useInvitation(), useWaitlist()].map(
+    ({ step }) => step,
+  )
   return () => steps.map(({ value }) => value.kind).join()
 })
 
@@ -17,7 +28,7 @@ const turnOfTheEventLoop = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a server that knows nothing renders what each flow begins with, asks nothing and leaves no listener', async () => {
   const { client, world } = setUp()
-  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,request')
+  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(client.$state.lc).toBe(0)
@@ -27,7 +38,7 @@ test('a server that knows the session renders flows that can begin', async () =>
   const { client: other, signIn } = setUp()
   await signIn()
   const { client, world } = setUp({ initialState: other.dehydrate() })
-  expect(await renderToString(createApp(client, Steps))).toBe('start,start,request')
+  expect(await renderToString(createApp(client, Steps))).toBe('start,start,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
 })
@@ -40,7 +51,7 @@ test('a server renders what the client began with, which is all its page can be 
     const { step } = useFlow(flow)
     return () => step.value.kind
   })
-  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,request')
+  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,request,start,start,start')
   expect(await renderToString(createApp(client, Shared))).toBe('loading')
 })
 
