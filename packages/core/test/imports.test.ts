@@ -13,7 +13,7 @@ const plan: Record<string, { readonly rooms: readonly string[]; readonly package
   state: { rooms: ['model'], packages: ['nanostores'] },
   commands: { rooms: ['model', 'http', 'state'], packages: [] },
   effects: { rooms: ['model', 'state'], packages: [] },
-  flows: { rooms: ['wire', 'model', 'state'], packages: ['nanostores'] },
+  flows: { rooms: ['wire', 'model', 'state'], packages: ['nanostores', '@simplewebauthn/browser'] },
   server: { rooms: ['http'], packages: [] },
 }
 

@@ -1,0 +1,271 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../client.js'
+import { isRefusal, SessionError } from '../errors.js'
+import { fromWire } from '../model/from-wire.js'
+import { flag, id, list, object, opaque, text, time } from '../wire/primitives.js'
+import { noteArrivals } from './arrivals.js'
+import { namedAs, requireText } from './attempt.js'
+import { type ChallengeOptions, challenged } from './challenge.js'
+import { createMachine } from './machine.js'
+import { isAbort, isAutofillSupported, isWebAuthnSupported, performCeremony, unsupported } from './passkey-ceremony.js'
+import type { Passkey, PasskeyManageStep, PasskeySignInOptions, PasskeysState, PasskeysStep } from './passkeys-steps.js'
+
+export interface PasskeysFlow {
+  readonly $state: ReadableAtom<PasskeysState>
+  /** Whether this browser knows passkeys at all. A page on a domain of its own cannot use them all the same. */
+  readonly isSupported: () => boolean
+  /** Whether this browser can offer passkeys in the suggestions of an input. */
+  readonly isAutofillSupported: () => Promise<boolean>
+  /** Ends the ceremony that runs, and the offer of passkeys in an input. */
+  readonly cancel: () => void
+  /** Goes on from `complete`. */
+  readonly restart: () => void
+}
+
+/** The server forgets a challenge after five minutes (PROTOCOL.md §3.5); a form may stand open for longer. */
+const offerLifetimeMs = 270_000
+
+interface Offer {
+  readonly controller: AbortController
+  readonly done: Promise<PasskeysState>
+}
+
+const passkeys = list(
+  object({ id, name: text, created_at: time, last_used_at: time, device_type: text, backed_up: flag }),
+)
+const begun = object({ options: object({ publicKey: opaque }) })
+
+/**
+ * Signs in with passkeys, and manages those of the active account. Asks nobody anything by itself.
+ *
+ * @see PROTOCOL.md §3.3, §3.5
+ */
+export function createPasskeys(client: Client, options: ChallengeOptions = {}): PasskeysFlow {
+  const { clock } = client.ports
+  let isDone = false
+  let owned: { readonly userId: string | undefined; readonly passkeys: readonly Passkey[] } | undefined
+  let offer: Offer | undefined
+  let running: AbortController | undefined
+
+  /** Lets `cancel` end what is done. */
+  const cancellable = async (work: (signal: AbortSignal) => Promise<void>) => {
+    const controller = new AbortController()
+    running = controller
+    withdraw()
+    await work(controller.signal).finally(() => {
+      running = undefined
+    })
+  }
+
+  const withdraw = () => {
+    offer?.controller.abort()
+    offer = undefined
+  }
+
+  const authenticate = async (signal: AbortSignal, useBrowserAutofill: boolean) => {
+    const { id, rawId, type, response } = await performCeremony({
+      signal,
+      begin: (signal) =>
+        challenged(options, (challenge) =>
+          client.request({
+            method: 'post',
+            path: 'auth/passkey/login/begin',
+            form: { ...challenge },
+            schema: begun,
+            signal,
+          }),
+        ),
+      run: ({ startAuthentication }, { options }) =>
+        startAuthentication({
+          optionsJSON: options.publicKey as PublicKeyCredentialRequestOptionsJSON,
+          useBrowserAutofill,
+          // Where it is, in a shadow tree for example, is for the page to know.
+          verifyBrowserAutofillInput: false,
+        }),
+    })
+    const { clientDataJSON, authenticatorData, signature, userHandle } = response
+    return { id, rawId, type, clientDataJSON, authenticatorData, signature, userHandle }
+  }
+
+  const finish = async (form: Awaited<ReturnType<typeof authenticate>>) => {
+    const { account } = await noteArrivals(client)
+    await client.mutate(
+      { method: 'post', path: 'auth/passkey/login/finish', form, schema: opaque },
+      { kind: 'sign-in', landed: account },
+    )
+    isDone = true
+  }
+
+  /** Waits for one to be picked, with a challenge that never gets too old. */
+  const waitForPick = async (signal: AbortSignal): ReturnType<typeof authenticate> => {
+    const round = new AbortController()
+    const end = () => round.abort()
+    const timer = clock.setTimeout(end, offerLifetimeMs)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+    try {
+      return await authenticate(round.signal, true)
+    } catch (error) {
+      // Neither cancelled nor overtaken by another ceremony: it was its time.
+      if (!round.signal.aborted || signal.aborted) throw error
+    } finally {
+      clock.clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+    }
+    return waitForPick(signal)
+  }
+
+  const offerAutofill = (): Promise<PasskeysState> => {
+    if (offer) return offer.done
+    const controller = new AbortController()
+    const wait = async () => {
+      if (!(await isAutofillSupported())) throw unsupported()
+      return waitForPick(controller.signal)
+    }
+    const end = () => {
+      if (offer?.controller === controller) offer = undefined
+      machine.refresh()
+    }
+    const done = wait().then(
+      (assertion) => {
+        end()
+        return machine.act(undefined, 'sign-in', assertion.id, () => finish(assertion))
+      },
+      (error: unknown) => {
+        end()
+        // Another ceremony has taken its place, or nobody wants it any more.
+        if (isAbort(error)) return machine.$state.get()
+        return machine.act(undefined, 'offer', undefined, () => Promise.reject(error))
+      },
+    )
+    offer = { controller, done }
+    machine.refresh()
+    return done
+  }
+
+  const signIn = ({ autofill = false }: PasskeySignInOptions = {}) =>
+    autofill
+      ? offerAutofill()
+      : machine.act(undefined, 'sign-in', undefined, () =>
+          cancellable(async (signal) => finish(await authenticate(signal, false))),
+        )
+
+  const load = async () => {
+    const { userId } = client.$activeSignIn.get() ?? {}
+    const found: readonly Passkey[] = fromWire(
+      await client.request({ path: 'me/passkeys', schema: passkeys, urgent: true }),
+    )
+    owned = { userId, passkeys: found }
+    return found
+  }
+
+  /** Asks for a change, and has the list tell what came of it where no answer did. */
+  const change = async (
+    asked: Pick<Parameters<typeof client.request>[0], 'method' | 'path' | 'query' | 'json'>,
+    kind: string,
+    hasLanded: (passkeys: readonly Passkey[]) => boolean,
+  ) => {
+    let failure: unknown
+    await client.mutate({ method: 'post', ...asked, schema: opaque }, { kind }).catch((error: unknown) => {
+      if (isRefusal(error)) throw error
+      failure = error
+    })
+    const found = await load().catch(() => undefined)
+    if (failure && !(found && hasLanded(found))) throw failure
+  }
+
+  const register = async (name: string, signal: AbortSignal) => {
+    let known = 0
+    const { id, rawId, type, response } = await performCeremony({
+      signal,
+      begin: (signal) => client.request({ method: 'post', path: 'me/passkeys/register/begin', schema: begun, signal }),
+      run({ startRegistration }, { options }) {
+        const optionsJSON = options.publicKey as PublicKeyCredentialCreationOptionsJSON
+        known = optionsJSON.excludeCredentials?.length ?? 0
+        return startRegistration({ optionsJSON })
+      },
+    })
+    const { clientDataJSON, attestationObject, transports = [] } = response
+    const json = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } }
+    await change(
+      { path: 'me/passkeys/register/finish', query: { name }, json },
+      'register-passkey',
+      ({ length }) => length > known,
+    ).catch(rejected)
+  }
+
+  const notFound = namedAs(404, 'passkey-not-found', 'The account has no such passkey')
+  const pathOf = (id: string) => {
+    requireText('id', id)
+    return `me/passkeys/${encodeURIComponent(id)}`
+  }
+
+  const manage: Omit<PasskeyManageStep, 'isOffered' | 'passkeys'> = {
+    kind: 'manage',
+    signIn,
+    list: () => machine.act('manage', 'list', undefined, async () => void (await load())),
+    register: ({ name }) =>
+      machine.act('manage', 'register', name, async () => {
+        requireText('name', name)
+        await cancellable((signal) => register(name, signal))
+      }),
+    rename: (id, name) =>
+      machine.act('manage', 'rename', [id, name], async () => {
+        requireText('name', name)
+        const isRenamed = (one: Passkey) => one.id === id && one.name === name
+        await change({ method: 'patch', path: pathOf(id), json: { name } }, 'rename-passkey', (all) =>
+          all.some(isRenamed),
+        ).catch(notFound)
+      }),
+    remove: (id) =>
+      machine.act('manage', 'remove', id, async () => {
+        await change({ path: `${pathOf(id)}/delete` }, 'remove-passkey', (all) =>
+          all.every((one) => one.id !== id),
+        ).catch(notFound)
+      }),
+  }
+
+  const restart = () => {
+    isDone = false
+    machine.refresh()
+  }
+
+  const stepOf = (): PasskeysStep => {
+    const { container } = client.$state.get()
+    if (!container) return { kind: 'loading' }
+    const isOffered = offer !== undefined
+    const { activeSignIn } = container
+    if (!activeSignIn) return { kind: 'start', isOffered, signIn }
+    if (isDone) return { kind: 'complete', restart }
+    // Somebody else's are none of theirs.
+    const isTheirs = owned !== undefined && owned.userId === activeSignIn.userId
+    return { ...manage, isOffered, passkeys: isTheirs ? owned?.passkeys : undefined }
+  }
+
+  const machine = createMachine<PasskeysStep>({ client, stepOf })
+
+  return {
+    $state: machine.$state,
+    isSupported: isWebAuthnSupported,
+    isAutofillSupported,
+    cancel() {
+      withdraw()
+      running?.abort()
+      machine.refresh()
+    },
+    restart,
+  }
+}
+
+/** The server has sentences only for what it does not take (PROTOCOL.md §2.2). */
+function rejected(error: unknown): never {
+  const isUnnamed = isRefusal(error) && error.status === 400 && error.code === 'rejected'
+  if (!isUnnamed) throw error
+  throw /already/i.test(error.message)
+    ? new SessionError('passkey-exists', 'This passkey is registered already', error)
+    : new SessionError('passkey-rejected', 'The server did not take the passkey', error)
+}
