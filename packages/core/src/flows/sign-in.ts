@@ -255,7 +255,11 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     client,
     stepOf,
     onFirstWatched: () => resume(),
-    wakeAtMs: () => (isWaitingForLink() ? clock.now() + linkPollMs : room.deadlineMs()),
+    wakeAtMs() {
+      if (!isWaitingForLink()) return room.deadlineMs()
+      // Where asking failed, the session knows when to ask again.
+      return clock.now() + Math.max(linkPollMs, client.$state.get().error?.retryAfterMs ?? 0)
+    },
     onWake() {
       if (isAsking || !isWaitingForLink() || !page.isVisible()) return
       isAsking = true
@@ -301,8 +305,9 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
           )
           .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
         room.adopt(attempt)
-        isDone = room.attempt() === undefined
-        // It stays with the browser that began it; here there is nothing to go on with.
+        const opened = room.attempt()
+        // It stayed with the browser that began it, or whose it is was here already: there is nothing to go on with.
+        isDone = !opened || (opened.currentStep === 'verify_email_link' && !opened.completed)
         if (isDone) room.forget()
       }),
   }

@@ -139,3 +139,25 @@ test('a profile that was completed and a link that was opened count although no 
   expect((await at(flow, 'complete-profile').submit(fresh)).error).toBeUndefined()
   at(flow, 'verify-code')
 })
+
+test('a link of an account that is here already leads to it', async () => {
+  const { open, openAs, world } = setUp()
+  await at(createSignIn((await open()).client), 'start').emailLink({ email: 'ada@example.com' })
+  const [message] = world.outbox()
+  const { client } = await openAs(['ada'], { page: fakePage(message?.kind === 'link' ? message.link : '') })
+  const { error, step } = await createSignIn(client).openLink()
+  expect({ error, kind: step.kind }).toEqual({ error: undefined, kind: 'complete' })
+})
+
+test('one that waits for a link asks no sooner than a server that is overloaded allows', async () => {
+  const { open, world, asked } = setUp()
+  const { client } = await open()
+  const flow = createSignIn(client)
+  onTestFinished(flow.$state.listen(() => undefined))
+  await at(flow, 'start').emailLink({ email: 'ada@example.com' })
+  await pass(5_000)
+  world.faults.add({ path: '/session', status: 429, headers: { 'Retry-After': '50' } })
+  world.requests.clear()
+  await pass(50_000)
+  expect(asked('GET /session')).toHaveLength(1)
+})

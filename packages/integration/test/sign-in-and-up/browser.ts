@@ -23,6 +23,10 @@ export interface Browser {
   written(): string
   /** Everything that is stored now. */
   stored(): string
+  /** The names under which something is stored now. */
+  names(): readonly string[]
+  /** Stores something else under a name. */
+  bend(name: string, value: string): void
   openSignIn(extras?: TabExtras): Promise<Tab<SignInFlow>>
   openSignUp(extras?: TabExtras): Promise<Tab<SignUpFlow>>
 }
@@ -81,6 +85,8 @@ export function openBrowser(emulator: Emulator, surroundings: Pick<ClientOptions
   return {
     written: () => storage.written() + cookies.written(),
     stored: () => storage.stored() + cookies.stored(),
+    names: storage.names,
+    bend: storage.set,
     openSignIn: (extras = {}) => open(createSignIn, extras),
     openSignUp: (extras = {}) => open(createSignUp, extras),
   }
@@ -104,7 +110,7 @@ function newLine(): OpenChannel {
   }
 }
 
-function notedStore(): KeyValueStore & { written(): string; stored(): string } {
+function notedStore(): KeyValueStore & { written(): string; stored(): string; names(): readonly string[] } {
   const entries = new Map<string, string>()
   const written: string[] = []
   return {
@@ -116,5 +122,6 @@ function notedStore(): KeyValueStore & { written(): string; stored(): string } {
     remove: (key) => void entries.delete(key),
     written: () => written.join('\n'),
     stored: () => [...entries].flat().join('\n'),
+    names: () => [...entries.keys()],
   }
 }
