@@ -25,18 +25,20 @@ const obstacles = new Map([
   ['INVALID_INVITATION_TOKEN', 'invalid'],
 ] as const)
 
-const place = object({ id: ref, name: text })
-const validation = object({ valid: flag, email: text, first_name: text, last_name: text })
-const acceptance = object({
-  organization: maybe(place),
-  workspace: maybe(place),
-  signin_id: ref,
-  already_member: flag,
-  requires_signin: flag,
-  invited_email: text,
-  error_code: text,
-  message: text,
-})
+// Made when they are needed: a bundler keeps every call at the top of a file, whoever uses it.
+const place = () => object({ id: ref, name: text })
+const validation = () => object({ valid: flag, email: text, first_name: text, last_name: text })
+const acceptance = () =>
+  object({
+    organization: maybe(place()),
+    workspace: maybe(place()),
+    signin_id: ref,
+    already_member: flag,
+    requires_signin: flag,
+    invited_email: text,
+    error_code: text,
+    message: text,
+  })
 
 /**
  * Takes invitations: to sign up, and to join an organization. Accepts nothing by itself.
@@ -58,7 +60,12 @@ export function createInvitation(client: Client): InvitationFlow {
     requireText('token', token)
     const answer = await client
       .mutate(
-        { method: 'post', path: 'organizations/invitations/accept', form: { token: token.trim() }, schema: acceptance },
+        {
+          method: 'post',
+          path: 'organizations/invitations/accept',
+          form: { token: token.trim() },
+          schema: acceptance(),
+        },
         { kind: 'accept-invitation' },
       )
       .catch((error: unknown) => {
@@ -81,7 +88,7 @@ export function createInvitation(client: Client): InvitationFlow {
         const { valid, email, first_name, last_name } = await client.request({
           path: 'deployment/invitations/validate',
           query: { token: given.trim() },
-          schema: validation,
+          schema: validation(),
           urgent: true,
         })
         finding = valid ? { kind: 'valid', email, firstName: first_name, lastName: last_name } : { kind: 'invalid' }
@@ -128,7 +135,7 @@ export function createInvitation(client: Client): InvitationFlow {
 }
 
 /** What an answer says, row by row of PROTOCOL.md §3.6. HTTP 200 alone is no success. */
-function findingOf(answer: Output<typeof acceptance>): Finding {
+function findingOf(answer: Output<ReturnType<typeof acceptance>>): Finding {
   const { error_code: code, invited_email: invitedEmail } = answer
   const kind = obstacles.get(code as never) ?? (answer.requires_signin ? 'sign-in-required' : undefined)
   if (kind === 'invalid') return { kind }
@@ -144,5 +151,5 @@ function findingOf(answer: Output<typeof acceptance>): Finding {
 }
 
 /** In failures a place may be there and empty (PROTOCOL.md §10.14). */
-const placeOf = (raw: Output<typeof place> | undefined): InvitedPlace | undefined =>
+const placeOf = (raw: Output<ReturnType<typeof place>> | undefined): InvitedPlace | undefined =>
   raw?.id ? { id: raw.id, name: raw.name } : undefined

@@ -34,10 +34,10 @@ interface Offer {
   readonly done: Promise<PasskeysState>
 }
 
-const passkeys = list(
-  object({ id, name: text, created_at: time, last_used_at: time, device_type: text, backed_up: flag }),
-)
-const begun = object({ options: object({ publicKey: opaque }) })
+// Made when they are needed: a bundler keeps every call at the top of a file, whoever uses it.
+const passkeys = () =>
+  list(object({ id, name: text, created_at: time, last_used_at: time, device_type: text, backed_up: flag }))
+const begun = () => object({ options: object({ publicKey: opaque }) })
 
 /**
  * Signs in with passkeys, and manages those of the active account. Asks nobody anything by itself.
@@ -75,7 +75,7 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
             method: 'post',
             path: 'auth/passkey/login/begin',
             form: { ...challenge },
-            schema: begun,
+            schema: begun(),
             signal,
           }),
         ),
@@ -157,7 +157,7 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
   const load = async () => {
     const { userId } = client.$activeSignIn.get() ?? {}
     const found: readonly Passkey[] = fromWire(
-      await client.request({ path: 'me/passkeys', schema: passkeys, urgent: true }),
+      await client.request({ path: 'me/passkeys', schema: passkeys(), urgent: true }),
     )
     owned = { userId, passkeys: found }
     return found
@@ -182,7 +182,8 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
     let known = 0
     const { id, rawId, type, response } = await performCeremony({
       signal,
-      begin: (signal) => client.request({ method: 'post', path: 'me/passkeys/register/begin', schema: begun, signal }),
+      begin: (signal) =>
+        client.request({ method: 'post', path: 'me/passkeys/register/begin', schema: begun(), signal }),
       run({ startRegistration }, { options }) {
         const optionsJSON = options.publicKey as PublicKeyCredentialCreationOptionsJSON
         known = optionsJSON.excludeCredentials?.length ?? 0

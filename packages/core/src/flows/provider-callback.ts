@@ -116,7 +116,7 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
     before && isSpent(before)
       ? undefined
       : await client.mutate(
-          { path: 'auth/oauth2/callback', query: { code, state }, schema: cameBack, repeatable: false },
+          { path: 'auth/oauth2/callback', query: { code, state }, schema: cameBack(), repeatable: false },
           {
             kind: 'sign-in',
             landed: (container) =>
@@ -145,7 +145,7 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
         method: 'post',
         path: 'me/sso-connection-callback',
         query: { code, state },
-        schema: cameBack,
+        schema: cameBack(),
         repeatable: false,
       },
       {
@@ -157,4 +157,5 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
   return { kind: 'connected', attemptId: '', redirectUri: answer?.redirect_uri || begun.redirectUri }
 }
 
-const cameBack = object({ session: maybe(session), redirect_uri: text })
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const cameBack = () => object({ session: maybe(session), redirect_uri: text })

@@ -67,7 +67,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
         path,
         query: { ...about, redirect_uri: redirectUri },
         form: { ...challenge },
-        schema: authorization,
+        schema: authorization(),
       }),
     )
       .catch(namedAs(400, 'redirect-uri-rejected', 'The server does not lead there'))
@@ -123,6 +123,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
   }
 }
 
-const authorization = object({ oauth_url: text, sso_url: text })
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const authorization = () => object({ oauth_url: text, sso_url: text })
 
 const leave: Navigate = (url) => globalThis.location?.assign(url)

@@ -46,17 +46,19 @@ export interface WaitlistFlow {
   readonly restart: () => void
 }
 
-const joined = object({
-  entry: object({
-    id: ref,
-    // It goes by both names (PROTOCOL.md §10.10).
-    email: text,
-    email_address: text,
-    first_name: text,
-    last_name: text,
-    created_at: time,
-  }),
-})
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const joined = () =>
+  object({
+    entry: object({
+      id: ref,
+      // It goes by both names (PROTOCOL.md §10.10).
+      email: text,
+      email_address: text,
+      first_name: text,
+      last_name: text,
+      created_at: time,
+    }),
+  })
 
 /**
  * Lets people wait for an invitation where they cannot sign up. Sends nothing by itself.
@@ -78,7 +80,7 @@ export function createWaitlist(client: Client): WaitlistFlow {
         requireText('email', email)
         const form = { email: email.trim(), first_name: firstName || undefined, last_name: lastName || undefined }
         const { entry: raw } = await client
-          .request({ method: 'post', path: 'waitlist/join', form, schema: joined })
+          .request({ method: 'post', path: 'waitlist/join', form, schema: joined() })
           .catch(closed)
         entry = {
           id: raw.id,
