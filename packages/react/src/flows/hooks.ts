@@ -3,6 +3,7 @@ import {
   type ChallengeOptions,
   createHostedPages,
   createInvitation,
+  createPasskeys,
   createPasswordReset,
   createSignIn,
   createSignUp,
@@ -11,6 +12,7 @@ import {
   type HostedPages,
   type HostedPagesOptions,
   type InvitationFlow,
+  type PasskeysFlow,
   type PasswordResetFlow,
   type SignInFlow,
   type SignUpFlow,
@@ -50,6 +52,14 @@ export type UsePasswordReset = UseFlow<PasswordResetFlow>
 /** Lets somebody who forgot their password set a new one. */
 export function usePasswordReset(): UsePasswordReset {
   return useOwnFlow(createPasswordReset, noOptions)
+}
+
+/** Signing in with a passkey, or the passkeys of whom is signed in, and what can be done there. */
+export type UsePasskeys = UseFlow<PasskeysFlow>
+
+/** Signs in with passkeys, and manages those of the active account. Nobody is asked anything by itself. */
+export function usePasskeys(options: ChallengeOptions = noOptions): UsePasskeys {
+  return useOwnFlow(createPasskeys, options)
 }
 
 /** The step a visit at a provider is at, and what can be done there. */

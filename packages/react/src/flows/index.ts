@@ -1,5 +1,6 @@
 export {
   type UseInvitation,
+  type UsePasskeys,
   type UsePasswordReset,
   type UseSignIn,
   type UseSignUp,
@@ -7,6 +8,7 @@ export {
   type UseWaitlist,
   useHostedPages,
   useInvitation,
+  usePasskeys,
   usePasswordReset,
   useSignIn,
   useSignUp,

@@ -5,6 +5,7 @@ import type {
   UseSignIn,
   useFlow,
   useInvitation,
+  usePasskeys,
   usePasswordReset,
   useSignIn,
   useSignUp,
@@ -47,6 +48,7 @@ test('each flow has steps of its own', () => {
   type KindOf<Use extends () => { step: { kind: string } }> = ReturnType<Use>['step']['kind']
   expectTypeOf<'second-factor'>().toExtend<KindOf<typeof useSignIn>>()
   expectTypeOf<'second-factor'>().not.toExtend<KindOf<typeof useSignUp>>()
+  expectTypeOf<'manage'>().toExtend<KindOf<typeof usePasskeys>>()
   expectTypeOf<'new-password'>().toExtend<KindOf<typeof usePasswordReset>>()
   expectTypeOf<'redirecting'>().toExtend<KindOf<typeof useSocial>>()
   expectTypeOf<'wrong-account'>().toExtend<KindOf<typeof useInvitation>>()

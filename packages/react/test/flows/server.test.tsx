@@ -6,6 +6,7 @@ import {
   useFlow,
   useHostedPages,
   useInvitation,
+  usePasskeys,
   usePasswordReset,
   useSignIn,
   useSignUp,
@@ -17,9 +18,15 @@ import { setUp } from '../set-up.js'
 
 function Steps() {
   useHostedPages()
-  const steps = [useSignIn(), useSignUp(), usePasswordReset(), useSocial(), useInvitation(), useWaitlist()].map(
-    ({ step }) => step.kind,
-  )
+  const steps = [
+    useSignIn(),
+    useSignUp(),
+    usePasskeys(),
+    usePasswordReset(),
+    useSocial(),
+    useInvitation(),
+    useWaitlist(),
+  ].map(({ step }) => step.kind)
   return steps.join()
 }
 
@@ -35,7 +42,7 @@ const turnOfTheEventLoop = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a server that knows nothing renders what each flow begins with, asks nothing and leaves no listener', async () => {
   const { client, world } = setUp()
-  expect(rendered(client)).toBe('loading,loading,request,start,start,start')
+  expect(rendered(client)).toBe('loading,loading,loading,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(client.$state.lc).toBe(0)
@@ -45,7 +52,7 @@ test('a server that knows the session renders flows that can begin', async () =>
   const { client: other, signIn } = setUp()
   await signIn()
   const { client, world } = setUp({ initialState: other.dehydrate() })
-  expect(rendered(client)).toBe('start,start,request,start,start,start')
+  expect(rendered(client)).toBe('start,start,manage,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
 })
@@ -54,7 +61,7 @@ test('a server renders what the client began with, which is all its page can be 
   const { client } = setUp()
   const flow = createSignIn(client)
   await client.refetch()
-  expect(rendered(client)).toBe('loading,loading,request,start,start,start')
+  expect(rendered(client)).toBe('loading,loading,loading,request,start,start,start')
   expect(rendered(client, <Shared flow={flow} />)).toBe('loading')
 })
 

@@ -20,7 +20,7 @@ const turnOfTheEventLoop = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a server that knows nothing renders what each flow begins with, asks nothing and leaves no listener', async () => {
   const { client, world } = setUp()
-  expect(textOf(rendered(client, Steps, {}))).toBe('loading,loading,request,start,start,start')
+  expect(textOf(rendered(client, Steps, {}))).toBe('loading,loading,loading,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(client.$state.lc).toBe(0)
@@ -30,7 +30,7 @@ test('a server that knows the session renders flows that can begin', async () =>
   const { client: other, signIn } = setUp()
   await signIn()
   const { client, world } = setUp({ initialState: other.dehydrate() })
-  expect(textOf(rendered(client, Steps, {}))).toBe('start,start,request,start,start,start')
+  expect(textOf(rendered(client, Steps, {}))).toBe('start,start,manage,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
 })

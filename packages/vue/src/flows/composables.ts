@@ -2,6 +2,7 @@ import {
   type ChallengeOptions,
   createHostedPages,
   createInvitation,
+  createPasskeys,
   createPasswordReset,
   createSignIn,
   createSignUp,
@@ -10,6 +11,7 @@ import {
   type HostedPages,
   type HostedPagesOptions,
   type InvitationFlow,
+  type PasskeysFlow,
   type PasswordResetFlow,
   type SignInFlow,
   type SignUpFlow,
@@ -48,6 +50,14 @@ export type UsePasswordReset = UseFlow<PasswordResetFlow>
 /** Lets somebody who forgot their password set a new one. */
 export function usePasswordReset(): UsePasswordReset {
   return useFlow(asBegun(useClient(), createPasswordReset))
+}
+
+/** Signing in with a passkey, or the passkeys of whom is signed in, and what can be done there. */
+export type UsePasskeys = UseFlow<PasskeysFlow>
+
+/** Signs in with passkeys, and manages those of the active account. Nobody is asked anything by itself. */
+export function usePasskeys(options?: ChallengeOptions): UsePasskeys {
+  return useFlow(asBegun(useClient(), (client) => createPasskeys(client, options)))
 }
 
 /** The step a visit at a provider is at, and what can be done there. */

@@ -6,6 +6,7 @@ import {
   useFlow,
   useHostedPages,
   useInvitation,
+  usePasskeys,
   usePasswordReset,
   useSignIn,
   useSignUp,
@@ -17,9 +18,15 @@ import { createApp, setUp } from '../set-up.js'
 
 const Steps = defineComponent(() => {
   useHostedPages()
-  const steps = [useSignIn(), useSignUp(), usePasswordReset(), useSocial(), useInvitation(), useWaitlist()].map(
-    ({ step }) => step,
-  )
+  const steps = [
+    useSignIn(),
+    useSignUp(),
+    usePasskeys(),
+    usePasswordReset(),
+    useSocial(),
+    useInvitation(),
+    useWaitlist(),
+  ].map(({ step }) => step)
   return () => steps.map(({ value }) => value.kind).join()
 })
 
@@ -28,7 +35,7 @@ const turnOfTheEventLoop = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a server that knows nothing renders what each flow begins with, asks nothing and leaves no listener', async () => {
   const { client, world } = setUp()
-  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,request,start,start,start')
+  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,loading,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(client.$state.lc).toBe(0)
@@ -38,7 +45,7 @@ test('a server that knows the session renders flows that can begin', async () =>
   const { client: other, signIn } = setUp()
   await signIn()
   const { client, world } = setUp({ initialState: other.dehydrate() })
-  expect(await renderToString(createApp(client, Steps))).toBe('start,start,request,start,start,start')
+  expect(await renderToString(createApp(client, Steps))).toBe('start,start,manage,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
 })
@@ -51,7 +58,7 @@ test('a server renders what the client began with, which is all its page can be 
     const { step } = useFlow(flow)
     return () => step.value.kind
   })
-  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,request,start,start,start')
+  expect(await renderToString(createApp(client, Steps))).toBe('loading,loading,loading,request,start,start,start')
   expect(await renderToString(createApp(client, Shared))).toBe('loading')
 })
 
