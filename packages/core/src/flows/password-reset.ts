@@ -25,7 +25,7 @@ export interface PasswordResetFlow {
 }
 
 /** The server's token that allows a new password lives this long; nobody takes up a reset that is older either. */
-const tokenLifetimeMs = 15 * 60_000
+const tokenLifetimeMs = 900_000
 
 /** Where a code was sent, and when. It outlives the page, and holds no secret. */
 interface Note {
