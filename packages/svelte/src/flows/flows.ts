@@ -55,7 +55,10 @@ export function usePasswordReset(): UsePasswordReset {
 /** Signing in with a passkey, or the passkeys of whom is signed in, and what can be done there. */
 export type UsePasskeys = UseFlow<PasskeysFlow>
 
-/** Signs in with passkeys, and manages those of the active account. Nobody is asked anything by itself. */
+/**
+ * Signs in with passkeys, and manages those of the active account. Nobody is asked anything by itself. What is offered in
+ * an input stays offered when the component goes: `cancel` ends it.
+ */
 export function usePasskeys(options?: ChallengeOptions): UsePasskeys {
   return useFlow(asBegun(useClient(), (client) => createPasskeys(client, options)))
 }
