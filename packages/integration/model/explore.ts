@@ -48,12 +48,20 @@ interface Place {
 const healingMs = 20_000
 
 const everybody = 'everybody'
-const areApart = (a: Target, b: Target): boolean => a !== b && a !== everybody && b !== everybody
+/** What a request finds there depends on the changes before it; what it only reads changes nothing for the next. */
+const server = { changed: 'the server, changed', read: 'the server, read' }
+
+function areApart(a: Target, b: Target): boolean {
+  if (a === everybody || b === everybody) return false
+  const targets = Object.values(server)
+  if (targets.includes(a) && targets.includes(b)) return a === server.read && b === server.read
+  return a !== b
+}
 
 /**
  * Plays a world of two tabs in every order in which requests can reach the server, answers and messages the tabs, and
  * commands be given. Of two orders that differ only in what happens to one tab before or after something happens to
- * another, or to the server, one is played (sleep sets). Each starts anew and takes another turn at the last place that
+ * another, or to the server, or to two requests that only read there, one is played (sleep sets). Each starts anew and takes another turn at the last place that
  * has one left.
  */
 export async function explore(world: World, atMostMs: number, onPlay?: () => void): Promise<Exploration> {
@@ -139,7 +147,7 @@ function createMoves({ commands, boundRunsOut }: World, { timeline, perform, tra
     const pending = timeline.pending()
     const moves: Move[] = eventsOf(pending).map((event) => ({
       name: nameOf(event),
-      target: event.owner ? targetOf(event.owner.name) : 'the server',
+      target: event.owner ? targetOf(event.owner.name) : reads.test(event.label) ? server.read : server.changed,
       make: () => timeline.fire(event),
     }))
     const timer = boundsLeft > 0 && moves.length > 0 ? nextTimer(pending) : undefined
@@ -168,6 +176,8 @@ function createMoves({ commands, boundRunsOut }: World, { timeline, perform, tra
     return moves
   }
 }
+
+const reads = /^\w GET \/(session|session\/token.*|me\/.*) arrives$/
 
 /** What is under way from outside; messages of one tab to another keep their order. */
 function eventsOf(pending: readonly TimedEvent[]): readonly TimedEvent[] {

@@ -8,6 +8,32 @@ export const smallWorlds: readonly World[] = [
       { do: 'sign-out', tab: 0 },
     ],
   },
+  {
+    name: 'a tab wants a token before and after it enters an organization, and an answer is lost',
+    commands: [
+      { do: 'token', tab: 0 },
+      { do: 'enter-organization', tab: 0, name: 'Acme' },
+      { do: 'token', tab: 0 },
+    ],
+    fault: { do: 'fault', tab: 0, fault: 'lose' },
+  },
+  {
+    name: 'a tab wants a token before and after it switches accounts, and the server fails once',
+    commands: [
+      { do: 'token', tab: 0 },
+      { do: 'switch-account', tab: 0, who: 'ada' },
+      { do: 'token', tab: 0 },
+    ],
+    fault: { do: 'fault', tab: 0, fault: '500' },
+  },
+  {
+    name: 'a token is asked for while the other tab switches accounts and its request is dropped',
+    commands: [
+      { do: 'token', tab: 0 },
+      { do: 'switch-account', tab: 1, who: 'ada' },
+    ],
+    fault: { do: 'fault', tab: 1, fault: 'drop' },
+  },
 ]
 
 /** Too big for every test run. */
@@ -20,6 +46,14 @@ export const bigWorlds: readonly World[] = [
     ],
   },
   {
+    name: 'a token is asked for while the other tab switches accounts and its answer is lost',
+    commands: [
+      { do: 'token', tab: 0 },
+      { do: 'switch-account', tab: 1, who: 'ada' },
+    ],
+    fault: { do: 'fault', tab: 1, fault: 'lose' },
+  },
+  {
     name: 'both tabs want a token while one of them enters an organization',
     commands: [
       { do: 'token', tab: 0 },
@@ -28,7 +62,7 @@ export const bigWorlds: readonly World[] = [
     ],
   },
   {
-    name: 'a token is asked for while the other tab switches accounts and its answer is lost',
+    name: 'a tab wants a token before and after the other switches accounts and its answer is lost',
     commands: [
       { do: 'token', tab: 0 },
       { do: 'switch-account', tab: 1, who: 'ada' },

@@ -181,6 +181,17 @@ test('a ticket given twice is spent once', async () => {
   expect(shown().who).toBe('grace')
 })
 
+test('a ticket given to two tabs is spent once, and both show the account', async () => {
+  const { open, world } = setUp()
+  const [a, b] = [await open(), await open()]
+  const ticket = world.mintTicket({ type: 'impersonation', user: 'grace' })
+  const codes = await Promise.all([codeOf(a.client.exchangeTicket(ticket)), codeOf(b.client.exchangeTicket(ticket))])
+  await pass()
+  expect(codes).toEqual([undefined, 'ticket-rejected'])
+  expect([a.shown().who, b.shown().who]).toEqual(['grace', 'grace'])
+  expect(a.client.$signIns.get()).toHaveLength(1)
+})
+
 test('a ticket that was not spent may be tried again, and none is ever sent twice by itself', async () => {
   const { open, world, asked } = setUp()
   const { client, shown } = await open()
