@@ -6,23 +6,36 @@ import { mountReact } from './islands/react/mount.tsx'
 import { mountSvelte } from './islands/svelte/mount.ts'
 import { mountVanilla } from './islands/vanilla/mount.ts'
 import { mountVue } from './islands/vue/mount.ts'
+import { createAskControl } from './pane/ask-control.ts'
 import { wireControls } from './pane/controls.ts'
+import { wireDeployment } from './pane/deployment.ts'
 import { logEvents } from './pane/event-log.ts'
 import { createTokenView } from './pane/last-token.ts'
+import { showOutbox } from './pane/outbox.ts'
+import { pagesMode, settlePages } from './pane/pages.ts'
 import { showState } from './pane/state-view.ts'
+import { arrive } from './surface/arrival.ts'
 
 const config = await loadConfig()
+const ask = createAskControl(config.controlUrl)
+await settlePages(ask)
 // One client: four frameworks look at the same session.
 const client = createClient({ publishableKey: config.publishableKey })
+client.start()
+
+showState(client)
+logEvents(client)
+wireControls(client, ask)
+void wireDeployment(ask)
+showOutbox(ask, ['grace'])
+
 const demo: Demo = {
   users: config.users,
   password: config.password,
   callApi: createCallApi(config.apiUrl, createTokenView().show),
+  pages: pagesMode(),
+  arrival: await arrive(client),
 }
-
-showState(client)
-logEvents(client)
-wireControls(client, config.controlUrl)
 for (const [name, mount] of Object.entries({
   vanilla: mountVanilla,
   react: mountReact,

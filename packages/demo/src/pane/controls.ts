@@ -1,5 +1,6 @@
 import type { Client } from '@wachter/core'
 import { byTestId } from '../element.ts'
+import type { AskControl } from './ask-control.ts'
 
 /** What can be switched on and off. `/__emulator` itself is never struck. */
 const faults = {
@@ -11,17 +12,8 @@ const faults = {
 type FaultName = keyof typeof faults
 
 /** Wires the buttons that make things happen on the server's side, behind the client's back. */
-export function wireControls(client: Client, controlUrl: string): void {
+export function wireControls(client: Client, ask: AskControl): void {
   const said = byTestId('control-said')
-  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(controlUrl + path, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const answer: { message?: string } = await response.json()
-    if (!response.ok) throw new Error(answer.message)
-    return answer
-  }
   const act = (name: string, work: () => Promise<string>) => {
     const button = byTestId<HTMLButtonElement>(name)
     button.addEventListener('click', async () => {
@@ -39,7 +31,7 @@ export function wireControls(client: Client, controlUrl: string): void {
     return 'Revoked. The client learns of it when it next asks: refetch, call the API, or come back to this tab.'
   })
   act('control-expire-sign-in', async () => {
-    const { nowMs } = (await ask('GET', '/clock')) as { nowMs: number }
+    const { nowMs } = await ask<{ nowMs: number }>('GET', '/clock')
     await ask('POST', `/signins/${signInId()}/expiry`, { atMs: nowMs + 70_000 })
     await client.refetch()
     return 'It ends in 70 s; the client warns a minute ahead.'
@@ -54,7 +46,7 @@ export function wireControls(client: Client, controlUrl: string): void {
   })
 
   const present = async (): Promise<{ id: string; rule: object }[]> =>
-    ((await ask('GET', '/faults')) as { faults: { id: string; rule: object }[] }).faults
+    (await ask<{ faults: { id: string; rule: object }[] }>('GET', '/faults')).faults
   const isRule = (rule: object, name: FaultName) => JSON.stringify(rule) === JSON.stringify(faults[name])
   const show = async () => {
     const list = await present()

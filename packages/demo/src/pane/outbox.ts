@@ -1,0 +1,89 @@
+import { byTestId, element } from '../element.ts'
+import type { AskControl } from './ask-control.ts'
+
+interface Message {
+  readonly to: string
+  readonly purpose: string
+  readonly at: string
+  readonly code?: string
+  readonly link?: string
+}
+
+/** How often a visible page looks for new messages, and for the next code of an authenticator. */
+const lookEveryMs = 1_000
+
+/** Shows what would have been sent: codes to copy, links to open. */
+export function showOutbox(ask: AskControl, authenticators: readonly string[]): void {
+  const list = byTestId('outbox')
+  const said = byTestId('outbox-said')
+  let shown = list.childElementCount - 1
+
+  const copyable = (code: string, testId: string) =>
+    element(
+      'button',
+      {
+        testId,
+        className: 'code',
+        type: 'button',
+        title: 'Copy',
+        onclick: async ({ currentTarget }) => {
+          const text = (currentTarget as HTMLElement).textContent ?? ''
+          said.textContent = await navigator.clipboard.writeText(text).then(
+            () => `Copied ${text}.`,
+            () => 'This browser lets nobody copy; select it by hand.',
+          )
+        },
+      },
+      code,
+    )
+
+  const entryOf = ({ to, purpose, at, code, link }: Message) => {
+    const time = new Date(at).toLocaleTimeString(undefined, { hour12: false })
+    const head = element(
+      'span',
+      { className: 'outbox-head' },
+      element('time', {}, time),
+      element('span', {}, purpose.replaceAll('-', ' ')),
+    )
+    const content = code
+      ? copyable(code, 'outbox-code')
+      : element('a', { testId: 'outbox-link', href: link ?? '', target: '_blank', rel: 'opener' }, 'Open the link')
+    const entry = element('li', {}, head, content, element('span', { className: 'outbox-to' }, to))
+    entry.dataset.to = to
+    entry.dataset.purpose = purpose
+    return entry
+  }
+
+  const look = async () => {
+    const { messages } = await ask<{ messages: readonly Message[] }>('GET', '/outbox')
+    // Nothing is taken out but all at once.
+    if (messages.length < shown) list.replaceChildren()
+    if (messages.length > 0) list.querySelector('.empty')?.remove()
+    for (const message of messages.slice(messages.length < shown ? 0 : shown)) list.prepend(entryOf(message))
+    shown = messages.length
+    if (shown === 0 && !list.querySelector('.empty')) list.append(element('li', { className: 'empty' }, 'Nothing yet.'))
+    for (const [username, button] of codes) {
+      const { code } = await ask<{ code: string }>('GET', `/users/${username}/totp`)
+      if (button.textContent !== code) button.textContent = code
+    }
+  }
+
+  const codes = authenticators.map((username) => {
+    const button = copyable('······', `totp-${username}`)
+    byTestId('authenticators').append(element('span', {}, `${username}’s authenticator`), button)
+    return [username, button] as const
+  })
+
+  const lookAgain = async () => {
+    if (!document.hidden) await look().catch(() => undefined)
+    setTimeout(lookAgain, lookEveryMs)
+  }
+  void lookAgain()
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void look().catch(() => undefined)
+  })
+  byTestId('outbox-clear').addEventListener('click', async () => {
+    await ask('DELETE', '/outbox')
+    await look()
+  })
+}

@@ -1,0 +1,100 @@
+import type { Client } from '@wachter/core'
+import {
+  createInvitation,
+  createSignIn,
+  createSignUp,
+  createSocial,
+  type FieldName,
+  type FlowState,
+} from '@wachter/core/flows'
+import { type Problem, problemOf } from '../problem.ts'
+import type { Place, Screen } from './place.ts'
+import { surfaceProblem } from './texts.ts'
+
+/** What the page was opened with, once it was dealt with: every island begins there. */
+export interface Arrival {
+  readonly place: Partial<Place>
+  /** What could not be dealt with. */
+  readonly problem: Problem | undefined
+  /** What is known of somebody who was invited. */
+  readonly known: Readonly<Partial<Record<FieldName, string>>>
+}
+
+interface Found {
+  readonly screen?: Screen
+  readonly problem?: Problem | undefined
+  readonly known?: Arrival['known']
+}
+
+const screens: readonly string[] = ['sign-up', 'waitlist', 'reset-password'] satisfies Screen[]
+
+/**
+ * Deals with what links, providers and hosted pages put into the page's address. What is begun there is noted by the
+ * flows, so those of the islands, which are made later, take it up by themselves.
+ */
+export async function arrive(client: Client): Promise<Arrival> {
+  const { screen, problem, known = {} } = await dealWith(client, new URL(location.href).searchParams)
+  const { id: addingBeside } = client.$activeSignIn.get() ?? {}
+  return { place: screen ? { screen, addingBeside } : {}, problem, known }
+}
+
+async function dealWith(client: Client, parameters: URLSearchParams): Promise<Found> {
+  const has = (...names: readonly string[]) => names.every((name) => parameters.has(name))
+  if (has('ticket')) return exchangeTicket(client, parameters.get('ticket') ?? '')
+  if (has('code', 'state') || has('error')) return comeBack(client)
+  if (has('token', 'attempt')) {
+    const { step, error } = await createSignIn(client).openLink()
+    return { ...(step.kind !== 'complete' && { screen: 'sign-in' }), problem: surfaceProblem(error) }
+  }
+  if (has('signin_attempt_id')) {
+    const state = await createSignIn(client).resume()
+    forget('redirect_uri')
+    return { screen: 'sign-in', problem: problemIn(state) }
+  }
+  if (has('invite_token')) return invited(client, parameters.get('invite_token') ?? '')
+  const screen = parameters.get('screen') ?? ''
+  forget('screen')
+  return screens.includes(screen) ? { screen: screen as Screen } : {}
+}
+
+async function exchangeTicket(client: Client, ticket: string): Promise<Found> {
+  forget('ticket')
+  try {
+    await client.exchangeTicket(ticket)
+    return {}
+  } catch (error) {
+    return { problem: problemOf(error) }
+  }
+}
+
+/** A provider led back here, or a hosted page that could not go on. */
+async function comeBack(client: Client): Promise<Found> {
+  const state = await createSocial(client).handleCallback()
+  const { step } = state
+  if (step.kind === 'sign-in') await createSignIn(client).resume(step.attemptId)
+  else if (step.kind === 'sign-up') await createSignUp(client).resume(step.attemptId)
+  else return { problem: problemIn(state) }
+  return { screen: step.kind }
+}
+
+/** The token stays in the address: the sign-up reads it from there, also after a reload. */
+async function invited(client: Client, token: string): Promise<Found> {
+  const start = createInvitation(client).$state.get().step
+  if (start.kind !== 'start') return {}
+  const state = await start.check(token)
+  if (state.step.kind !== 'valid') {
+    const message = 'The invitation is used up, or it was withdrawn.'
+    return { screen: 'sign-up', problem: problemIn(state) ?? { code: 'invitation-invalid', message } }
+  }
+  const { email, firstName, lastName } = state.step
+  return { screen: 'sign-up', known: { email, firstName, lastName } }
+}
+
+const problemIn = ({ error }: FlowState<unknown>): Problem | undefined => surfaceProblem(error)
+
+/** Takes parameters out of the page's address: no reload deals with them again. */
+function forget(...names: readonly string[]): void {
+  const url = new URL(location.href)
+  for (const name of names) url.searchParams.delete(name)
+  if (url.href !== location.href) history.replaceState(history.state, '', url.href)
+}

@@ -1,0 +1,39 @@
+import type { SignInStartStep, SocialFlow } from '@wachter/core/flows'
+import { credentialsOf } from '../credentials.ts'
+import type { Way } from './start-plan.ts'
+
+/** Where providers and mails lead back to: this page, without what it was opened with. */
+export const pageUrl = (): string => location.origin + location.pathname
+
+type Typed = Readonly<Record<string, string>>
+
+/** Begins a sign-in the way that was chosen, with what was typed. */
+export async function beginSignIn(step: SignInStartStep, way: Way, typed: Typed): Promise<void> {
+  const { identifier = '', password = '', phoneNumber = '', phoneCountryCode = '' } = typed
+  const email = identifier.trim()
+  if (way === 'password') await step.password(credentialsOf(identifier, password))
+  else if (way === 'email-code') await step.emailCode({ email })
+  else if (way === 'email-link') await step.emailLink({ email, redirectUri: pageUrl() })
+  else await step.phoneCode({ phoneNumber, phoneCountryCode })
+}
+
+/** Asks how somebody signs in, and leaves for their provider if they have one. */
+export async function identify(start: SignInStartStep, social: SocialFlow, identifier: string): Promise<void> {
+  const { step } = await start.identify(identifier.trim())
+  if (step.kind !== 'start' || !step.identified) return
+  const { strategy, connectionId, provider } = step.identified
+  if (strategy === 'sso' && connectionId) await leaveFor(social, { connectionId })
+  else if (strategy === 'social' && provider) await leaveFor(social, { provider })
+}
+
+/** Leaves the page for a social provider, or for a company's own. */
+export async function leaveFor(
+  social: SocialFlow,
+  to: { readonly provider: string } | { readonly connectionId: string },
+): Promise<void> {
+  const { step } = social.$state.get()
+  if (step.kind !== 'start') return
+  const options = { redirectUri: pageUrl() }
+  if ('provider' in to) await step.signIn(to.provider, options)
+  else await step.enterprise(to.connectionId, options)
+}

@@ -1,0 +1,126 @@
+import type {
+  FieldName,
+  FlowError,
+  PasswordResetStep,
+  SecondFactorMethod,
+  SignInStep,
+  SignUpStep,
+  WaitlistStep,
+} from '@wachter/core/flows'
+import type { Problem } from '../problem.ts'
+import type { Screen } from './place.ts'
+
+/** Everything a surface can show. */
+export type SurfaceStep = SignInStep | SignUpStep | PasswordResetStep | WaitlistStep
+
+/** What stands above a step. */
+export interface StepText {
+  readonly title: string
+  /** Empty where the title says it all. */
+  readonly lead: string
+}
+
+const startTexts: Readonly<Record<Screen, StepText>> = {
+  'sign-in': { title: 'Sign in', lead: '' },
+  'sign-up': { title: 'Create an account', lead: '' },
+  'reset-password': { title: 'Reset your password', lead: 'We send a code to your e-mail address.' },
+  waitlist: { title: 'Join the waitlist', lead: 'Accounts are by invitation: we write to you when it is your turn.' },
+}
+
+/** Title and lead of a step. */
+export function stepText(screen: Screen, step: SurfaceStep): StepText {
+  switch (step.kind) {
+    case 'loading':
+    case 'start':
+    case 'request':
+      return startTexts[screen]
+    case 'verify-code': {
+      const title = 'channel' in step && step.channel === 'phone' ? 'Check your phone' : 'Check your e-mail'
+      const to = step.address ? ` to ${step.address}` : ''
+      return { title, lead: step.sentAtMs === undefined ? `We can send a code${to}.` : `We sent a code${to}.` }
+    }
+    case 'verify-link': {
+      const to = step.address ? ` to ${step.address}` : ''
+      const lead = `Open the link we sent${to}, in this browser. This page goes on by itself.`
+      return { title: 'Check your e-mail', lead: step.sentAtMs === undefined ? `We can send a link${to}.` : lead }
+    }
+    case 'second-factor':
+      return { title: 'One more proof', lead: secondFactorTexts[step.method].lead(step.address) }
+    case 'complete-profile':
+      return { title: 'Almost there', lead: 'We need a little more to know you by.' }
+    case 'new-password':
+      return { title: 'Choose a new password', lead: `For ${step.address}.` }
+    case 'sign-in':
+      return { title: 'Your password is set', lead: 'One moment: there is one more step.' }
+    case 'joined':
+      return { title: 'You are on the list', lead: `We write to ${step.entry.email} when it is your turn.` }
+    case 'complete':
+      return { title: 'You are signed in', lead: '' }
+    case 'ended':
+      return step.reason === 'expired'
+        ? { title: 'This took too long', lead: 'For your safety it has to begin anew.' }
+        : { title: 'This is over', lead: 'It was finished elsewhere, or begun in another browser.' }
+    case 'unsupported':
+      return { title: 'This page cannot go on', lead: `The server asks for "${step.name}", which is new to it.` }
+  }
+}
+
+interface SecondFactorText {
+  /** What leads to it from another one. */
+  readonly choose: string
+  readonly label: string
+  readonly lead: (address: string) => string
+}
+
+export const secondFactorTexts: Readonly<Record<SecondFactorMethod, SecondFactorText>> = {
+  authenticator: {
+    choose: 'Use the authenticator app',
+    label: 'Code of your authenticator app',
+    lead: () => 'Your authenticator app shows a code of six digits.',
+  },
+  'backup-code': {
+    choose: 'Use a backup code',
+    label: 'Backup code',
+    lead: () => 'Each of your backup codes is good once.',
+  },
+  phone: {
+    choose: 'Text a code to my phone',
+    label: 'Code from your phone',
+    lead: (address) => (address ? `We sent a code to ${address}.` : 'We send a code to your phone.'),
+  },
+}
+
+/** Sentences for codes whose own say less than could be said here. */
+const sentences: Readonly<Record<string, string>> = {
+  'invalid-credentials': 'Nobody signs in with this.',
+  'code-rejected': 'The code is wrong, used or too old.',
+  'link-rejected': 'The link is wrong, used or too old; with some deployments it opens in the same browser only.',
+  'too-soon': 'It was sent a moment ago. Wait a little, and look among the unwanted mail.',
+  'phone-rejected': 'No phone of yours ends with these digits.',
+  'email-exists': 'There is an account with this e-mail address.',
+  'username-exists': 'This username is taken.',
+  'phone-number-exists': 'There is an account with this phone number.',
+  'user-not-found': 'There is no account with this address.',
+  'user-already-signed-in': 'This account is signed in here already.',
+  'signup-restricted': 'Nobody can sign up here at present.',
+  'signup-waitlist-only': 'Accounts are by invitation: join the waitlist.',
+  'invalid-invitation-token': 'The invitation is used up, or was meant for another address.',
+  'reset-expired': 'The time to set a new password is over. Ask for another code.',
+  'passkey-cancelled': 'No passkey was given.',
+  'passkey-exists': 'This device has a passkey for the account already.',
+  'provider-not-configured': 'This provider is switched off.',
+}
+
+/** What a surface says of an error: its stable code, and a sentence. */
+export function surfaceProblem(error: FlowError | undefined): Problem | undefined {
+  if (!error) return undefined
+  const { code, message, retryAfterMs } = error
+  const wait = code === 'rate-limited' && retryAfterMs ? ` Try again in ${Math.ceil(retryAfterMs / 1_000)} s.` : ''
+  return { code, message: (sentences[code] ?? message) + wait }
+}
+
+/** What is wrong with one field; empty when it is not to blame. */
+export function fieldProblem(error: FlowError | undefined, name: FieldName): string {
+  const problem = error?.fields[name]
+  return problem ? (sentences[problem.code.toLowerCase().replaceAll('_', '-')] ?? problem.message) : ''
+}
