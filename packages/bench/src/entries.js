@@ -12,7 +12,16 @@ const client = "import { createClient } from '@wachter/core'; console.log(create
 /** What a user can get from us, each with everything it pulls in. @type {Entry[]} */
 export const entries = [
   { name: 'createClient', directory: 'core', code: client },
-  ...['createSignIn', 'createSignUp'].map(flow),
+  ...[
+    'createSignIn',
+    'createSignUp',
+    'createPasswordReset',
+    'createSocial',
+    'createPasskeys',
+    'createInvitation',
+    'createWaitlist',
+    'createHostedPages',
+  ].map(flow),
   adapter('React', 'react', ['react', 'react-dom']),
   adapter('Vue', 'vue', ['vue']),
   adapter('Svelte', 'svelte', ['svelte']),
