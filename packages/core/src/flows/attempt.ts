@@ -58,6 +58,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   let memory: Memory = {}
   let end: 'expired' | 'gone' | undefined
   let isUnseen = false
+  let era = 0
 
   const list = (): readonly A[] => {
     const { container } = client.$state.get()
@@ -82,6 +83,14 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     storage.remove(noteName)
   }
 
+  /** Gives what throws once the attempt was left: what comes of it then concerns nobody. */
+  const watchLeaving = () => {
+    const begun = era
+    return () => {
+      if (era !== begun) throw new SessionError('superseded', 'It was left meanwhile')
+    }
+  }
+
   const recall = (): Memory => {
     try {
       const note: unknown = JSON.parse(storage.get(noteName) ?? '{}')
@@ -97,10 +106,13 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   const sentFor = (step: string | undefined) => (memory.sent?.step === step ? memory.sent : undefined)
 
   /** What the server says of an attempt it will hear no more of. */
-  const ending = (error: unknown): never => {
-    if (isRefusal(error) && error.code === 'bad-sign-in-attempt') end = isOver() ? 'expired' : 'gone'
-    throw error
-  }
+  const ending =
+    (unlessLeft: () => void) =>
+    (error: unknown): never => {
+      unlessLeft()
+      if (isRefusal(error) && error.code === 'bad-sign-in-attempt') end = isOver() ? 'expired' : 'gone'
+      throw error
+    }
 
   const adopt = (id: string) => {
     end = undefined
@@ -144,6 +156,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     if (!attempt) throw new SessionError('out-of-step', 'There is no attempt to send anything for')
     const sent = sentFor(attempt.currentStep)
     if (sent?.method === strategy) refuseTooSoon(clock, sent.atMs)
+    const unlessLeft = watchLeaving()
     const answer = await challenged(needs, (form: ChallengeField) =>
       client.request({
         method: 'post',
@@ -152,7 +165,8 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
         form: { ...form },
         schema: prepared,
       }),
-    ).catch(ending)
+    ).catch(ending(unlessLeft))
+    unlessLeft()
     const address = answer?.masked_email || answer?.masked_phone || ''
     remember({ sent: { step: attempt.currentStep, atMs: clock.now(), address, method: strategy } })
   }
@@ -163,6 +177,12 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     isFinished: () => isOurs(isFinished),
     adopt,
     forget,
+    /** The same, and nothing that is under way takes it up again. */
+    leave() {
+      era++
+      forget()
+    },
+    watchLeaving,
     watchAccounts,
     /** When it will be over; undefined when it is, or nobody knows. */
     deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
@@ -190,11 +210,13 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
      * @param send gives the id the answer named, if any
      */
     async begin(send: (landed: (container: SessionContainer) => boolean) => Promise<string | undefined>) {
+      const unlessLeft = watchLeaving()
       if (!client.$state.get().container) await client.refetch()
       const known = list().map(({ id }) => id)
       const hasNewAccount = watchAccounts()
       const newcomer = (attempts = list()) => attempts.filter(({ id }) => !known.includes(id)).at(-1)?.id
       const named = await send((container) => newcomer(attemptsOf(container)) !== undefined || hasNewAccount(container))
+      unlessLeft()
       const id = named ?? newcomer()
       if (id) adopt(id)
       return id
@@ -221,12 +243,13 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
           },
           { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(attempt) },
         )
-        .catch(ending)
+        .catch(ending(watchLeaving()))
         .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
       settle()
     },
     /** Fills in what the deployment requires of this person. */
     async complete(form: Readonly<Record<string, string | undefined>>) {
+      const unlessLeft = watchLeaving()
       await client
         .mutate(
           {
@@ -241,7 +264,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
         .catch(async (error: unknown) => {
           // What is still missing shows only in the session (PROTOCOL.md §6.4).
           if (isRefusal(error)) await client.refetch().catch(() => undefined)
-          return ending(error)
+          return ending(unlessLeft)(error)
         })
       settle()
     },

@@ -42,6 +42,8 @@ export interface Machine<Step> {
   ) => Promise<FlowState<Step>>
   /** Shows what has changed beside the session. */
   readonly refresh: () => void
+  /** Shows it and has done with every action: those that run show nothing any more, those that wait come to nothing. */
+  readonly leave: () => void
 }
 
 interface Run<Step> {
@@ -56,6 +58,7 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
   let pending: string | undefined
   let error: FlowError | undefined
   let last: Run<Step> | undefined
+  let era = 0
   let timer: unknown
   let wasWatched = false
 
@@ -103,8 +106,16 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
   return {
     $state,
     refresh,
+    leave() {
+      era++
+      last = undefined
+      pending = undefined
+      error = undefined
+      refresh()
+    },
     act(kind, name, input, work) {
       const key = JSON.stringify([name, input])
+      const begun = era
       if (last?.key === key) return last.done
       const begin = () => {
         error = undefined
@@ -112,6 +123,7 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
         refresh()
       }
       const perform = async () => {
+        if (era !== begun) return $state.get()
         begin()
         try {
           const current = $state.get().step.kind
@@ -120,8 +132,9 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
           }
           await work()
         } catch (cause) {
-          error = flowError(cause)
+          if (era === begun) error = flowError(cause)
         }
+        if (era !== begun) return $state.get()
         if (last === run) last = undefined
         pending = undefined
         refresh()

@@ -94,10 +94,10 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     machine.act(kind, name, input, work)
 
   const restart = () => {
-    room.forget()
+    room.leave()
     known = undefined
     isDone = false
-    machine.refresh()
+    machine.leave()
   }
 
   const start: Omit<SignInStartStep, 'identified'> = {
@@ -122,6 +122,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     identify: (identifier) =>
       act('start', 'identify', identifier, async () => {
         requireText('identifier', identifier)
+        const unlessLeft = room.watchLeaving()
         const answer = await challenged(options, (challenge) =>
           client.request({
             method: 'post',
@@ -130,6 +131,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
             schema: identified,
           }),
         )
+        unlessLeft()
         const { strategy, connection_id: connectionId, provider } = answer
         known = {
           identifier,
@@ -288,6 +290,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
         const given = redemption ?? takeParameters(page, 'token', 'attempt')
         if (!given?.token || !given.attempt) throw new SessionError('link-rejected', 'This is no sign-in link')
         const { token, attempt } = given
+        const unlessLeft = room.watchLeaving()
         const hasNewAccount = room.watchAccounts()
         const isOpened = ({ signInAttempts }: SessionContainer) =>
           signInAttempts.some(
@@ -304,6 +307,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
             { kind: 'sign-in', landed: (container) => isOpened(container) || hasNewAccount(container) },
           )
           .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
+        unlessLeft()
         room.adopt(attempt)
         const opened = room.attempt()
         // It stayed with the browser that began it, or whose it is was here already: there is nothing to go on with.

@@ -40,9 +40,9 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
   let isDone = false
 
   const restart = () => {
-    room.forget()
+    room.leave()
     isDone = false
-    machine.refresh()
+    machine.leave()
   }
 
   const start: SignUpStartStep = {
