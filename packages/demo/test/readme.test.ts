@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 
 const examples = new URL('../examples/', import.meta.url)
 const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8')
+const files = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isFile())
 
-test.each(await readdir(examples))('the README shows the example %s as it is type-checked', async (name) => {
+test.each(files.map(({ name }) => name))('the README shows the example %s as it is type-checked', async (name) => {
   const code = await readFile(new URL(name, examples), 'utf8')
   expect(readme).toContain(`\`\`\`${name.split('.').at(-1)}\n${code}\`\`\`\n`)
 })

@@ -1,0 +1,30 @@
+import { useSignUp } from '@wachter/react/flows'
+import type { FormEvent } from 'react'
+
+export function SignUp() {
+  const { step, pending, error, restart } = useSignUp()
+  const fields = step.kind === 'start' ? ['email', 'password'] : step.kind === 'complete-profile' ? step.missing : []
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const typed = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>
+    switch (step.kind) {
+      case 'start':
+      case 'complete-profile':
+        return step.submit(typed)
+      case 'verify-code':
+        return step.verify(typed.code ?? '')
+    }
+  }
+  if (step.kind === 'complete') return <p>Welcome!</p>
+  return (
+    <form onSubmit={submit} onReset={restart}>
+      {fields.map((name) => (
+        <input key={name} name={name} type={name} aria-label={name} />
+      ))}
+      {step.kind === 'verify-code' && <input key={step.channel} name="code" aria-label="code" />}
+      <input type="submit" value="Continue" disabled={pending !== undefined} />
+      {step.kind === 'verify-code' && <input type="button" value="Send a code" onClick={step.send} />}
+      {error && <p role="alert">{error.message}</p>}
+    </form>
+  )
+}
