@@ -145,7 +145,7 @@ export function createTransport({
 
 /** Only the words of the cause: the object, and any address in it, may hold the dev session. */
 const unreachable = (error: unknown): SessionError =>
-  new SessionError('offline', 'Server not reached', { cause: String(error).replace(/\?\S*/g, '') })
+  new SessionError('offline', 'The server was not reached', { cause: String(error).replace(/\?\S*/g, '') })
 
 const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): URLSearchParams =>
   new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))
