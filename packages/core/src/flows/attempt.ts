@@ -207,14 +207,19 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     /**
      * Makes a new attempt and takes it up. An answer that was lost is looked for in the session.
      *
+     * @param isLike whether an attempt may be the one asked for: another tab may have begun one, too
      * @param send gives the id the answer named, if any
      */
-    async begin(send: (landed: (container: SessionContainer) => boolean) => Promise<string | undefined>) {
+    async begin(
+      isLike: (attempt: A) => boolean,
+      send: (landed: (container: SessionContainer) => boolean) => Promise<string | undefined>,
+    ) {
       const unlessLeft = watchLeaving()
       if (!client.$state.get().container) await client.refetch()
       const known = list().map(({ id }) => id)
       const hasNewAccount = watchAccounts()
-      const newcomer = (attempts = list()) => attempts.filter(({ id }) => !known.includes(id)).at(-1)?.id
+      const newcomer = (attempts = list()) =>
+        attempts.filter((attempt) => !known.includes(attempt.id) && isLike(attempt)).at(-1)?.id
       const named = await send((container) => newcomer(attemptsOf(container)) !== undefined || hasNewAccount(container))
       unlessLeft()
       const id = named ?? newcomer()

@@ -1,7 +1,7 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
-import type { SessionContainer } from '../model/session.js'
+import type { SessionContainer, SignInAttempt } from '../model/session.js'
 import { object, opaque, ref, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
 import { createAttemptRoom, namedAs, requireText } from './attempt.js'
@@ -71,7 +71,8 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
 
   const begin = async (fields: Readonly<Record<string, string>>, strategy: string) => {
     for (const [name, value] of Object.entries(fields)) requireText(name, value)
-    const id = await room.begin(async (landed) => {
+    const isLike = ({ method }: SignInAttempt) => method === strategy
+    const id = await room.begin(isLike, async (landed) => {
       const answer = await challenged(options, (challenge) =>
         client.mutate(
           { method: 'post', path: 'auth/signin', form: { strategy, ...fields, ...challenge }, schema: session },

@@ -1,5 +1,6 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
+import type { SignUpAttempt } from '../model/session.js'
 import { session } from '../wire/session.js'
 import { createAttemptRoom } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
@@ -54,7 +55,9 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
           password: password || undefined,
           invite_token: inviteToken || invitation(),
         }
-        const id = await room.begin(async (landed) => {
+        const isLike = ({ email, username }: SignUpAttempt) =>
+          isSame(email, profile.email) && isSame(username, profile.username)
+        const id = await room.begin(isLike, async (landed) => {
           const answer = await challenged(options, (challenge) =>
             client.mutate(
               { method: 'post', path: 'auth/signup', form: { ...form, ...challenge }, schema: session },
@@ -134,5 +137,8 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
       }),
   }
 }
+
+/** A server may keep it trimmed, and in small letters. */
+const isSame = (kept: string, given = '') => kept.toLowerCase() === given.trim().toLowerCase()
 
 const isOfPhone = (step: string | undefined): boolean => step?.startsWith('verify_phone') === true

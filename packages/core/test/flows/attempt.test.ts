@@ -192,3 +192,16 @@ test('why something that was left came to nothing is not shown', async () => {
   for (const state of await Promise.all(left)) expect(state).toMatchObject({ error: undefined, pending: undefined })
   expect(at(flow, 'start').identified).toBeUndefined()
 })
+
+test('an attempt of another kind is not taken for the one whose request was lost', async () => {
+  const { open, world } = setUp()
+  const first = createSignIn((await open()).client)
+  const second = createSignIn((await open()).client)
+  world.faults.add({ path: '/auth/signin', requestLatencyMs: 1_000, skip: 1, once: true, drop: true })
+  const [, { error, step }] = await Promise.all([
+    at(first, 'start').emailCode({ email: 'grace@example.com' }),
+    at(second, 'start').password(ada),
+    pass(2_000),
+  ])
+  expect({ code: error?.code, kind: step.kind }).toEqual({ code: 'offline', kind: 'start' })
+})
