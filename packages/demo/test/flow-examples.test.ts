@@ -1,0 +1,219 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { seedPassword } from '@wachter/emulator'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { browserFlags, findBrowser } from '../../tooling/src/browser.js'
+import { type Demo, startDemo } from '../server/start-demo.ts'
+import type { Framework } from './flow-examples/main.ts'
+
+const frameworks: readonly Framework[] = ['vanilla', 'react', 'vue', 'svelte']
+
+let folder: string
+let demo: Demo
+let browser: Browser
+let context: BrowserContext
+let thrown: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wachter-flow-examples-'))
+  vi.stubEnv('NODE_ENV', 'production')
+  await build({
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    root: fileURLToPath(new URL('./flow-examples/', import.meta.url)),
+    logLevel: 'warn',
+    build: { outDir: folder, emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
+  })
+  vi.unstubAllEnvs()
+  demo = await startDemo({ ports: { page: 0, emulator: 0, api: 0 }, page: folder })
+  browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await demo?.close()
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+afterEach(async () => {
+  await context?.close()
+  demo.emulator.world.reset()
+  expect(thrown).toEqual([])
+})
+
+describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
+  async function open(flow: string, query = ''): Promise<Page> {
+    context = await browser.newContext()
+    context.setDefaultTimeout(10_000)
+    return openTab(flow, query)
+  }
+
+  async function openTab(flow: string, query = ''): Promise<Page> {
+    const page = await context.newPage()
+    thrown = []
+    page.on('pageerror', ({ message }) => thrown.push(message))
+    await page.goto(`${demo.url}/?${framework}=${flow}${query}`)
+    return page
+  }
+
+  /** On the page of the sign-in; the others of the browser follow. */
+  async function signIn(page: Page, email = 'ada@example.com'): Promise<void> {
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password').fill(seedPassword)
+    await press(page, 'Continue')
+    await page.getByText('Welcome!').waitFor()
+  }
+
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  const world = () => demo.emulator.world
+  const codes = () =>
+    world()
+      .outbox()
+      .flatMap((message) => (message.kind === 'code' ? [message.code] : []))
+  const lastCode = () => codes().at(-1) ?? ''
+
+  test('the sign-in takes a password, and a second factor where one is asked for', async () => {
+    world().setSecondFactorPolicy('grace', 'enforced')
+    const page = await open('sign-in')
+    await page.getByLabel('E-mail').fill('grace@example.com')
+    await page.getByLabel('Password').fill('wrong')
+    await press(page, 'Continue')
+    await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
+    await page.getByLabel('Password').fill(seedPassword)
+    await press(page, 'Continue')
+    await page.getByLabel('Code').fill(world().totpCode('grace'))
+    await press(page, 'Continue')
+    await page.getByText('Welcome!').waitFor()
+  })
+
+  test('the sign-in sends a code when told to, and one more only later', async () => {
+    const page = await open('sign-in')
+    await page.getByLabel('E-mail').fill('ada@example.com')
+    await press(page, 'Continue')
+    await page.getByLabel('Code').waitFor()
+    expect(codes()).toHaveLength(1)
+    await press(page, 'Send a code')
+    await page.getByRole('alert').filter({ hasText: 'a moment ago' }).waitFor()
+    await page.reload()
+    await page.getByLabel('Code').fill('000000')
+    await press(page, 'Continue')
+    await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor()
+    expect(codes()).toHaveLength(1)
+    await page.getByLabel('Code').fill(lastCode())
+    await press(page, 'Continue')
+    await page.getByText('Welcome!').waitFor()
+  })
+
+  test('the sign-up makes an account, verified by a code', async () => {
+    const page = await open('sign-up')
+    await page.getByLabel('email').fill('new@example.com')
+    await page.getByLabel('password').fill('a-long-new-password')
+    await press(page, 'Continue')
+    await page.getByLabel('code').waitFor()
+    expect(codes()).toEqual([])
+    await press(page, 'Send a code')
+    await vi.waitFor(() => expect(codes()).toHaveLength(1))
+    await page.getByLabel('code').fill(lastCode())
+    await press(page, 'Continue')
+    await page.getByText('Welcome!').waitFor()
+    expect(world().user('new@example.com')).toBeDefined()
+  })
+
+  test('the password reset sets a new password', async () => {
+    const page = await open('password-reset')
+    await page.getByLabel('E-mail').fill('ada@example.com')
+    await press(page, 'Continue')
+    await page.getByLabel('Code').fill('000000')
+    await press(page, 'Continue')
+    await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor()
+    await page.getByLabel('Code').fill(lastCode())
+    await press(page, 'Continue')
+    await page.getByLabel('New password').fill('short')
+    await press(page, 'Continue')
+    await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
+    await page.getByLabel('New password').fill('a-long-new-password')
+    await press(page, 'Continue')
+    await page.getByText('Welcome back!').waitFor()
+  })
+
+  test('a provider signs in, and another is connected', async () => {
+    const page = await open('social')
+    await press(page, 'Google')
+    await page.getByText('Ada Lovelace').click()
+    await press(page, 'Connect an account')
+    await press(page, 'GitHub')
+    await page.getByText('Ada Lovelace').click()
+    await page.getByRole('button', { name: 'Connect an account' }).waitFor()
+    const asked = world().requests.all()
+    expect(asked.map(({ path, status }) => `${path} ${status}`)).toContain('/me/sso-connection-callback 200')
+  })
+
+  test('a passkey is added, signs in, and is removed', async () => {
+    world().changeDeployment({ auth_settings: { passkey: { enabled: true } } })
+    await signIn(await open('sign-in'))
+    const page = await openTab('passkeys')
+    const devTools = await context.newCDPSession(page)
+    await devTools.send('WebAuthn.enable')
+    const options = {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+    } as const
+    await devTools.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
+    })
+    await press(page, 'Add a passkey')
+    await page.getByRole('button', { name: 'Remove Laptop' }).waitFor()
+    // In a new session nobody is signed in.
+    await page.evaluate(() => localStorage.clear())
+    await context.clearCookies()
+    await page.reload()
+    await press(page, 'Sign in with a passkey')
+    await press(page, 'My passkeys')
+    await press(page, 'Show my passkeys')
+    await press(page, 'Remove Laptop')
+    await page.getByRole('button', { name: 'Remove Laptop' }).waitFor({ state: 'detached' })
+    expect(world().passkeys('ada')).toEqual([])
+  })
+
+  test('an invitation is accepted once somebody is signed in', async () => {
+    const { token } = world().inviteToOrganization({ email: 'linus@example.com', organization: 'Acme' })
+    const page = await open('invitation', `&token=${token}`)
+    await press(page, 'Accept the invitation')
+    await page.getByText('Sign in as linus@example.com').waitFor()
+    await signIn(await openTab('sign-in'), 'linus@example.com')
+    await press(page, 'Try again')
+    await press(page, 'Go to Acme')
+    await page.getByText('Welcome to Acme!').waitFor()
+  })
+
+  test('the waitlist takes a name', async () => {
+    world().changeDeployment({ restrictions: { sign_up_mode: 'waitlist' } })
+    const page = await open('waitlist')
+    await page.getByLabel('E-mail').fill('new@example.com')
+    await page.getByLabel('First name').fill('Nova')
+    await press(page, 'Continue')
+    await page
+      .getByText('new@example.com is on the list')
+      .or(page.getByRole('button', { name: /on the list/ }))
+      .waitFor()
+    expect(world().waitlist()).toMatchObject([{ email: 'new@example.com', firstName: 'Nova' }])
+  })
+
+  test('the menu leads to the hosted pages', async () => {
+    const page = await open('hosted-pages')
+    await press(page, 'Sign in')
+    await page.waitForURL(/\/sign-in\?redirect_uri=/)
+  })
+
+  test('the ways in are those of the deployment', async () => {
+    const page = await open('deployment')
+    await page.getByText('or sign up').waitFor()
+    await page.getByText('E-mail and password').waitFor()
+    await page.getByText('Google').waitFor()
+  })
+})
