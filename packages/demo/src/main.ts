@@ -15,6 +15,7 @@ import { showOutbox } from './pane/outbox.ts'
 import { pagesMode, settlePages } from './pane/pages.ts'
 import { showState } from './pane/state-view.ts'
 import { arrive } from './surface/arrival.ts'
+import { offerPasskeys } from './surface/passkeys.ts'
 
 const config = await loadConfig()
 const ask = createAskControl(config.controlUrl)
@@ -28,6 +29,7 @@ logEvents(client)
 wireControls(client, ask)
 void wireDeployment(ask)
 showOutbox(ask, ['grace'])
+offerPasskeys(client)
 
 const demo: Demo = {
   users: config.users,

@@ -6,7 +6,7 @@ export type Way = 'password' | 'email-code' | 'email-link' | 'phone-code'
 
 /** What the first step of a sign-in offers. */
 export interface StartPlan {
-  /** Asked alone where who somebody is decides how they sign in; undefined when nothing is asked by it. */
+  /** Who somebody is decides how they sign in, so that is asked first. */
   readonly isIdentifierFirst: boolean
   readonly identifier: { readonly label: string; readonly type: 'email' | 'text' }
   /** The deployment's preferred one first. */
@@ -28,9 +28,11 @@ const wayOfFactor = {
 /** Reads from the deployment what the first step of a sign-in offers. */
 export function planStart(deployment: Deployment | undefined, identified: Identified | undefined): StartPlan {
   const factors = firstFactors(deployment)
-  const ways = [...new Set(factors.flatMap((factor) => (factor === 'passkey' ? [] : wayOfFactor[factor])))]
+  const offered = new Set(factors.flatMap((factor) => (factor === 'passkey' ? [] : wayOfFactor[factor])))
+  // Of a deployment that cannot be heard nothing is known; most have passwords.
+  const ways: readonly Way[] = deployment ? [...offered] : ['password']
   const takesName = factors.includes('username-password')
-  const takesAddress = factors.some((factor) => factor.startsWith('email-'))
+  const takesAddress = !deployment || factors.some((factor) => factor.startsWith('email-'))
   // Whose company has its own provider has no password here.
   const isEnterprise = deployment?.b2bSettings?.enterpriseSsoEnabled === true
   const mode = signUpMode(deployment)

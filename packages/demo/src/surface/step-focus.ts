@@ -9,7 +9,11 @@ export interface StepFocus {
 
 const fields = 'input:not([readonly], [type="hidden"]), select'
 
-/** Follows who is at work where: a step that changes by itself must not take the focus from another island. */
+/**
+ * Follows who is at work where: a step that changes by itself must not take the focus from another island.
+ *
+ * @param root the island with the surface in it
+ */
 export function startStepFocus(root: HTMLElement): StepFocus {
   let isAtWorkHere = false
   const note = ({ target }: Event) => {
@@ -18,8 +22,8 @@ export function startStepFocus(root: HTMLElement): StepFocus {
   for (const type of ['focusin', 'pointerdown']) document.addEventListener(type, note, true)
 
   const focus = (...selectors: readonly string[]) => {
-    const target = selectors.map((selector) => root.querySelector<HTMLElement>(selector)).find((found) => found)
-    if (isAtWorkHere) target?.focus()
+    const inSurface = selectors.map((selector) => root.querySelector<HTMLElement>(`.surface :is(${selector})`))
+    if (isAtWorkHere) inSurface.find((found) => found)?.focus()
   }
   return {
     toStep: () => focus(fields, '.step-title'),

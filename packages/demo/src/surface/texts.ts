@@ -90,6 +90,9 @@ export const secondFactorTexts: Readonly<Record<SecondFactorMethod, SecondFactor
   },
 }
 
+/** What leads somebody without an account on. */
+export const newcomerLabels = { 'sign-up': 'Create an account', waitlist: 'Join the waitlist' } as const
+
 /** Sentences for codes whose own say less than could be said here. */
 const sentences: Readonly<Record<string, string>> = {
   'invalid-credentials': 'Nobody signs in with this.',

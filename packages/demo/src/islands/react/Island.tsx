@@ -1,24 +1,30 @@
 import { SessionLoading, SignedIn, SignedOut, useSession, useSessionState, useSignIns, useUser } from '@wachter/react'
-import { useState } from 'react'
+import { useHostedPages } from '@wachter/react/flows'
+import { useEffect, useRef, useState } from 'react'
 import type { Demo } from '../../demo.ts'
 import { pendingText } from '../../pending-text.ts'
 import { personOf } from '../../person.ts'
 import { isWorthTelling, type Problem, problemOf } from '../../problem.ts'
+import type { Screen } from '../../surface/place.ts'
 import { Accounts } from './Accounts.tsx'
 import { ApiPanel } from './ApiPanel.tsx'
 import { Avatar } from './Avatar.tsx'
+import { Passkeys } from './Passkeys.tsx'
 import { Pickers } from './Pickers.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
-import { SignInForm } from './SignInForm.tsx'
 import { Skeleton } from './Skeleton.tsx'
+import { Surface } from './surface/Surface.tsx'
+import { StepFocusProvider, useFocusIn } from './surface/step-focus.tsx'
+import { usePlace } from './surface/use-place.ts'
 
 export function Island({ demo }: { demo: Demo }) {
   const { session, signOut, refetch } = useSession()
   const { status, pending, error } = useSessionState()
   const signIns = useSignIns()
-  // Beside whom an account is being added: somebody else's turn is no time for it.
-  const [addingBeside, setAddingBeside] = useState<string>()
+  const [{ screen, addingBeside }, go] = usePlace(demo.arrival.place)
   const adding = session !== null && session.activeSignIn.id === addingBeside
+  const root = useRef<HTMLDivElement>(null)
+  const focus = useFocusIn(root)
   const [problem, setProblem] = useState<Problem>()
 
   const run = async (command: Promise<void>) => {
@@ -30,51 +36,65 @@ export function Island({ demo }: { demo: Demo }) {
     }
   }
 
+  const isDone = session !== null && !adding
+  useEffect(() => {
+    if (isDone) go({ screen: 'sign-in', addingBeside: undefined })
+  }, [isDone])
+
+  const toScreen = (to: Screen) => go({ screen: to })
+  const close = () => go({ screen: 'sign-in', addingBeside: undefined })
+  // The one line that differs between pages of one's own and the deployment's.
+  const signInWith = (onClose?: () => void) =>
+    demo.pages === 'hosted' ? <HostedSignIn /> : <Surface {...{ demo, screen, toScreen, onClose }} />
+
   return (
-    <div className="island-content" aria-busy={pending !== undefined}>
+    <div ref={root} className="island-content" aria-busy={pending !== undefined}>
       <p className="pending" role="status" data-testid="react-pending">
         {pendingText(pending)}
       </p>
 
-      <SessionLoading>
-        <Skeleton />
-      </SessionLoading>
+      <StepFocusProvider value={focus}>
+        <SessionLoading>
+          <Skeleton testId="react-loading" />
+        </SessionLoading>
 
-      {status === 'unavailable' && (
-        <div className="notice" data-testid="react-unavailable">
-          <p>
-            The server cannot be reached: <code>{error?.code}</code>
-          </p>
-          <button className="button" type="button" onClick={() => run(refetch())} data-testid="react-retry">
-            Try again
-          </button>
-        </div>
-      )}
-
-      <SignedIn>
-        <Who />
-      </SignedIn>
-      <SignedOut>
-        <p className="greeting" data-testid="react-signed-out">
-          {signIns.length > 0 ? 'Choose an account, or sign in to another' : 'Sign in to go on'}
-        </p>
-      </SignedOut>
-
-      <Accounts run={run} />
-
-      <SignedIn>
-        {adding ? (
-          <SignInForm demo={demo} onClose={() => setAddingBeside(undefined)} />
-        ) : (
-          <>
-            <Pickers run={run} />
-            <ApiPanel demo={demo} />
-          </>
+        {status === 'unavailable' && (
+          <div className="notice" data-testid="react-unavailable">
+            <p>
+              The server cannot be reached: <code>{error?.code}</code>
+            </p>
+            <button className="button" type="button" onClick={() => run(refetch())} data-testid="react-retry">
+              Try again
+            </button>
+          </div>
         )}
-      </SignedIn>
-      <SignedOut>
-        <SignInForm demo={demo} />
-      </SignedOut>
+
+        <SignedIn>
+          <Who />
+        </SignedIn>
+        <SignedOut>
+          {signIns.length > 0 && (
+            <p className="greeting" data-testid="react-signed-out">
+              Choose an account, or sign in to another
+            </p>
+          )}
+        </SignedOut>
+
+        <Accounts run={run} />
+
+        <SignedIn>
+          {adding ? (
+            signInWith(close)
+          ) : (
+            <>
+              <Pickers run={run} />
+              <Passkeys />
+              <ApiPanel demo={demo} />
+            </>
+          )}
+        </SignedIn>
+        <SignedOut>{signInWith()}</SignedOut>
+      </StepFocusProvider>
 
       <ProblemNote testId="error" problem={problem} />
 
@@ -84,7 +104,7 @@ export function Island({ demo }: { demo: Demo }) {
             <button
               className="button quiet"
               type="button"
-              onClick={() => setAddingBeside(session.activeSignIn.id)}
+              onClick={() => go({ screen: 'sign-in', addingBeside: session.activeSignIn.id })}
               data-testid="react-add-account"
             >
               Add an account
@@ -111,6 +131,21 @@ export function Island({ demo }: { demo: Demo }) {
         </div>
       )}
     </div>
+  )
+}
+
+/** Sends people to the deployment's own pages, which lead back here. */
+function HostedSignIn() {
+  const { toSignIn } = useHostedPages()
+  return (
+    <button
+      className="button primary"
+      type="button"
+      onClick={() => toSignIn({ replace: false })}
+      data-testid="react-hosted-sign-in"
+    >
+      Sign in
+    </button>
   )
 }
 

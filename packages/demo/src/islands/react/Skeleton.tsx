@@ -1,7 +1,7 @@
 /** What the page itself shows before any script runs. */
-export function Skeleton() {
+export function Skeleton({ testId }: { testId?: string }) {
   return (
-    <div className="skeleton" aria-hidden="true" data-testid="react-loading">
+    <div className="skeleton" aria-hidden="true" data-testid={testId}>
       <span style={{ width: '45%' }} />
       <span className="tall" />
       <span className="tall" />

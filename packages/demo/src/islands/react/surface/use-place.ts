@@ -1,0 +1,9 @@
+import { useState } from 'react'
+import { createPlace, type Place } from '../../../surface/place.ts'
+
+/** Where the island's surface stands, and the way elsewhere. */
+export function usePlace(arrived: Partial<Place>): readonly [Place, (to: Partial<Place>) => void] {
+  const [keeper] = useState(() => createPlace('react', arrived))
+  const [place, setPlace] = useState(keeper.get)
+  return [place, (to) => setPlace(keeper.go(to))]
+}
