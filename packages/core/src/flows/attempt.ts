@@ -105,14 +105,21 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
   /** What was sent for a step. */
   const sentFor = (step: string | undefined) => (memory.sent?.step === step ? memory.sent : undefined)
 
-  /** What the server says of an attempt it will hear no more of. */
-  const ending =
-    (unlessLeft: () => void) =>
-    (error: unknown): never => {
+  /** Sees whether an attempt the server refused is over. Another tab may have gone on with it, and left us behind. */
+  const ending = (before: A | undefined) => {
+    const unlessLeft = watchLeaving()
+    return async (error: unknown): Promise<never> => {
       unlessLeft()
-      if (isRefusal(error) && error.code === 'bad-sign-in-attempt') end = isOver() ? 'expired' : 'gone'
+      if (!isRefusal(error) || error.code !== 'bad-sign-in-attempt') throw error
+      const isHeard = await client.refetch().then(
+        () => true,
+        () => false,
+      )
+      unlessLeft()
+      if (isHeard && find(before?.id)?.currentStep === before?.currentStep) end = isOver() ? 'expired' : 'gone'
       throw error
     }
+  }
 
   const adopt = (id: string) => {
     end = undefined
@@ -165,7 +172,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
         form: { ...form },
         schema: prepared,
       }),
-    ).catch(ending(unlessLeft))
+    ).catch(ending(attempt))
     unlessLeft()
     const address = answer?.masked_email || answer?.masked_phone || ''
     remember({ sent: { step: attempt.currentStep, atMs: clock.now(), address, method: strategy } })
@@ -218,8 +225,13 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
       if (!client.$state.get().container) await client.refetch()
       const known = list().map(({ id }) => id)
       const hasNewAccount = watchAccounts()
-      const newcomer = (attempts = list()) =>
-        attempts.filter((attempt) => !known.includes(attempt.id) && isLike(attempt)).at(-1)?.id
+      const newcomer = (attempts = list()) => {
+        const [id, ...others] = new Set(
+          attempts.filter((attempt) => !known.includes(attempt.id) && isLike(attempt)).map((attempt) => attempt.id),
+        )
+        // Of two alike nobody knows which is ours.
+        return others.length > 0 ? undefined : id
+      }
       const named = await send((container) => newcomer(attemptsOf(container)) !== undefined || hasNewAccount(container))
       unlessLeft()
       const id = named ?? newcomer()
@@ -248,13 +260,13 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
           },
           { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(attempt) },
         )
-        .catch(ending(watchLeaving()))
+        .catch(ending(attempt))
         .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
       settle()
     },
     /** Fills in what the deployment requires of this person. */
     async complete(form: Readonly<Record<string, string | undefined>>) {
-      const unlessLeft = watchLeaving()
+      const attempt = find(memory.attemptId)
       await client
         .mutate(
           {
@@ -264,12 +276,13 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
             form,
             schema: opaque,
           },
-          { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(find(memory.attemptId)) },
+          { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(attempt) },
         )
+        .catch(ending(attempt))
         .catch(async (error: unknown) => {
           // What is still missing shows only in the session (PROTOCOL.md §6.4).
-          if (isRefusal(error)) await client.refetch().catch(() => undefined)
-          return ending(unlessLeft)(error)
+          if (isRefusal(error) && error.status === 400) await client.refetch().catch(() => undefined)
+          throw error
         })
       settle()
     },

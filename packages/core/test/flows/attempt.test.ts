@@ -205,3 +205,17 @@ test('an attempt of another kind is not taken for the one whose request was lost
   ])
   expect({ code: error?.code, kind: step.kind }).toEqual({ code: 'offline', kind: 'start' })
 })
+
+test('a step another tab has passed meanwhile is no end', async () => {
+  const { open, world } = setUp()
+  world.changeDeployment({ auth_settings: { phone_number: { required: true } } })
+  const linus = { email: 'linus@example.com', password: seedPassword }
+  const tabs = [await open({ openChannel: () => undefined }), await open({ openChannel: () => undefined })] as const
+  const [first, second] = tabs.map(({ client }) => createSignIn(client)) as [SignInFlow, SignInFlow]
+  await at(first, 'start').password(linus)
+  await second.resume(at(first, 'complete-profile').attemptId)
+  const fresh = { phoneNumber: '446681800', phoneCountryCode: '+41' }
+  await at(first, 'complete-profile').submit(fresh)
+  const { error, step } = await at(second, 'complete-profile').submit(fresh)
+  expect({ code: error?.code, kind: step.kind }).toEqual({ code: 'bad-sign-in-attempt', kind: 'verify-code' })
+})
