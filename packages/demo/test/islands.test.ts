@@ -1,59 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { seedPassword } from '@wachter/emulator'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
-import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { browserFlags, findBrowser } from '../../tooling/src/browser.js'
-import { type Demo, startDemo } from '../server/start-demo.ts'
+import type { Locator, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Demo } from '../server/start-demo.ts'
+import { type Stage, startStage } from './stage.ts'
 
 const islands = ['vanilla', 'react', 'vue', 'svelte'] as const
 type IslandName = (typeof islands)[number]
 
-let folder: string
+let stage: Stage
 let demo: Demo
-let browser: Browser
-let context: BrowserContext | undefined
+const openPage = () => stage.openPage()
+const openTab = () => stage.openTab()
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wachter-demo-'))
-  // As it is served, not as a test would build it.
-  vi.stubEnv('NODE_ENV', 'production')
-  await build({
-    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
-    logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
-  })
-  vi.unstubAllEnvs()
-  demo = await startDemo({ ports: { page: 0, emulator: 0, api: 0 }, page: folder })
-  browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
+  stage = await startStage()
+  demo = stage.demo
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await demo?.close()
-  await rm(folder, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => stage?.close(), 60_000)
 
-afterEach(async () => {
-  await context?.close()
-  demo.emulator.world.reset()
-})
-
-/** A browser nobody has used yet, with the page open in it. */
-async function openPage(): Promise<Page> {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  context.setDefaultTimeout(20_000)
-  return openTab()
-}
-
-async function openTab(): Promise<Page> {
-  const page = await (context as BrowserContext).newPage()
-  await page.goto(demo.url)
-  return page
-}
+afterEach(() => stage.reset())
 
 /** The parts of one island, by what they do. */
 function islandOf(page: Page, name: IslandName) {
