@@ -3,7 +3,10 @@ import { createWachter } from '@wachter/vue'
 import { createApp } from 'vue'
 import type { Demo } from '../../demo.ts'
 import Island from './Island.vue'
+import { provideStepFocus } from './surface/step-focus.ts'
 
 export function mountVue(root: HTMLElement, client: Client, demo: Demo): void {
-  createApp(Island, { demo }).use(createWachter(client)).mount(root)
+  const app = createApp(Island, { demo }).use(createWachter(client))
+  provideStepFocus(app, root)
+  app.mount(root)
 }
