@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 
 export function SignUp() {
   const { step, pending, error, restart } = useSignUp()
-  const fields = step.kind === 'start' ? ['email', 'password'] : step.kind === 'complete-profile' ? step.missing : []
+  const fields = step.kind === 'start' ? ['email', 'password'] : 'missing' in step ? step.missing : ['code']
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>
@@ -21,9 +21,9 @@ export function SignUp() {
       {fields.map((name) => (
         <input key={name} name={name} type={name} aria-label={name} />
       ))}
-      {step.kind === 'verify-code' && <input key={step.channel} name="code" aria-label="code" />}
       <input type="submit" value="Continue" disabled={pending !== undefined} />
       {step.kind === 'verify-code' && <input type="button" value="Send a code" onClick={step.send} />}
+      {step.kind !== 'start' && <input type="reset" value="Start over" />}
       {error && <p role="alert">{error.message}</p>}
     </form>
   )

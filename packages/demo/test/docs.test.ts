@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { createClient } from '@wachter/core'
+import {
+  createHostedPages,
+  type InvitationStep,
+  type PasskeysStep,
+  type PasswordResetStep,
+  type SignInStep,
+  type SignUpStep,
+  type SocialStep,
+  type WaitlistStep,
+} from '@wachter/core/flows'
+import { createEmulator } from '@wachter/emulator'
+import { describe, expect, test } from 'vitest'
+import * as selectors from '../../core/src/flows/deployment.js'
+
+const docs = new URL('../../core/docs/', import.meta.url)
+const examples = new URL('../examples/flows/', import.meta.url)
+const flows = await readdir(examples)
+const exampleNames = ['vanilla.ts', 'react.tsx', 'vue.vue', 'svelte.svelte']
+
+const read = (url: URL) => readFile(url, 'utf8')
+const pageOf = (flow: string) => read(new URL(`${flow}.md`, docs))
+
+/** The kinds of a flow's steps: neither one too many nor one too few passes the type check. */
+const kindsOf = <Step extends { readonly kind: string }>(kinds: Record<Step['kind'], true>) => Object.keys(kinds)
+
+const kinds = {
+  'sign-in': kindsOf<SignInStep>({
+    loading: true,
+    start: true,
+    'verify-code': true,
+    'verify-link': true,
+    'second-factor': true,
+    'complete-profile': true,
+    complete: true,
+    ended: true,
+    unsupported: true,
+  }),
+  'sign-up': kindsOf<SignUpStep>({
+    loading: true,
+    start: true,
+    'verify-code': true,
+    'complete-profile': true,
+    complete: true,
+    ended: true,
+    unsupported: true,
+  }),
+  'password-reset': kindsOf<PasswordResetStep>({
+    request: true,
+    'verify-code': true,
+    'new-password': true,
+    'sign-in': true,
+    complete: true,
+  }),
+  social: kindsOf<SocialStep>({
+    start: true,
+    redirecting: true,
+    complete: true,
+    'sign-in': true,
+    'sign-up': true,
+    connected: true,
+  }),
+  passkeys: kindsOf<PasskeysStep>({ loading: true, start: true, manage: true, complete: true }),
+  invitation: kindsOf<InvitationStep>({
+    start: true,
+    valid: true,
+    accepted: true,
+    'already-member': true,
+    'sign-in-required': true,
+    'sign-up-required': true,
+    'wrong-account': true,
+    expired: true,
+    invalid: true,
+    entered: true,
+  }),
+  waitlist: kindsOf<WaitlistStep>({ start: true, joined: true }),
+}
+
+/** What stands between backticks at the beginning of the rows of a section's table. */
+function rowsOf(page: string, section: string): readonly string[] {
+  const [, text = ''] = page.split(`## ${section}\n`)
+  const [table = ''] = text.split('\n## ')
+  return [...table.matchAll(/^\| `([\w-]+)[^`]*` /gm)].flatMap(([, name = '']) => (name === 'kind' ? [] : [name]))
+}
+
+test('every flow with examples has a page, and every page has examples', async () => {
+  const pages = (await readdir(docs)).filter((name) => name !== 'README.md')
+  expect(pages.map((name) => name.replace(/\.md$/, '')).sort()).toEqual([...flows].sort())
+})
+
+describe.each(flows)('the page of %s', (flow) => {
+  test('quotes its examples as they are type-checked, and no other code', async () => {
+    const page = await pageOf(flow)
+    expect((await readdir(new URL(`${flow}/`, examples))).sort()).toEqual([...exampleNames].sort())
+    for (const name of exampleNames) {
+      const code = await read(new URL(`${flow}/${name}`, examples))
+      expect(page).toContain(`\n\`\`\`${name.split('.').at(-1)}\n${code}\`\`\`\n`)
+    }
+    expect(page.match(/^```\w/gm)).toHaveLength(exampleNames.length)
+  })
+
+  test.each(exampleNames)('has an example of 20 to 30 lines: %s', async (name) => {
+    const code = await read(new URL(`${flow}/${name}`, examples))
+    const { length } = code.trimEnd().split('\n')
+    expect(length).toBeGreaterThanOrEqual(20)
+    expect(length).toBeLessThanOrEqual(30)
+  })
+})
+
+test.each(Object.entries(kinds))('the table of %s has every kind of step, once', async (flow, expected) => {
+  expect([...rowsOf(await pageOf(flow), 'Steps')].sort()).toEqual([...expected].sort())
+})
+
+test('the page of the hosted pages names every function', async () => {
+  const page = await pageOf('hosted-pages')
+  const { publishableKey } = createEmulator()
+  for (const name of Object.keys(createHostedPages(createClient({ publishableKey })))) {
+    expect(page).toContain(`\`${name}\``)
+  }
+})
+
+test('the page of the deployment names every selector', async () => {
+  const rows = rowsOf(await pageOf('deployment'), 'Functions')
+  expect(rows).toEqual(expect.arrayContaining(Object.keys(selectors)))
+})
+
+const readmes = ['./README.md', '../README.md', '../../../README.md'].map((path) => new URL(path, docs))
+const linking = [...flows.map((flow) => new URL(`${flow}.md`, docs)), ...readmes]
+
+test.each(linking.map(({ href }) => href.split('/').slice(-2).join('/')))(
+  'every link of %s leads somewhere',
+  async (name) => {
+    const from = linking.find(({ href }) => href.endsWith(name)) as URL
+    for (const [, link = ''] of (await read(from)).matchAll(/\]\((\.[^)]+)\)/g)) {
+      const target = new URL(link, from)
+      const { hash } = target
+      target.hash = ''
+      expect(existsSync(target), link).toBe(true)
+      if (hash) expect(anchorsOf(await read(target)), link).toContain(hash.slice(1))
+    }
+  },
+)
+
+test.each(['../README.md', '../../../README.md'])('%s links to the page of every flow', async (path) => {
+  const from = new URL(path, docs)
+  const links = [...(await read(from)).matchAll(/\]\((\.[^)]+)\)/g)].map(([, link = '']) => new URL(link, from).href)
+  expect(links).toEqual(expect.arrayContaining(flows.map((flow) => new URL(`${flow}.md`, docs).href)))
+})
+
+/** Those a heading gets where Markdown is shown. */
+const anchorsOf = (page: string) =>
+  [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  )
