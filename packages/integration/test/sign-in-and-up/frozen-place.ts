@@ -18,6 +18,13 @@ const startMs = Date.UTC(2026, 0, 15, 12)
 const longestMs = 60_000
 
 export function freeze(options: EmulatorOptions = {}): FrozenPlace {
+  const place = startFrozen(options)
+  onTestFinished(place.close)
+  return place
+}
+
+/** The same, for whoever closes it. */
+export function startFrozen(options: EmulatorOptions): FrozenPlace {
   signAtOnce()
   const time = createVirtualTime(startMs)
   const emulator = createEmulator({ clock: time.clock, ...options })
@@ -29,7 +36,6 @@ export function freeze(options: EmulatorOptions = {}): FrozenPlace {
     emulator.world.faults.clear()
     time.restore()
   }
-  onTestFinished(close)
   return {
     emulator,
     world: emulator.world,
