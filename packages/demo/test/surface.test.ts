@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Stage, startStage } from './stage.ts'
 
 /** Those that sign in and up on the flows. */
-const islands = ['react'] as const
+const islands = ['vanilla', 'react'] as const
 type IslandName = (typeof islands)[number]
 
 let stage: Stage
@@ -74,7 +74,7 @@ function surfaceIn(page: Page, name: IslandName) {
   }
 }
 
-describe.each(islands)('the surface of the %s island', (name) => {
+describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (name) => {
   const open = async () => {
     const page = await stage.openPage()
     return { page, ...surfaceIn(page, name) }

@@ -1,13 +1,17 @@
 import type { Client } from '@wachter/core'
+import { createHostedPages } from '@wachter/core/flows'
 import type { Demo } from '../../demo.ts'
 import { pendingText } from '../../pending-text.ts'
 import { isWorthTelling, problemOf } from '../../problem.ts'
+import { createPlace, type Place } from '../../surface/place.ts'
+import { startStepFocus } from '../../surface/step-focus.ts'
 import { accountList } from './accounts.ts'
 import { apiPanel } from './api-panel.ts'
 import { element } from './element.ts'
+import { passkeyList } from './passkeys.ts'
 import { personView } from './person-view.ts'
 import { organizationPicker, workspacePicker } from './picker.ts'
-import { signInForm } from './sign-in-form.ts'
+import { createSurface } from './surface/surface.ts'
 
 /** The island without a framework: made once, it listens to the client's atoms and shows and hides its parts. */
 export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): void {
@@ -36,34 +40,55 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     action('retry', 'Try again', () => void run(client.refetch()), 'button'),
   )
   const person = personView(client)
-  const signedOut = element('p', { testId: 'signed-out', className: 'greeting' })
+  const signedOut = element(
+    'p',
+    { testId: 'signed-out', className: 'greeting' },
+    'Choose an account, or sign in to another',
+  )
   const accounts = accountList(client, run)
   const work = element(
     'div',
     { className: 'work' },
     element('div', { className: 'pickers' }, organizationPicker(client, run), workspacePicker(client, run)),
+    passkeyList(client),
     apiPanel(client, demo),
   )
-  const form = signInForm(client, demo, () => addBeside(undefined))
-  const add = action('add-account', 'Add an account', () => addBeside(client.$activeSignIn.get()?.id))
+  const place = createPlace('vanilla', demo.arrival.place)
+  const go = (to: Partial<Place>) => {
+    place.go(to)
+    show()
+  }
+  const close = () => go({ screen: 'sign-in', addingBeside: undefined })
+  const surface = createSurface({
+    client,
+    demo,
+    focus: startStepFocus(root),
+    toScreen: (screen) => go({ screen }),
+    onClose: close,
+  })
+  const hosted = action(
+    'hosted-sign-in',
+    'Sign in',
+    () => void createHostedPages(client).toSignIn({ replace: false }),
+    'button primary',
+  )
+  // The one line that differs between pages of one's own and the deployment's.
+  const signInWith = demo.pages === 'hosted' ? hosted : surface.element
+  const add = action('add-account', 'Add an account', () =>
+    go({ screen: 'sign-in', addingBeside: client.$activeSignIn.get()?.id }),
+  )
   const signOut = action('sign-out', 'Sign out', () => void run(client.signOut(client.$activeSignIn.get()?.id)))
   const signOutAll = action('sign-out-all', 'Sign out of all', () => void run(client.signOut()))
   const problem = element('p', { testId: 'error', className: 'problem', role: 'alert' })
   const leave = element('div', { className: 'row leave' }, add, signOut, signOutAll)
-  root.replaceChildren(pending, loading, unavailable, person, signedOut, accounts, work, form.element, problem, leave)
-
-  // Beside whom an account is being added: somebody else's turn is no time for it.
-  let addingBeside: string | undefined
-  const addBeside = (signInId: string | undefined) => {
-    addingBeside = signInId
-    show()
-    if (signInId) form.focus()
-  }
+  root.replaceChildren(pending, loading, unavailable, person, signedOut, accounts, work, signInWith, problem, leave)
 
   const show = () => {
     const { status, container, pending: kind, error } = client.$state.get()
     const isSignedIn = status === 'signed-in'
-    const adding = isSignedIn && container?.activeSignIn?.id === addingBeside
+    const isAdding = isSignedIn && container?.activeSignIn?.id === place.get().addingBeside
+    // Whoever comes next begins at the beginning.
+    if (isSignedIn && !isAdding) place.go({ screen: 'sign-in', addingBeside: undefined })
     const hasAccounts = container !== undefined && container.signIns.length > 0
     root.ariaBusy = String(kind !== undefined)
     pending.textContent = pendingText(kind)
@@ -71,14 +96,14 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     unavailable.hidden = status !== 'unavailable'
     reason.textContent = error?.code ?? ''
     person.hidden = !isSignedIn
-    signedOut.hidden = status !== 'signed-out'
-    signedOut.textContent = hasAccounts ? 'Choose an account, or sign in to another' : 'Sign in to go on'
+    signedOut.hidden = status !== 'signed-out' || !hasAccounts
     accounts.hidden = !hasAccounts
-    work.hidden = !isSignedIn || adding
-    form.element.hidden = !(status === 'signed-out' || adding)
-    form.cancel.hidden = !isSignedIn
+    work.hidden = !isSignedIn || isAdding
+    const isOpen = status === 'signed-out' || isAdding
+    hosted.hidden = !isOpen
+    surface.show(isOpen && demo.pages === 'embedded' ? place.get().screen : undefined, isAdding)
     leave.hidden = !hasAccounts
-    add.hidden = !isSignedIn || adding
+    add.hidden = !isSignedIn || isAdding
     signOut.hidden = !isSignedIn
   }
   client.$state.subscribe(show)

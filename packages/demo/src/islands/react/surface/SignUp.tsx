@@ -35,9 +35,6 @@ export function SignUp({ demo, toScreen, onClose }: SignUpProps) {
           onSubmit={(typed) => thenSend(step.submit(profileOf(typed)))}
         >
           <LinkButton testId="to-sign-in" label="I have an account" onClick={() => toScreen('sign-in')} />
-          {error?.code === 'signup-waitlist-only' && (
-            <LinkButton testId="to-waitlist" label="Join the waitlist" onClick={() => toScreen('waitlist')} />
-          )}
         </FieldsStep>
       )
     case 'verify-code':
