@@ -1,5 +1,5 @@
 import { useSession } from '@wachter/vue'
-import { computed, type InjectionKey, inject, provide, type Ref, shallowRef, watch } from 'vue'
+import { computed, type InjectionKey, inject, provide, type Ref, shallowRef, watchEffect } from 'vue'
 import type { Demo } from '../../../demo.ts'
 import type { Problem } from '../../../problem.ts'
 import { createPlace, type Place, type Screen } from '../../../surface/place.ts'
@@ -25,20 +25,21 @@ export function provideSurface(demo: Demo): Surface {
   const activeId = computed(() => session.value?.activeSignIn.id)
   const keeper = createPlace('vue', demo.arrival.place)
   const place = shallowRef(keeper.get())
+  const isFurther = computed(() => activeId.value !== undefined && activeId.value === place.value.addingBeside)
   const go = (to: Partial<Place>) => {
     place.value = keeper.go(to)
   }
   const close = () => go({ screen: 'sign-in', addingBeside: undefined })
   // Whoever becomes active next, here or elsewhere, the surface is done with.
-  watch(activeId, (id) => {
-    if (id && id !== place.value.addingBeside) close()
+  watchEffect(() => {
+    if (activeId.value && !isFurther.value) close()
   })
 
   const surface: Surface = {
     demo,
     screen: computed(() => place.value.screen),
     toScreen: (screen) => go({ screen }),
-    isFurther: computed(() => activeId.value !== undefined && activeId.value === place.value.addingBeside),
+    isFurther,
     addBeside: (addingBeside) => go({ screen: 'sign-in', addingBeside }),
     close,
     arrivalProblem: shallowRef(demo.arrival.problem),
