@@ -1,13 +1,13 @@
 import type { Client } from '../client.js'
 import { isRefusal, SessionError } from '../errors.js'
 import type { SessionContainer } from '../model/session.js'
-import { maybe, type Output, object, opaque, text } from '../wire/primitives.js'
+import { maybe, object, opaque, text } from '../wire/primitives.js'
 import type { ChallengeField, ChallengeOptions } from './challenge.js'
 import { challenged } from './challenge.js'
 import { refuseTooSoon, type SentTimes, sentTimes } from './sent-times.js'
 
 /** What was sent last, and where to. */
-export interface Sent {
+interface Sent {
   /** The server's name of the step it was sent for. */
   readonly step: string
   readonly atMs: number
@@ -36,8 +36,6 @@ interface AttemptLike {
 
 const prepared = maybe(object({ masked_phone: text, masked_email: text, method: text, verification_method: text }))
 
-export type Prepared = Output<typeof prepared>
-
 interface AttemptNeeds<A> extends ChallengeOptions {
   readonly client: Client
   readonly kind: 'signin' | 'signup'
@@ -47,8 +45,6 @@ interface AttemptNeeds<A> extends ChallengeOptions {
   /** Whether the account came of it. */
   readonly isFinished: (attempt: A) => boolean
 }
-
-export type AttemptRoom<A> = ReturnType<typeof createAttemptRoom<A & AttemptLike>>
 
 /** The attempt a flow is about: found by its id, remembered across pages, worked off step by step. */
 export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>) {

@@ -71,7 +71,7 @@ export async function walk<F extends SignInFlow | SignUpFlow>(place: Place, path
 }
 
 /** The same page, loaded anew: it says what it said, and nothing but reads went to the server. */
-export async function reloaded<F extends SignInFlow | SignUpFlow>(place: Place, tab: Tab<F>): Promise<Tab<F>> {
+async function reloaded<F extends SignInFlow | SignUpFlow>(place: Place, tab: Tab<F>): Promise<Tab<F>> {
   const { requests } = place.world
   const before = { step: said(tab.step()), sent: sentCount(place) }
   requests.clear()
