@@ -1,6 +1,7 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
+import type { SessionState } from '../model/session-state.js'
 import { reuse } from '../model/structural-sharing.js'
 import { type FlowError, flowError } from './problem.js'
 
@@ -19,8 +20,8 @@ const longestTimerMs = 2 ** 31 - 1
 
 interface MachineNeeds<Step> {
   readonly client: Client
-  /** The step, by all that is known now. */
-  readonly stepOf: () => Step
+  /** The step, by what is known of the session and all else. */
+  readonly stepOf: (session: SessionState) => Step
   /** Before the first listener is served. */
   readonly onFirstWatched?: () => void
   /** When, by the machine's clock, something is to be looked at again; asked after every change while watched. */
@@ -62,13 +63,14 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
   let timer: unknown
   let wasWatched = false
 
-  const read = (): FlowState<Step> => ({ step: stepOf(), pending, error })
-  let state = read()
+  const read = (session: SessionState): FlowState<Step> => ({ step: stepOf(session), pending, error })
+  // It begins where the client began, which is what a server has rendered: by now it may have moved on.
+  let state = read(client.initialState)
   const $state = atom(state)
   const isWatched = () => $state.lc > 0
 
   const refresh = () => {
-    state = reuse(state, read())
+    state = reuse(state, read(client.$state.get()))
     $state.set(state)
     clock.clearTimeout(timer)
     const atMs = isWatched() ? wakeAtMs?.() : undefined
@@ -99,7 +101,7 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
   }
   // Read by somebody who does not listen, it is as of now all the same.
   $state.get = () => {
-    if (!unfollow) state = reuse(state, read())
+    if (!unfollow) state = reuse(state, read(client.$state.get()))
     return state
   }
 

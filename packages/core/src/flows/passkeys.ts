@@ -6,6 +6,7 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { isRefusal, SessionError } from '../errors.js'
 import { fromWire } from '../model/from-wire.js'
+import type { SessionState } from '../model/session-state.js'
 import { flag, id, list, object, opaque, text, time } from '../wire/primitives.js'
 import { noteArrivals } from './arrivals.js'
 import { namedAs, requireText } from './attempt.js'
@@ -235,8 +236,7 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
     machine.refresh()
   }
 
-  const stepOf = (): PasskeysStep => {
-    const { container } = client.$state.get()
+  const stepOf = ({ container }: SessionState): PasskeysStep => {
     if (!container) return { kind: 'loading' }
     const isOffered = offer !== undefined
     const { activeSignIn } = container

@@ -2,6 +2,7 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
 import type { SessionContainer, SignInAttempt } from '../model/session.js'
+import type { SessionState } from '../model/session-state.js'
 import { object, opaque, ref, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
 import { createAttemptRoom, namedAs, requireText } from './attempt.js'
@@ -197,8 +198,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     available[0] ??
     'authenticator'
 
-  const stepOf = (): SignInStep => {
-    const { container } = client.$state.get()
+  const stepOf = ({ container }: SessionState): SignInStep => {
     if (!container) return { kind: 'loading' }
     room.dropFinished()
     const { attemptId } = room.memory()
@@ -245,7 +245,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
   }
 
   const isWaitingForLink = () => {
-    const step = stepOf()
+    const step = stepOf(client.$state.get())
     return step.kind === 'verify-link' && step.sentAtMs !== undefined
   }
 

@@ -1,6 +1,7 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import type { SignUpAttempt } from '../model/session.js'
+import type { SessionState } from '../model/session-state.js'
 import { session } from '../wire/session.js'
 import { createAttemptRoom } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
@@ -89,8 +90,7 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
     return (address && new URL(address).searchParams.get('invite_token')) || undefined
   }
 
-  const stepOf = (): SignUpStep => {
-    const { container } = client.$state.get()
+  const stepOf = ({ container }: SessionState): SignUpStep => {
     if (!container) return { kind: 'loading' }
     room.dropFinished()
     const { attemptId, deadlineMs } = room.memory()

@@ -20,7 +20,6 @@ import {
   type SocialOptions,
   type WaitlistFlow,
 } from '@wachter/core/flows'
-import { asBegun } from './as-begun.js'
 import { type Flow, type UseFlow, useFlow } from './use-flow.js'
 import { useOwn } from './use-own.js'
 
@@ -103,5 +102,5 @@ function useOwnFlow<F extends Flow, O extends object>(
   create: (client: Client, options: O) => F,
   options: O,
 ): UseFlow<F> {
-  return useFlow(useOwn((client, latest: O) => asBegun(client, (begun) => create(begun, latest)), options))
+  return useFlow(useOwn(create, options))
 }

@@ -20,7 +20,6 @@ import {
   type WaitlistFlow,
 } from '@wachter/core/flows'
 import { useClient } from '../plugin.js'
-import { asBegun } from './as-begun.js'
 import { type UseFlow, useFlow } from './use-flow.js'
 
 // Each of these makes a flow for the component that calls it, with the options of its setup.
@@ -33,7 +32,7 @@ export type UseSignIn = UseFlow<SignInFlow>
  * itself; nothing is sent by itself.
  */
 export function useSignIn(options?: ChallengeOptions): UseSignIn {
-  return useFlow(asBegun(useClient(), (client) => createSignIn(client, options)))
+  return useFlow(createSignIn(useClient(), options))
 }
 
 /** The step a sign-up is at, and what can be done there. */
@@ -41,7 +40,7 @@ export type UseSignUp = UseFlow<SignUpFlow>
 
 /** Creates an account, as {@link useSignIn} signs in. */
 export function useSignUp(options?: ChallengeOptions): UseSignUp {
-  return useFlow(asBegun(useClient(), (client) => createSignUp(client, options)))
+  return useFlow(createSignUp(useClient(), options))
 }
 
 /** The step a password reset is at, and what can be done there. */
@@ -49,7 +48,7 @@ export type UsePasswordReset = UseFlow<PasswordResetFlow>
 
 /** Lets somebody who forgot their password set a new one. */
 export function usePasswordReset(): UsePasswordReset {
-  return useFlow(asBegun(useClient(), createPasswordReset))
+  return useFlow(createPasswordReset(useClient()))
 }
 
 /** Signing in with a passkey, or the passkeys of whom is signed in, and what can be done there. */
@@ -60,7 +59,7 @@ export type UsePasskeys = UseFlow<PasskeysFlow>
  * an input stays offered when the component goes: `cancel` ends it.
  */
 export function usePasskeys(options?: ChallengeOptions): UsePasskeys {
-  return useFlow(asBegun(useClient(), (client) => createPasskeys(client, options)))
+  return useFlow(createPasskeys(useClient(), options))
 }
 
 /** The step a visit at a provider is at, and what can be done there. */
@@ -71,7 +70,7 @@ export type UseSocial = UseFlow<SocialFlow>
  * `handleCallback`: however often that is, what was sent back is spent once.
  */
 export function useSocial(options?: SocialOptions): UseSocial {
-  return useFlow(asBegun(useClient(), (client) => createSocial(client, options)))
+  return useFlow(createSocial(useClient(), options))
 }
 
 /** What an invitation turned out to be, and what can be done there. */
@@ -79,7 +78,7 @@ export type UseInvitation = UseFlow<InvitationFlow>
 
 /** Takes invitations: to sign up, and to join an organization. Nothing is accepted by itself. */
 export function useInvitation(): UseInvitation {
-  return useFlow(asBegun(useClient(), createInvitation))
+  return useFlow(createInvitation(useClient()))
 }
 
 /** Whether somebody has joined the waitlist, and what can be done there. */
@@ -87,7 +86,7 @@ export type UseWaitlist = UseFlow<WaitlistFlow>
 
 /** Lets people wait for an invitation where they cannot sign up. */
 export function useWaitlist(): UseWaitlist {
-  return useFlow(asBegun(useClient(), createWaitlist))
+  return useFlow(createWaitlist(useClient()))
 }
 
 /** Leads to the hosted pages and back. */
