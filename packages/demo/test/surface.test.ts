@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Stage, startStage } from './stage.ts'
 
 /** Those that sign in and up on the flows. */
-const islands = ['vanilla', 'react'] as const
+const islands = ['vanilla', 'react', 'vue', 'svelte'] as const
 type IslandName = (typeof islands)[number]
 
 let stage: Stage
@@ -46,6 +46,22 @@ const linkTo = async (to: string) => (await mailTo(to)).link ?? ''
 /** Waits until an element reads exactly this. */
 async function reads(locator: Locator, text: string): Promise<void> {
   await locator.and(locator.page().getByText(text, { exact: true })).waitFor()
+}
+
+/** Gives a tab a device that holds passkeys and agrees to everything. */
+async function haveAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
 }
 
 /** The surface of one island in one tab, by what people do there. */
@@ -193,18 +209,7 @@ describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (nam
   test('makes a passkey and signs in with it', async () => {
     await control('POST', '/deployment', { auth_settings: { passkey: { enabled: true } } })
     const { page, fill, click, shows, isSignedIn } = await open()
-    const devtools = await page.context().newCDPSession(page)
-    await devtools.send('WebAuthn.enable')
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await haveAuthenticator(page)
     await fill({ 'sign-in-email': 'ada', 'sign-in-password': seedPassword })
     await click('sign-in-submit')
     await click('passkey-add')
@@ -302,27 +307,85 @@ describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (nam
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await isSignedIn('Ada Lovelace')
   })
+})
 
-  test('offers what the deployment has, from the moment it changes', async () => {
-    const { page, part, click, shows, fill, isSignedIn } = await open()
-    await fill({ 'sign-in-email': 'ada@example.com' })
-    await click('use-email-code')
+test('offers what the deployment has, from the moment it changes', async () => {
+  const page = await stage.openPage()
+  const { part, click, shows, fill, isSignedIn, giveCode } = surfaceIn(page, 'react')
+  await fill({ 'sign-in-email': 'ada@example.com' })
+  await click('use-email-code')
+  await shows('code')
+  for (const setting of ['email_password', 'username_password', 'google_oauth']) {
+    await page.getByTestId(`deployment-${setting}`).uncheck({ noWaitAfter: true })
     await shows('code')
-    for (const setting of ['email_password', 'username_password', 'google_oauth']) {
-      await page.getByTestId(`deployment-${setting}`).uncheck({ noWaitAfter: true })
-      await shows('code')
-      await page.locator(`[data-testid="deployment-${setting}"]:enabled:not(:checked)`).waitFor()
-    }
-    await click('restart')
-    await shows('use-email-link')
-    expect(await part('sign-in-password').count()).toBe(0)
-    expect(await part('provider-google_oauth').count()).toBe(0)
-    await fill({ 'sign-in-email': 'ada@example.com' })
-    await click('sign-in-submit')
-    await shows('code')
-    const code = await codeTo('ada@example.com')
-    await reads(page.getByTestId('outbox-code').first(), code)
-    await surfaceIn(page, name).giveCode(code)
+    await page.locator(`[data-testid="deployment-${setting}"]:enabled:not(:checked)`).waitFor()
+  }
+  await click('restart')
+  await shows('use-email-link')
+  expect(await part('sign-in-password').count()).toBe(0)
+  expect(await part('provider-google_oauth').count()).toBe(0)
+  await fill({ 'sign-in-email': 'ada@example.com' })
+  await click('sign-in-submit')
+  await shows('code')
+  const code = await codeTo('ada@example.com')
+  await reads(page.getByTestId('outbox-code').first(), code)
+  await giveCode(code)
+  await isSignedIn('Ada Lovelace')
+}, 60_000)
+
+test('offers passkeys in the field where the deployment likes it', async () => {
+  const passkey = { enabled: true, allow_autofill: true }
+  await control('POST', '/deployment', { auth_settings: { passkey } })
+  const page = await stage.openPage()
+  const { fill, click, shows, isSignedIn } = surfaceIn(page, 'react')
+  await haveAuthenticator(page)
+  await fill({ 'sign-in-email': 'ada', 'sign-in-password': seedPassword })
+  await click('sign-in-submit')
+  await click('passkey-add')
+  await shows('passkey-0')
+  await click('sign-out-all')
+  // An authenticator that is always present picks for itself.
+  await isSignedIn('Ada Lovelace')
+}, 60_000)
+
+describe('opened with something in its address, the page', { timeout: 60_000 }, () => {
+  const openWith = async (parameters: Readonly<Record<string, string>>) => {
+    const page = await stage.openTab(`${stage.demo.url}/?${new URLSearchParams(parameters)}`)
+    return { page, ...surfaceIn(page, 'react') }
+  }
+  const isClean = async (page: Page) => expect(await page.evaluate('location.search')).toBe('')
+
+  test('spends a ticket', async () => {
+    await stage.openPage()
+    const { ticket } = await control<{ ticket: string }>('POST', '/tickets', { type: 'impersonation', user: 'linus' })
+    const { page, isSignedIn } = await openWith({ ticket })
+    await isSignedIn('Linus Torvalds')
+    await isClean(page)
+  })
+
+  test('opens a link by itself, where the app has pages of its own for that', async () => {
+    const first = surfaceIn(await stage.openPage(), 'react')
+    await first.fill({ 'sign-in-email': 'ada@example.com' })
+    await first.click('use-email-link')
+    await first.shows('link')
+    const link = new URL(await linkTo('ada@example.com')).searchParams
+    const { page, isSignedIn } = await openWith({
+      token: link.get('token') ?? '',
+      attempt: link.get('attempt') ?? '',
+    })
     await isSignedIn('Ada Lovelace')
+    await isClean(page)
+    await first.isSignedIn('Ada Lovelace')
+  })
+
+  test('says what is wrong with a link, an invitation and a ticket', async () => {
+    await stage.openPage()
+    const link = await openWith({ token: 'wrong', attempt: '1' })
+    await link.refusedWith('bad-sign-in-attempt')
+    await isClean(link.page)
+    await (await openWith({ ticket: 'wrong' })).refusedWith('ticket-rejected')
+    const invitation = await openWith({ invite_token: 'wrong' })
+    await invitation.shows('sign-up')
+    await invitation.refusedWith('invitation-invalid')
   })
 })

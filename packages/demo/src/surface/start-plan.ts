@@ -63,7 +63,7 @@ export const wayLabels: Readonly<Record<Way, string>> = {
 /** What leads to a way from another one. */
 export const otherWayLabels: Readonly<Record<Way, string>> = {
   password: 'Use a password',
-  'email-code': 'E-mail me a code',
-  'email-link': 'E-mail me a link',
-  'phone-code': 'Use a phone number',
+  'email-code': 'E-mail a code',
+  'email-link': 'E-mail a link',
+  'phone-code': 'Use a phone',
 }

@@ -98,6 +98,7 @@ const sentences: Readonly<Record<string, string>> = {
   'invalid-credentials': 'Nobody signs in with this.',
   'code-rejected': 'The code is wrong, used or too old.',
   'link-rejected': 'The link is wrong, used or too old; with some deployments it opens in the same browser only.',
+  'bad-sign-in-attempt': 'This sign-in is over, or was begun in another browser.',
   'too-soon': 'It was sent a moment ago. Wait a little, and look among the unwanted mail.',
   'phone-rejected': 'No phone of yours ends with these digits.',
   'email-exists': 'There is an account with this e-mail address.',
