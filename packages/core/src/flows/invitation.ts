@@ -53,12 +53,12 @@ export function createInvitation(client: Client): InvitationFlow {
   const restart = () => {
     token = ''
     finding = undefined
-    machine.refresh()
+    machine.leave()
   }
 
   const accept = async () => {
     requireText('token', token)
-    const answer = await client
+    const accepting = client
       .mutate(
         {
           method: 'post',
@@ -73,6 +73,7 @@ export function createInvitation(client: Client): InvitationFlow {
         else if (error.code === 'invalid-invitation-token') return undefined
         throw error
       })
+    const answer = await machine.unlessLeft(accepting)
     if (!answer && token === unheard) {
       throw new SessionError('unconfirmed', 'The invitation is used; maybe by the try whose answer was lost')
     }
@@ -85,12 +86,13 @@ export function createInvitation(client: Client): InvitationFlow {
     check: (given) =>
       machine.act('start', 'check', given, async () => {
         requireText('token', given)
-        const { valid, email, first_name, last_name } = await client.request({
+        const checking = client.request({
           path: 'deployment/invitations/validate',
           query: { token: given.trim() },
           schema: validation(),
           urgent: true,
         })
+        const { valid, email, first_name, last_name } = await machine.unlessLeft(checking)
         finding = valid ? { kind: 'valid', email, firstName: first_name, lastName: last_name } : { kind: 'invalid' }
       }),
     accept: (given) =>
@@ -108,9 +110,12 @@ export function createInvitation(client: Client): InvitationFlow {
         throw new SessionError('out-of-step', 'There is no place to enter yet')
       }
       const { organization, workspace, signInId } = finding
-      if (signInId && client.$activeSignIn.get()?.id !== signInId) await client.switchSignIn(signInId)
+      if (signInId && client.$activeSignIn.get()?.id !== signInId) {
+        await machine.unlessLeft(client.switchSignIn(signInId))
+      }
       // A workspace brings its organization along (PROTOCOL.md §6.6).
-      await (workspace ? client.switchWorkspace(workspace.id) : client.switchOrganization(organization.id))
+      const entering = workspace ? client.switchWorkspace(workspace.id) : client.switchOrganization(organization.id)
+      await machine.unlessLeft(entering)
       finding = { kind: 'entered', organization, workspace }
     })
 

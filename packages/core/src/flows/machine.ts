@@ -45,6 +45,8 @@ export interface Machine<Step> {
   readonly refresh: () => void
   /** Shows it and has done with every action: those that run show nothing any more, those that wait come to nothing. */
   readonly leave: () => void
+  /** What an action waits for. Throws when the flow was left meanwhile, so that nothing is done late. */
+  readonly unlessLeft: <T>(answer: Promise<T>) => Promise<T>
 }
 
 interface Run<Step> {
@@ -114,6 +116,12 @@ export function createMachine<Step extends { readonly kind: string }>(needs: Mac
       pending = undefined
       error = undefined
       refresh()
+    },
+    async unlessLeft(answer) {
+      const begun = era
+      const value = await answer
+      if (era !== begun) throw new SessionError('superseded', 'It was left meanwhile')
+      return value
     },
     act(kind, name, input, work) {
       const key = JSON.stringify([name, input])

@@ -81,12 +81,12 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
 
   const restart = () => {
     forget()
-    machine.refresh()
+    machine.leave()
   }
 
   const sendTo = async (email: string) => {
     if (note?.email === email) refuseTooSoon(clock, note.sentAtMs)
-    await client.request({ ...forgot({ email }), schema: opaque })
+    await machine.unlessLeft(client.request({ ...forgot({ email }), schema: opaque }))
     remember(email)
   }
 
@@ -96,7 +96,7 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
     const { token, expiresAtMs } = grant
     if (clock.now() >= expiresAtMs) throw expired()
     const arrivals = await noteArrivals(client)
-    const answer = await client
+    const resetting = client
       .mutate(
         { method: 'post', path: 'auth/reset-password', form: { token, password }, schema: session },
         {
@@ -112,6 +112,7 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
         grant = undefined
         throw expired(error)
       })
+    const answer = await machine.unlessLeft(resetting)
     const { container } = client.$state.get()
     // The attempt that came of it is the last of the answer (PROTOCOL.md §6.2).
     const id = answer?.signin_attempts.at(-1)?.id ?? (container && arrivals.attempt(container)?.id)
@@ -137,9 +138,11 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
       machine.act('verify-code', 'verify', code, async () => {
         requireText('code', code)
         const email = note?.email ?? ''
-        const { token } = await client
-          .request({ ...forgot({ email, otp: code.trim() }), schema: granted() })
-          .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
+        const { token } = await machine.unlessLeft(
+          client
+            .request({ ...forgot({ email, otp: code.trim() }), schema: granted() })
+            .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old')),
+        )
         grant = { token, expiresAtMs: clock.now() + tokenLifetimeMs }
       }),
   }

@@ -105,7 +105,13 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
   const start: Omit<SignInStartStep, 'identified'> = {
     kind: 'start',
     password: (input) =>
-      act('start', 'password', input, () => begin({ ...input }, 'email' in input ? 'plain_email' : 'plain_username')),
+      act('start', 'password', input, () => {
+        const { password } = input
+        // Only these fields: what is given may be all of a form.
+        return 'email' in input
+          ? begin({ email: input.email, password }, 'plain_email')
+          : begin({ username: input.username, password }, 'plain_username')
+      }),
     emailCode: ({ email }) =>
       act('start', 'email-code', email, async () => {
         await begin({ email }, 'email_otp')

@@ -44,12 +44,16 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
   let outcome: ProviderOutcome | undefined
   let unlisten: (() => void) | undefined
 
-  const restart = () => {
+  const forget = () => {
     url = undefined
     outcome = undefined
     unlisten?.()
     unlisten = undefined
-    machine.refresh()
+  }
+
+  const restart = () => {
+    forget()
+    machine.leave()
   }
 
   const visit = async (
@@ -61,7 +65,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
     for (const [name, value] of Object.entries(about)) requireText(name, value)
     // The state a provider carries is cut there (PROTOCOL.md §3.3).
     if (redirectUri?.includes('|')) throw new SessionError('invalid-argument', 'redirectUri must not contain |')
-    const answer = await challenged(protection, (challenge) =>
+    const asking = challenged(protection, (challenge) =>
       client.request({
         method: 'post',
         path,
@@ -72,6 +76,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
     )
       .catch(namedAs(400, 'redirect-uri-rejected', 'The server does not lead there'))
       .catch(namedAs(404, 'connection-not-found', 'There is no such connection'))
+    const answer = await machine.unlessLeft(asking)
     const target = answer.oauth_url || answer.sso_url
     if (!/^https?:\/\//i.test(target)) throw new SessionError('invalid-response', `${path} gave no address to go to`)
     if (navigate) {
@@ -115,9 +120,9 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
     restart,
     handleCallback: (given) =>
       machine.act(undefined, 'handle-callback', given, async () => {
-        const found = await handleCallback(client, given)
+        const found = await machine.unlessLeft(handleCallback(client, given))
         if (!found) return
-        restart()
+        forget()
         outcome = found
       }),
   }

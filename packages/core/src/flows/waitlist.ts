@@ -70,7 +70,7 @@ export function createWaitlist(client: Client): WaitlistFlow {
 
   const restart = () => {
     entry = undefined
-    machine.refresh()
+    machine.leave()
   }
 
   const start: WaitlistStartStep = {
@@ -79,9 +79,8 @@ export function createWaitlist(client: Client): WaitlistFlow {
       machine.act('start', 'join', [email, firstName, lastName], async () => {
         requireText('email', email)
         const form = { email: email.trim(), first_name: firstName || undefined, last_name: lastName || undefined }
-        const { entry: raw } = await client
-          .request({ method: 'post', path: 'waitlist/join', form, schema: joined() })
-          .catch(closed)
+        const joining = client.request({ method: 'post', path: 'waitlist/join', form, schema: joined() }).catch(closed)
+        const { entry: raw } = await machine.unlessLeft(joining)
         entry = {
           id: raw.id,
           email: raw.email || raw.email_address || form.email,
