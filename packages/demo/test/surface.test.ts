@@ -100,7 +100,11 @@ describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (nam
     await control('POST', '/users/grace/second-factor-policy', { policy: 'enforced' })
     const { part, fill, click, reloadAt, giveCode, refusedWith, isSignedIn } = await open()
     await fill({ 'sign-in-email': 'grace@example.com', 'sign-in-password': seedPassword })
+    const late = stage.demo.emulator.world.faults.add({ path: '/auth/signin', hold: true, once: true })
     await click('sign-in-submit')
+    await late.held()
+    expect(await part('sign-in-submit').isDisabled()).toBe(true)
+    late.release()
     await part('code-input').and(part('code-input').page().locator(':focus')).waitFor()
     await reloadAt('second-factor')
     await giveCode('000000')
@@ -281,6 +285,7 @@ describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (nam
     await shows('code')
     await surfaceIn(page, name).giveCode(await codeTo('margaret@example.com'))
     await surfaceIn(page, name).isSignedIn('Margaret')
+    expect(await page.evaluate('location.search')).toBe('')
   })
 
   test('adds an account beside another, across a reload', async () => {

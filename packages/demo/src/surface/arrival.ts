@@ -14,7 +14,7 @@ import { surfaceProblem } from './texts.ts'
 /** What the page was opened with, once it was dealt with: every island begins there. */
 export interface Arrival {
   readonly place: Partial<Place>
-  /** What could not be dealt with. */
+  /** What could not be dealt with, until somebody has signed in. */
   readonly problem: Problem | undefined
   /** What is known of somebody who was invited. */
   readonly known: Readonly<Partial<Record<FieldName, string>>>
@@ -35,10 +35,24 @@ const screens: readonly string[] = ['sign-up', 'waitlist', 'reset-password'] sat
 export async function arrive(client: Client): Promise<Arrival> {
   const { screen, problem, known = {} } = await dealWith(client, new URL(location.href).searchParams)
   const { id: addingBeside } = client.$activeSignIn.get() ?? {}
-  return { place: screen ? { screen, addingBeside } : {}, problem, known }
+  let untold = problem
+  client.on('signed-in', () => {
+    // What was wrong then is nobody's concern any more, and an invitation that was taken must not be taken again.
+    untold = undefined
+    forget('invite_token')
+  })
+  return {
+    place: screen ? { screen, addingBeside } : {},
+    known,
+    get problem() {
+      return untold
+    },
+  }
 }
 
 async function dealWith(client: Client, parameters: URLSearchParams): Promise<Found> {
+  // Hosted pages add where to go on to, which is here.
+  forget('screen', 'redirect_uri')
   const has = (...names: readonly string[]) => names.every((name) => parameters.has(name))
   if (has('ticket')) return exchangeTicket(client, parameters.get('ticket') ?? '')
   if (has('code', 'state') || has('error')) return comeBack(client)
@@ -47,13 +61,10 @@ async function dealWith(client: Client, parameters: URLSearchParams): Promise<Fo
     return { ...(step.kind !== 'complete' && { screen: 'sign-in' }), problem: surfaceProblem(error) }
   }
   if (has('signin_attempt_id')) {
-    const state = await createSignIn(client).resume()
-    forget('redirect_uri')
-    return { screen: 'sign-in', problem: problemIn(state) }
+    return { screen: 'sign-in', problem: problemIn(await createSignIn(client).resume()) }
   }
   if (has('invite_token')) return invited(client, parameters.get('invite_token') ?? '')
   const screen = parameters.get('screen') ?? ''
-  forget('screen')
   return screens.includes(screen) ? { screen: screen as Screen } : {}
 }
 
@@ -77,7 +88,7 @@ async function comeBack(client: Client): Promise<Found> {
   return { screen: step.kind }
 }
 
-/** The token stays in the address: the sign-up reads it from there, also after a reload. */
+/** The token stays in the address until it was of use: the sign-up reads it from there, also after a reload. */
 async function invited(client: Client, token: string): Promise<Found> {
   const start = createInvitation(client).$state.get().step
   if (start.kind !== 'start') return {}
