@@ -47,10 +47,10 @@ export const mutants: readonly Mutant[] = [
     to: 'false',
   },
   {
-    name: 'goes back in time with the clock of the machine',
-    file: 'state/stamps.ts',
-    from: 'last = Math.max(originMs + clock.monotonic(), last + 1)',
-    to: 'last = Math.max(clock.now(), last + 1)',
+    name: 'trusts what it heard before it learned that its clock is behind',
+    file: 'effects/tabs.ts',
+    from: "if (isAhead) store.apply({ type: 'doubted', stamp: stamps.next() })",
+    to: '',
   },
   {
     name: 'does not announce a change before it asks the server',

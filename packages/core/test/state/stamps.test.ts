@@ -18,23 +18,6 @@ test('stamps do not go back with the clock', () => {
   expect(stamps.next()).toBe(startMs + 1)
 })
 
-test('stamps go on with time after the clock was set back, as those of other tabs do', async () => {
-  freezeTime()
-  const stamps = createStamps(clock)
-  stamps.next()
-  vi.setSystemTime(startMs - 86_400_000)
-  await pass(2_000)
-  expect(stamps.next()).toBe(startMs + 2_000)
-})
-
-test('stamps keep up with a tab that is ahead', async () => {
-  freezeTime()
-  const stamps = createStamps(clock)
-  stamps.see(startMs + 5_000)
-  await pass(1_000)
-  expect(stamps.next()).toBe(startMs + 6_000)
-})
-
 test('a stamp is later than every one seen', () => {
   freezeTime()
   const stamps = createStamps(clock)
