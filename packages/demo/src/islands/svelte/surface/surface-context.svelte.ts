@@ -32,7 +32,10 @@ export function provideSurface(demo: Demo): Surface {
   const go = (to: Partial<Place>) => {
     place = keeper.go(to)
   }
-  const close = () => go({ screen: 'sign-in', addingBeside: undefined })
+  const close = () => {
+    go({ screen: 'sign-in', addingBeside: undefined })
+    arrivalProblem = undefined
+  }
   // Whoever becomes active next, here or elsewhere, the surface is done with.
   $effect(() => {
     if (activeId && !isFurther) close()

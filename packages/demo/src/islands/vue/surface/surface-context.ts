@@ -29,7 +29,11 @@ export function provideSurface(demo: Demo): Surface {
   const go = (to: Partial<Place>) => {
     place.value = keeper.go(to)
   }
-  const close = () => go({ screen: 'sign-in', addingBeside: undefined })
+  const arrivalProblem = shallowRef(demo.arrival.problem)
+  const close = () => {
+    go({ screen: 'sign-in', addingBeside: undefined })
+    arrivalProblem.value = undefined
+  }
   // Whoever becomes active next, here or elsewhere, the surface is done with.
   watchEffect(() => {
     if (activeId.value && !isFurther.value) close()
@@ -42,7 +46,7 @@ export function provideSurface(demo: Demo): Surface {
     isFurther,
     addBeside: (addingBeside) => go({ screen: 'sign-in', addingBeside }),
     close,
-    arrivalProblem: shallowRef(demo.arrival.problem),
+    arrivalProblem,
   }
   provide(surfaceKey, surface)
   return surface
