@@ -25,7 +25,8 @@ export function Island({ demo }: { demo: Demo }) {
   const adding = session !== null && session.activeSignIn.id === addingBeside
   const root = useRef<HTMLDivElement>(null)
   const focus = useFocusIn(root)
-  const [problem, setProblem] = useState<Problem>()
+  // Told here at first where there is no surface that would.
+  const [problem, setProblem] = useState<Problem | undefined>(session && !adding ? demo.arrival.problem : undefined)
 
   const run = async (command: Promise<void>) => {
     setProblem(undefined)

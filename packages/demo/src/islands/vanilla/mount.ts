@@ -2,7 +2,7 @@ import type { Client } from '@wachter/core'
 import { createHostedPages } from '@wachter/core/flows'
 import type { Demo } from '../../demo.ts'
 import { pendingText } from '../../pending-text.ts'
-import { isWorthTelling, problemOf } from '../../problem.ts'
+import { isWorthTelling, type Problem, problemOf } from '../../problem.ts'
 import { createPlace, type Place } from '../../surface/place.ts'
 import { startStepFocus } from '../../surface/step-focus.ts'
 import { accountList } from './accounts.ts'
@@ -17,14 +17,13 @@ import { createSurface } from './surface/surface.ts'
 export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): void {
   client.start()
 
+  const tell = ({ code, message }: Problem) => problem.replaceChildren(element('code', {}, code), ` ${message}`)
   const run = async (command: Promise<void>) => {
     problem.replaceChildren()
     try {
       await command
     } catch (error) {
-      if (!isWorthTelling(error)) return
-      const { code, message } = problemOf(error)
-      problem.append(element('code', {}, code), ` ${message}`)
+      if (isWorthTelling(error)) tell(problemOf(error))
     }
   }
   const action = (testId: string, label: string, onclick: () => void, className = 'button quiet') =>
@@ -107,4 +106,6 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     signOut.hidden = !isSignedIn
   }
   client.$state.subscribe(show)
+  // Told here at first where there is no surface that would.
+  if (!work.hidden && demo.arrival.problem) tell(demo.arrival.problem)
 }

@@ -2,6 +2,7 @@ import type { FlowError, PasswordResetCodeStep, SignInCodeStep, SignUpCodeStep }
 import type { Screen } from '../../../surface/place.ts'
 import { stepText } from '../../../surface/texts.ts'
 import { CodeField } from './CodeField.tsx'
+import { Foot } from './Foot.tsx'
 import { Resend } from './Resend.tsx'
 import { LinkButton, Step, Submit } from './Step.tsx'
 
@@ -19,10 +20,10 @@ export function CodeStep({ screen, step, pending, error, verify }: CodeStepProps
     <Step testId="code" text={stepText(screen, step)} error={error} onSubmit={({ code = '' }) => verify(code)}>
       <CodeField label="Code" isWrong={error?.code === 'code-rejected'} />
       <Submit busy={busy} label="Continue" />
-      <div className="foot">
+      <Foot>
         <Resend what="code" times={step} busy={busy} send={step.send} />
         <LinkButton testId="restart" label="Start over" onClick={step.restart} />
-      </div>
+      </Foot>
     </Step>
   )
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../../../problem.ts'
 import type { Field } from '../../../surface/fields.ts'
 import type { StepText } from '../../../surface/texts.ts'
 import { FieldInput } from './FieldInput.tsx'
+import { Foot } from './Foot.tsx'
 import { Step, Submit } from './Step.tsx'
 
 interface FieldsStepProps {
@@ -28,7 +29,7 @@ export function FieldsStep({ fields, label, pending, children, ...step }: Fields
         ))}
       </div>
       <Submit busy={pending !== undefined} label={label} />
-      <div className="foot">{children}</div>
+      <Foot>{children}</Foot>
     </Step>
   )
 }

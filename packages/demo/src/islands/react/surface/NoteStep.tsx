@@ -1,5 +1,6 @@
 import type { Screen } from '../../../surface/place.ts'
 import { type SurfaceStep, stepText } from '../../../surface/texts.ts'
+import { Foot } from './Foot.tsx'
 import { LinkButton, Step, Submit } from './Step.tsx'
 
 interface NoteStepProps {
@@ -17,9 +18,9 @@ export function NoteStep({ screen, step, onClose }: NoteStepProps) {
       {isDone ? (
         <Submit busy={false} label="Go on" />
       ) : (
-        <div className="foot">
+        <Foot>
           <LinkButton testId="restart" label="Start over" onClick={step.restart} />
-        </div>
+        </Foot>
       )}
     </Step>
   )

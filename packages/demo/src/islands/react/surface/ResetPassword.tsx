@@ -29,9 +29,7 @@ export function ResetPassword({ toScreen, onClose }: ResetPasswordProps) {
           fields={[fieldOf('email')]}
           label="Send the code"
           onSubmit={({ email = '' }) => step.send(email)}
-        >
-          <LinkButton testId="to-sign-in" label="Back to signing in" onClick={() => toScreen('sign-in')} />
-        </FieldsStep>
+        />
       )
     case 'verify-code':
       return <CodeStep {...state} screen="reset-password" step={step} verify={step.verify} />

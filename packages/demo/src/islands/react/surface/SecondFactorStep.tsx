@@ -39,7 +39,7 @@ export function SecondFactorStep({ step, pending, error }: SecondFactorStepProps
     >
       {asksDigits ? (
         <label className="field">
-          <span className="label">The last four digits of its number</span>
+          <span className="label">The last four digits of your number</span>
           <input
             className="input code-input"
             name="lastDigits"

@@ -3,22 +3,22 @@ import { useSignUp } from '@wachter/react/flows'
 import type { Demo } from '../../../demo.ts'
 import { thenSend } from '../../../surface/begin.ts'
 import { profileForm, profileOf, signUpForm } from '../../../surface/fields.ts'
-import type { Screen } from '../../../surface/place.ts'
 import { stepText, surfaceProblem } from '../../../surface/texts.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { FieldsStep } from './FieldsStep.tsx'
 import { NoteStep } from './NoteStep.tsx'
 import { LinkButton } from './Step.tsx'
+import { useArrivalProblem } from './use-arrival-problem.ts'
 
 interface SignUpProps {
   readonly demo: Demo
-  readonly toScreen: (screen: Screen) => void
   readonly onClose: (() => void) | undefined
 }
 
-export function SignUp({ demo, toScreen, onClose }: SignUpProps) {
+export function SignUp({ demo, onClose }: SignUpProps) {
   const { step, pending, error, restart } = useSignUp()
   const { deployment } = useDeployment()
+  const arrivalProblem = useArrivalProblem(demo, pending !== undefined)
   const state = { pending, error }
   switch (step.kind) {
     case 'loading':
@@ -29,13 +29,11 @@ export function SignUp({ demo, toScreen, onClose }: SignUpProps) {
           {...state}
           testId="sign-up"
           text={stepText('sign-up', step)}
-          problem={surfaceProblem(error) ?? demo.arrival.problem}
+          problem={surfaceProblem(error) ?? arrivalProblem}
           fields={signUpForm(deployment, demo.arrival.known)}
           label="Create the account"
           onSubmit={(typed) => thenSend(step.submit(profileOf(typed)))}
-        >
-          <LinkButton testId="to-sign-in" label="I have an account" onClick={() => toScreen('sign-in')} />
-        </FieldsStep>
+        />
       )
     case 'verify-code':
       return <CodeStep {...state} screen="sign-up" step={step} verify={(code) => thenSend(step.verify(code))} />

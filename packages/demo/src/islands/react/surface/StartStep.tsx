@@ -10,6 +10,7 @@ import { asksIdentifier, otherWayLabels, planStart, type Way, wayLabels } from '
 import { newcomerLabels, stepText, surfaceProblem } from '../../../surface/texts.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { LinkButton, Step, Submit } from './Step.tsx'
+import { useArrivalProblem } from './use-arrival-problem.ts'
 
 interface StartStepProps {
   readonly demo: Demo
@@ -33,6 +34,7 @@ export function StartStep({ demo, step, pending, error, restart, toScreen }: Sta
   const { isIdentifierFirst, ways, providers } = plan
   const way = chosen !== undefined && ways.includes(chosen) ? chosen : ways[0]
   const busy = [pending, social.pending, passkeys.pending].some((action) => action !== undefined)
+  const arrivalProblem = useArrivalProblem(demo, busy)
   const failure = error ?? social.error ?? passkeys.error
 
   const submit = (typed: Readonly<Record<string, string>>) => {
@@ -55,7 +57,7 @@ export function StartStep({ demo, step, pending, error, restart, toScreen }: Sta
       testId="sign-in"
       text={stepText('sign-in', step)}
       error={failure}
-      problem={surfaceProblem(failure) ?? demo.arrival.problem}
+      problem={surfaceProblem(failure) ?? arrivalProblem}
       onSubmit={submit}
     >
       {asksIdentifier(way) && (

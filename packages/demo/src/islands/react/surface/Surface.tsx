@@ -2,6 +2,7 @@ import { useDeployment } from '@wachter/react'
 import type { Demo } from '../../../demo.ts'
 import type { Screen } from '../../../surface/place.ts'
 import { Skeleton } from '../Skeleton.tsx'
+import { ToSignIn } from './Foot.tsx'
 import { ResetPassword } from './ResetPassword.tsx'
 import { SignIn } from './SignIn.tsx'
 import { SignUp } from './SignUp.tsx'
@@ -22,10 +23,12 @@ export function Surface({ demo, screen, toScreen, onClose }: SurfaceProps) {
   if (loading) return <Skeleton />
   return (
     <section className="surface" data-testid="react-surface">
-      {screen === 'sign-in' && <SignIn demo={demo} toScreen={toScreen} onClose={onClose} />}
-      {screen === 'sign-up' && <SignUp demo={demo} toScreen={toScreen} onClose={onClose} />}
-      {screen === 'reset-password' && <ResetPassword toScreen={toScreen} onClose={onClose} />}
-      {screen === 'waitlist' && <Waitlist toScreen={toScreen} />}
+      <ToSignIn.Provider value={screen === 'sign-in' ? undefined : () => toScreen('sign-in')}>
+        {screen === 'sign-in' && <SignIn demo={demo} toScreen={toScreen} onClose={onClose} />}
+        {screen === 'sign-up' && <SignUp demo={demo} onClose={onClose} />}
+        {screen === 'reset-password' && <ResetPassword toScreen={toScreen} onClose={onClose} />}
+        {screen === 'waitlist' && <Waitlist />}
+      </ToSignIn.Provider>
       {onClose && (
         <button className="button" type="button" onClick={onClose} data-testid="react-cancel-add-account">
           Cancel

@@ -1,13 +1,11 @@
 import { useDeployment } from '@wachter/react'
 import { useWaitlist } from '@wachter/react/flows'
 import { waitlistForm } from '../../../surface/fields.ts'
-import type { Screen } from '../../../surface/place.ts'
 import { stepText } from '../../../surface/texts.ts'
 import { FieldsStep } from './FieldsStep.tsx'
 import { NoteStep } from './NoteStep.tsx'
-import { LinkButton } from './Step.tsx'
 
-export function Waitlist({ toScreen }: { toScreen: (screen: Screen) => void }) {
+export function Waitlist() {
   const { step, pending, error } = useWaitlist()
   const { deployment } = useDeployment()
   if (step.kind === 'joined') return <NoteStep screen="waitlist" step={step} onClose={undefined} />
@@ -20,8 +18,6 @@ export function Waitlist({ toScreen }: { toScreen: (screen: Screen) => void }) {
       fields={waitlistForm(deployment)}
       label="Join"
       onSubmit={({ email = '', firstName, lastName }) => step.join({ email, firstName, lastName })}
-    >
-      <LinkButton testId="to-sign-in" label="Back to signing in" onClick={() => toScreen('sign-in')} />
-    </FieldsStep>
+    />
   )
 }

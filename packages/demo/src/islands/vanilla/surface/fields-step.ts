@@ -19,6 +19,7 @@ interface FieldsStepNeeds {
 /** A step that asks for what is typed into fields. */
 export function fieldsStep(needs: FieldsStepNeeds): StepView<SurfaceStep> {
   const { form, say } = stepForm(needs.testId, needs.onSubmit)
+  let { problem } = needs
   const inputs = needs.fields.map(fieldInput)
   const submit = submitButton(needs.label)
   form.append(
@@ -29,7 +30,8 @@ export function fieldsStep(needs: FieldsStepNeeds): StepView<SurfaceStep> {
   return {
     element: form,
     update(step, { pending, error }) {
-      say(stepText(needs.screen, step), error, needs.problem)
+      if (pending) problem = undefined
+      say(stepText(needs.screen, step), error, problem)
       for (const input of inputs) input.update(error)
       submit.disabled = pending !== undefined
     },

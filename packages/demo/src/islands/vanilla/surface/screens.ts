@@ -62,7 +62,7 @@ export function signInScreen(needs: ScreenNeeds) {
   })
 }
 
-export function signUpScreen({ client, demo, toScreen, onClose }: ScreenNeeds) {
+export function signUpScreen({ client, demo, onClose }: ScreenNeeds) {
   return screen(createSignUp(client), (step) => {
     switch (step.kind) {
       case 'loading':
@@ -75,7 +75,7 @@ export function signUpScreen({ client, demo, toScreen, onClose }: ScreenNeeds) {
           fields: signUpForm(client.$deployment.get().data, demo.arrival.known),
           label: 'Create the account',
           onSubmit: (typed) => thenSend(step.submit(profileOf(typed))),
-          links: [linkButton('to-sign-in', 'I have an account', () => toScreen('sign-in'))],
+          links: [],
         })
       case 'verify-code':
         return codeStep('sign-up', step, (code) => thenSend(step.verify(code)))
@@ -104,7 +104,7 @@ export function resetPasswordScreen({ client, toScreen, onClose }: ScreenNeeds) 
           fields: [fieldOf('email')],
           label: 'Send the code',
           onSubmit: ({ email = '' }) => step.send(email),
-          links: [linkButton('to-sign-in', 'Back to signing in', () => toScreen('sign-in'))],
+          links: [],
         })
       case 'verify-code':
         return codeStep('reset-password', step, step.verify)
@@ -125,7 +125,7 @@ export function resetPasswordScreen({ client, toScreen, onClose }: ScreenNeeds) 
   })
 }
 
-export function waitlistScreen({ client, toScreen }: ScreenNeeds) {
+export function waitlistScreen({ client }: ScreenNeeds) {
   return screen(createWaitlist(client), (step) => {
     if (step.kind === 'joined') return noteStep('waitlist', step, undefined)
     return fieldsStep({
@@ -134,7 +134,7 @@ export function waitlistScreen({ client, toScreen }: ScreenNeeds) {
       fields: waitlistForm(client.$deployment.get().data),
       label: 'Join',
       onSubmit: ({ email = '', firstName, lastName }) => step.join({ email, firstName, lastName }),
-      links: [linkButton('to-sign-in', 'Back to signing in', () => toScreen('sign-in'))],
+      links: [],
     })
   })
 }

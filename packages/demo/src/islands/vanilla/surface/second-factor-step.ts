@@ -72,7 +72,7 @@ export function secondFactorStep(first: SecondFactorStep, onChange: () => void):
 
 const digitsField = () =>
   labelled(
-    'The last four digits of its number',
+    'The last four digits of your number',
     element('input', {
       testId: 'last-digits',
       className: 'input code-input',

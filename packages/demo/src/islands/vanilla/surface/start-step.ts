@@ -34,6 +34,7 @@ export function startStep({
   const passkeys = createPasskeys(client)
   let { step } = needs
   let status: Status = { pending: undefined, error: undefined }
+  let { problem } = demo.arrival
   let chosen: Way | undefined
 
   const plan = () => planStart(deployment, step.identified)
@@ -136,7 +137,8 @@ export function startStep({
     if (parts.some((part, index) => typed.children[index] !== part) || typed.childElementCount !== parts.length) {
       typed.replaceChildren(...parts)
     }
-    say(stepText('sign-in', step), error, demo.arrival.problem)
+    if (busy) problem = undefined
+    say(stepText('sign-in', step), error, problem)
     identifier.readOnly = step.identified !== undefined
     for (const field of phoneFields) field.update(error)
     submit.hidden = present === undefined

@@ -4,7 +4,7 @@ import type { Screen } from '../../../surface/place.ts'
 import type { StepFocus } from '../../../surface/step-focus.ts'
 import { element } from '../element.ts'
 import { resetPasswordScreen, signInScreen, signUpScreen, waitlistScreen } from './screens.ts'
-import { plainButton } from './step.ts'
+import { linkButton, plainButton } from './step.ts'
 
 const screens = {
   'sign-in': signInScreen,
@@ -53,6 +53,10 @@ export function createSurface({ client, demo, focus, toScreen, onClose }: Surfac
     const needs = { client, demo, toScreen, onChange: focus.toStep, onClose: isAdding ? onClose : undefined }
     stop = screens[screen](needs)((step) => {
       content.replaceChildren(...(step ? [step] : []))
+      if (screen !== 'sign-in') {
+        const back = linkButton('to-sign-in', 'Back to signing in', () => toScreen('sign-in'))
+        step?.querySelector('.foot')?.append(back)
+      }
       focus.toStep()
     }, focus.toProblem)
   }
