@@ -2,6 +2,7 @@ import type { Client } from '../client.js'
 import { isRefusal, SessionError } from '../errors.js'
 import type { SessionContainer } from '../model/session.js'
 import { maybe, object, opaque, text } from '../wire/primitives.js'
+import { refuseBeyondLimit } from './account-limit.js'
 import type { ChallengeField, ChallengeOptions } from './challenge.js'
 import { challenged } from './challenge.js'
 import { refuseTooSoon, type SentTimes, sentTimes } from './sent-times.js'
@@ -219,6 +220,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     ) {
       const unlessLeft = watchLeaving()
       if (!client.$state.get().container) await client.refetch()
+      refuseBeyondLimit(client)
       const known = list().map(({ id }) => id)
       const hasNewAccount = watchAccounts()
       const newcomer = (attempts = list()) => {

@@ -8,6 +8,7 @@ import { isRefusal, SessionError } from '../errors.js'
 import { fromWire } from '../model/from-wire.js'
 import type { SessionState } from '../model/session-state.js'
 import { flag, id, list, object, opaque, text, time } from '../wire/primitives.js'
+import { refuseBeyondLimit } from './account-limit.js'
 import { noteArrivals } from './arrivals.js'
 import { namedAs, requireText } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
@@ -68,6 +69,7 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
   }
 
   const authenticate = async (signal: AbortSignal, useBrowserAutofill: boolean) => {
+    refuseBeyondLimit(client)
     const { id, rawId, type, response } = await performCeremony({
       signal,
       begin: (signal) =>

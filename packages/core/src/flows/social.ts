@@ -2,6 +2,7 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
 import { object, text } from '../wire/primitives.js'
+import { refuseBeyondLimit } from './account-limit.js'
 import { findAttempt } from './arrivals.js'
 import { namedAs, requireText } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
@@ -92,13 +93,17 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
   const start: SocialStartStep = {
     kind: 'start',
     signIn: (provider, more = {}) =>
-      machine.act('start', 'sign-in', [provider, more], () => visit('auth/oauth2/init', { provider }, more)),
+      machine.act('start', 'sign-in', [provider, more], () => {
+        refuseBeyondLimit(client)
+        return visit('auth/oauth2/init', { provider }, more)
+      }),
     connect: (provider, more = {}) =>
       machine.act('start', 'connect', [provider, more], () => visit('me/init-sso-connection', { provider }, more, {})),
     enterprise: (connectionId, more = {}) =>
-      machine.act('start', 'enterprise', [connectionId, more], () =>
-        visit('auth/sso/login', { connection_id: connectionId }, more),
-      ),
+      machine.act('start', 'enterprise', [connectionId, more], () => {
+        refuseBeyondLimit(client)
+        return visit('auth/sso/login', { connection_id: connectionId }, more)
+      }),
   }
 
   const stepOf = (): SocialStep => {
