@@ -8,8 +8,6 @@ const conditions = ['@wachter/source']
 
 export default defineConfig({
   test: {
-    // One worker less than there are cores leaves one of two idle: tests in a browser wait for it most of the time.
-    maxWorkers: 2,
     projects: [
       {
         plugins: [svelte({ configFile: false })],
