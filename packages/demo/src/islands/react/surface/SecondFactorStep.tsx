@@ -12,15 +12,16 @@ interface SecondFactorStepProps {
 }
 
 export function SecondFactorStep({ step, pending, error }: SecondFactorStepProps) {
-  const [wantsPhone, setWantsPhone] = useState(step.method === 'phone')
+  // Shown at once: what is typed before the server has answered must not be lost.
+  const [chosen, setChosen] = useState<SecondFactorMethod>()
   const [digits, setDigits] = useState('')
   const busy = pending !== undefined
-  const method = wantsPhone ? 'phone' : step.method
+  const method = chosen ?? step.method
   // Which phone it goes to, only its owner knows.
   const asksDigits = method === 'phone' && (step.method !== 'phone' || step.sentAtMs === undefined)
 
   const choose = (other: SecondFactorMethod) => {
-    setWantsPhone(other === 'phone')
+    setChosen(other)
     if (other !== 'phone') void step.choose(other)
   }
   const submit = ({ code = '', lastDigits = '' }: Readonly<Record<string, string>>) => {

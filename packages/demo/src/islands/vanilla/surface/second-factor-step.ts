@@ -8,15 +8,16 @@ import { foot, linkButton, type Status, type StepView, stepForm, submitButton } 
 export function secondFactorStep(first: SecondFactorStep, onChange: () => void): StepView<SecondFactorStep> {
   let step = first
   let status: Status = { pending: undefined, error: undefined }
-  let wantsPhone = first.method === 'phone'
+  // Shown at once: what is typed before the server has answered must not be lost.
+  let chosen: SecondFactorMethod | undefined
   let digits = ''
   let shown = ''
 
-  const method = () => (wantsPhone ? 'phone' : step.method)
+  const method = () => chosen ?? step.method
   // Which phone it goes to, only its owner knows.
   const asksDigits = () => method() === 'phone' && (step.method !== 'phone' || step.sentAtMs === undefined)
   const choose = (other: SecondFactorMethod) => {
-    wantsPhone = other === 'phone'
+    chosen = other
     show()
     onChange()
     if (other !== 'phone') void step.choose(other)
