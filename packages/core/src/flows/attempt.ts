@@ -3,6 +3,7 @@ import { isRefusal, SessionError } from '../errors.js'
 import type { SessionContainer } from '../model/session.js'
 import { maybe, object, opaque, text } from '../wire/primitives.js'
 import { refuseBeyondLimit } from './account-limit.js'
+import { lastOf, watchAccounts } from './arrivals.js'
 import type { ChallengeField, ChallengeOptions } from './challenge.js'
 import { challenged } from './challenge.js'
 import { refuseTooSoon, type SentTimes, sentTimes } from './sent-times.js'
@@ -61,8 +62,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     const { container } = client.$state.get()
     return container ? attemptsOf(container) : []
   }
-  // The server may list one twice; the last entry is the newest (PROTOCOL.md §6.2).
-  const find = (id: string | undefined, attempts = list()) => attempts.filter((one) => one.id === id).at(-1)
+  const find = (id: string | undefined, attempts = list()) => lastOf(attempts, id)
 
   const isOurs = (asked: (attempt: A) => boolean) => {
     const attempt = find(memory.attemptId)
@@ -133,13 +133,6 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     settle()
   }
 
-  /** Tells from a later session whether an account has come to it. */
-  const watchAccounts = () => {
-    const known = client.$state.get().container?.signIns.map(({ id }) => id)
-    return ({ activeSignIn }: SessionContainer): boolean =>
-      known !== undefined && activeSignIn !== undefined && !known.includes(activeSignIn.id)
-  }
-
   /** Tells from a later session whether an attempt has come further than it is now. */
   const watchProgress = (before: A | undefined) => {
     const left = ({ remainingSteps, missingFields }: A) => remainingSteps.length + missingFields.length
@@ -187,7 +180,6 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
       forget()
     },
     watchLeaving,
-    watchAccounts,
     /** When it will be over; undefined when it is, or nobody knows. */
     deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
     sentFor,
@@ -222,7 +214,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
       if (!client.$state.get().container) await client.refetch()
       refuseBeyondLimit(client)
       const known = list().map(({ id }) => id)
-      const hasNewAccount = watchAccounts()
+      const hasNewAccount = watchAccounts(client)
       const newcomer = (attempts = list()) => {
         const [id, ...others] = new Set(
           attempts.filter((attempt) => !known.includes(attempt.id) && isLike(attempt)).map((attempt) => attempt.id),

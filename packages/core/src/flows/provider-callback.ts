@@ -4,7 +4,7 @@ import type { SessionContainer } from '../model/session.js'
 import type { Page } from '../ports.js'
 import { maybe, object, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
-import { noteArrivals } from './arrivals.js'
+import { lastOf, noteArrivals } from './arrivals.js'
 import { namedAs } from './attempt.js'
 import { type OauthState, readOauthState } from './oauth-state.js'
 
@@ -97,8 +97,7 @@ async function spend(client: Client, callback: Callback, isRepeated: boolean): P
 async function signIn(client: Client, { code, state }: Callback, begun: OauthState): Promise<ProviderOutcome> {
   const arrivals = await noteArrivals(client)
   const signUps = client.$signUpAttempts.get().map(({ id }) => id)
-  const attemptIn = ({ signInAttempts }: SessionContainer, id = begun.subject) =>
-    signInAttempts.filter((one) => one.id === id).at(-1)
+  const attemptIn = ({ signInAttempts }: SessionContainer, id = begun.subject) => lastOf(signInAttempts, id)
   const signUpIn = ({ signUpAttempts }: SessionContainer) =>
     signUpAttempts
       .filter(({ id, completed, currentStep, missingFields }) => {

@@ -5,6 +5,7 @@ import type { SessionContainer, SignInAttempt } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import { object, opaque, ref, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
+import { watchAccounts } from './arrivals.js'
 import { createAttemptRoom, namedAs, requireText } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
 import { createMachine } from './machine.js'
@@ -92,9 +93,6 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     if (!room.isFinished() && room.attempt()) await room.send(strategy, { redirect_uri: redirectUri })
   }
 
-  const act = (kind: string, name: string, input: unknown, work: () => Promise<void>) =>
-    machine.act(kind, name, input, work)
-
   const restart = () => {
     room.leave()
     known = undefined
@@ -105,7 +103,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
   const start: Omit<SignInStartStep, 'identified'> = {
     kind: 'start',
     password: (input) =>
-      act('start', 'password', input, () => {
+      machine.act('start', 'password', input, () => {
         const { password } = input
         // Only these fields: what is given may be all of a form.
         return 'email' in input
@@ -113,25 +111,24 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
           : begin({ username: input.username, password }, 'plain_username')
       }),
     emailCode: ({ email }) =>
-      act('start', 'email-code', email, async () => {
+      machine.act('start', 'email-code', email, async () => {
         await begin({ email }, 'email_otp')
         await sendAtOnce('email_otp')
       }),
     phoneCode: ({ phoneNumber, phoneCountryCode }) =>
-      act('start', 'phone-code', [phoneNumber, phoneCountryCode], async () => {
+      machine.act('start', 'phone-code', [phoneNumber, phoneCountryCode], async () => {
         await begin({ phone: phoneNumber, phone_country_code: phoneCountryCode }, 'phone_otp')
         await sendAtOnce('phone_otp')
       }),
     emailLink: ({ email, redirectUri }) =>
-      act('start', 'email-link', [email, redirectUri], async () => {
+      machine.act('start', 'email-link', [email, redirectUri], async () => {
         await begin({ email }, 'magic_link')
         await sendAtOnce('magic_link', redirectUri)
       }),
     identify: (identifier) =>
-      act('start', 'identify', identifier, async () => {
+      machine.act('start', 'identify', identifier, async () => {
         requireText('identifier', identifier)
-        const unlessLeft = room.watchLeaving()
-        const answer = await challenged(options, (challenge) =>
+        const asking = challenged(options, (challenge) =>
           client.request({
             method: 'post',
             path: 'auth/identify',
@@ -139,8 +136,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
             schema: identified,
           }),
         )
-        unlessLeft()
-        const { strategy, connection_id: connectionId, provider } = answer
+        const { strategy, connection_id: connectionId, provider } = await machine.unlessLeft(asking)
         known = {
           identifier,
           strategy: strategy === 'sso' || strategy === 'social' ? strategy : 'password',
@@ -150,12 +146,10 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
       }),
   }
 
-  const verify = (code: string, query?: { method: string }) => room.verify(code, query)
-
   const code: Pick<SignInCodeStep, 'kind' | 'send' | 'verify'> = {
     kind: 'verify-code',
     send: () =>
-      act('verify-code', 'send', undefined, async () => {
+      machine.act('verify-code', 'send', undefined, async () => {
         const isPhone = room.attempt()?.currentStep.startsWith('verify_phone')
         const sending = room.send(isPhone ? 'phone_otp' : 'email_otp')
         // The newest server verifies such an address but sends it nothing (PROTOCOL.md §6.2).
@@ -164,35 +158,34 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
           ? sending.catch(namedAs(400, 'email-code-required', 'Sign in with a code by e-mail to verify the address'))
           : sending)
       }),
-    verify: (text) => act('verify-code', 'verify', text, () => verify(text)),
+    verify: (text) => machine.act('verify-code', 'verify', text, () => room.verify(text)),
   }
 
   const link: Pick<SignInLinkStep, 'kind' | 'send' | 'check'> = {
     kind: 'verify-link',
     send: ({ redirectUri } = {}) =>
-      act('verify-link', 'send', redirectUri, () => room.send('magic_link', { redirect_uri: redirectUri })),
-    check: () => act('verify-link', 'check', undefined, client.refetch),
+      machine.act('verify-link', 'send', redirectUri, () => room.send('magic_link', { redirect_uri: redirectUri })),
+    check: () => machine.act('verify-link', 'check', undefined, client.refetch),
   }
 
   const secondFactor: Pick<SecondFactorStep, 'kind' | 'choose' | 'sendPhoneCode' | 'verify'> = {
     kind: 'second-factor',
-    choose: (method) => act('second-factor', 'choose', method, () => room.choose(wireMethods[method])),
+    choose: (method) => machine.act('second-factor', 'choose', method, () => room.choose(wireMethods[method])),
     sendPhoneCode: (lastDigits) =>
-      act('second-factor', 'send-phone-code', lastDigits, () =>
+      machine.act('second-factor', 'send-phone-code', lastDigits, () =>
         room
           .send('phone_otp', { last_digits: lastDigits })
           .catch(namedAs(400, 'phone-rejected', 'No phone of this account ends with these digits')),
       ),
     verify: (text) =>
-      act('second-factor', 'verify', text, () => verify(text, { method: wireMethods[methodOf(availableMethods())] })),
+      machine.act('second-factor', 'verify', text, () =>
+        room.verify(text, { method: wireMethods[methodOf(availableMethods())] }),
+      ),
   }
 
   const profile: Pick<SignInProfileStep, 'kind' | 'submit'> = {
     kind: 'complete-profile',
-    submit: (input) =>
-      act('complete-profile', 'submit', input, async () => {
-        await room.complete(profileToForm(input))
-      }),
+    submit: (input) => machine.act('complete-profile', 'submit', input, () => room.complete(profileToForm(input))),
   }
 
   const availableMethods = (): readonly SecondFactorMethod[] => {
@@ -298,7 +291,7 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
         if (!given?.token || !given.attempt) throw new SessionError('link-rejected', 'This is no sign-in link')
         const { token, attempt } = given
         const unlessLeft = room.watchLeaving()
-        const hasNewAccount = room.watchAccounts()
+        const hasNewAccount = watchAccounts(client)
         const isOpened = ({ signInAttempts }: SessionContainer) =>
           signInAttempts.some(
             ({ id, completed, currentStep }) => id === attempt && (completed || currentStep !== 'verify_email_link'),
