@@ -22,7 +22,8 @@ export function SecondFactorStep({ step, pending, error }: SecondFactorStepProps
 
   const choose = (other: SecondFactorMethod) => {
     setChosen(other)
-    if (other !== 'phone') void step.choose(other)
+    // A phone is chosen by its digits; of the others the step tells.
+    if (other !== 'phone') void step.choose(other).then(() => setChosen(undefined))
   }
   const submit = ({ code = '', lastDigits = '' }: Readonly<Record<string, string>>) => {
     if (!asksDigits) return step.verify(code)

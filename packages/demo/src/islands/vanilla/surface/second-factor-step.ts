@@ -20,7 +20,12 @@ export function secondFactorStep(first: SecondFactorStep, onChange: () => void):
     chosen = other
     show()
     onChange()
-    if (other !== 'phone') void step.choose(other)
+    // A phone is chosen by its digits; of the others the step tells.
+    if (other === 'phone') return
+    void step.choose(other).then(() => {
+      chosen = undefined
+      show()
+    })
   }
 
   const { form, say } = stepForm('second-factor', ({ code = '', lastDigits = '' }) => {
