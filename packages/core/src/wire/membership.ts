@@ -1,4 +1,18 @@
-import { count, flag, id, list, maybe, names, type Output, object, opaque, ref, text, time } from './primitives.js'
+import {
+  count,
+  flag,
+  id,
+  list,
+  maybe,
+  metadata,
+  names,
+  type Output,
+  object,
+  ref,
+  strictList,
+  text,
+  time,
+} from './primitives.js'
 
 export const role = object({
   id,
@@ -20,7 +34,7 @@ const place = {
   enforce_mfa: flag,
   enable_ip_restriction: flag,
   whitelisted_ips: names,
-  public_metadata: opaque,
+  public_metadata: metadata,
 }
 
 export const organization = object({ ...place, auto_assigned_workspace_id: ref })
@@ -33,7 +47,7 @@ const membership = {
   updated_at: time,
   user_id: ref,
   roles: list(role),
-  public_metadata: opaque,
+  public_metadata: metadata,
   eligibility_restriction: maybe(object({ type: text, message: text })),
 }
 
@@ -46,8 +60,8 @@ export const workspaceMembership = object({
   organization: maybe(organization),
 })
 
-export const organizationMemberships = list(organizationMembership)
-export const workspaceMemberships = list(workspaceMembership)
+export const organizationMemberships = strictList(organizationMembership)
+export const workspaceMemberships = strictList(workspaceMembership)
 
 export type WireOrganizationMembership = Output<typeof organizationMembership>
 export type WireWorkspaceMembership = Output<typeof workspaceMembership>

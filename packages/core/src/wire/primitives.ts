@@ -1,15 +1,4 @@
-// zod's own building blocks: `zod/mini` is a layer over them that weighs 2 kB gzip more for the same schemas.
-import {
-  $constructor,
-  type $strip,
-  $ZodObject,
-  type $ZodShape,
-  $ZodType,
-  type $ZodTypeDef,
-  type $ZodTypeInternals,
-  type output,
-  safeParse,
-} from 'zod/v4/core'
+import { $constructor, $ZodType, type $ZodTypeDef, type $ZodTypeInternals, type output, safeParse } from 'zod/v4/core'
 
 export type { $ZodType as Schema, output as Output } from 'zod/v4/core'
 export { safeParse }
@@ -25,10 +14,12 @@ export interface Field<T> extends $ZodType<T, unknown> {
   _zod: $ZodTypeInternals<T, unknown> & { def: FieldDef<T> }
 }
 
-/** A field read by one function. All fields are made this way: each further kind of schema would weigh on every page. */
+/**
+ * A field read by one function, objects and lists too. zod gives the outside only (types, Standard Schema, issues): its
+ * own objects weigh more, refuse a whole answer for one bad row, and compile themselves where the page's CSP allows it.
+ */
 const SingleField = $constructor<Field<unknown>>('SingleField', (inst, def) => {
   $ZodType.init(inst, def)
-  inst._zod.optin = 'optional'
   inst._zod.parse = (payload) => {
     payload.value = def.read(payload.value, (path = []) => {
       payload.issues.push({ code: 'custom', input: payload.value, path: [...path], message: 'Invalid input' })
@@ -38,28 +29,58 @@ const SingleField = $constructor<Field<unknown>>('SingleField', (inst, def) => {
   }
 })
 
-const field = <T>(read: FieldDef<T>['read']): Field<T> => new SingleField({ type: 'custom', read }) as Field<T>
+export const field = <T>(read: FieldDef<T>['read']): Field<T> => new SingleField({ type: 'custom', read }) as Field<T>
 
-/** Fields not named here are left out: what the server adds later reaches nobody by accident. */
-export const object = <T extends $ZodShape>(shape: T) =>
-  new $ZodObject({ type: 'object', shape }) as unknown as $ZodObject<T, $strip>
+/** The value as the schema reads it; what it refuses, it refuses below `path`. */
+export const readAt = <T>(schema: Field<T>, value: unknown, refuse: Refuse, ...path: readonly PropertyKey[]): T =>
+  schema._zod.def.read(value, (below = []) => refuse([...path, ...below]))
 
-const readBy = <T extends $ZodType>(schema: T, value: unknown, refuse: Refuse, ...path: PropertyKey[]) => {
-  const result = safeParse(schema, value)
-  for (const issue of result.error?.issues ?? []) refuse([...path, ...issue.path])
-  return result.data as output<T>
+/** The value as the schema reads it, or undefined where it refuses any part. */
+const readOr = <T>(schema: Field<T>, value: unknown): T | undefined => {
+  let isRefused = false
+  const result = readAt(schema, value, () => {
+    isRefused = true
+    return undefined
+  })
+  return isRefused ? undefined : result
 }
 
-/** Null, absent and `[]` are one (PROTOCOL.md §4.1). */
-export const list = <T extends $ZodType>(element: T) =>
-  field((value, refuse): output<T>[] => {
-    if (!Array.isArray(value ?? [])) refuse()
-    return Array.isArray(value) ? value.map((item: unknown, index) => readBy(element, item, refuse, index)) : []
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+type Shape = Readonly<Record<string, Field<unknown>>>
+
+/**
+ * Fields not named here are left out: what the server adds later reaches no caller by accident. Every field named here is
+ * there, absent ones as undefined, so that reading what was read gives the same.
+ */
+export const object = <T extends Shape>(shape: T) =>
+  field((value, refuse): { [K in keyof T]: output<T[K]> } => {
+    if (!isObject(value) || Array.isArray(value)) return refuse() as never
+    return Object.fromEntries(
+      Object.entries(shape).map(([key, schema]) => [key, readAt(schema, value[key], refuse, key)]),
+    ) as never
   })
 
-/** An object that may be null or absent. */
-export const maybe = <T extends $ZodType>(schema: T) =>
-  field((value, refuse): output<T> | undefined => (value == null ? undefined : readBy(schema, value, refuse)))
+/** Null, absent and `[]` are one (PROTOCOL.md §4.1). A row that cannot be read is left out, so that the others live. */
+export const strictList = <T>(row: Field<T>) =>
+  field((value, refuse): T[] => {
+    if (value != null && !Array.isArray(value)) refuse()
+    return Array.isArray(value) ? value.map((one) => readOr(row, one)).filter((one) => one !== undefined) : []
+  })
+
+/** The same, and what is no list is none: for a list beside things that matter more. */
+export const list = <T>(row: Field<T>) => {
+  const strict = strictList(row)
+  return field((value): T[] => readOr(strict, value) ?? [])
+}
+
+/** An object that may be null or absent, and must be readable otherwise. */
+export const strictMaybe = <T>(schema: Field<T>) =>
+  field((value, refuse): T | undefined => (value == null ? undefined : readAt(schema, value, refuse)))
+
+/** An object that may be null or absent. One that cannot be read is none. */
+export const maybe = <T>(schema: Field<T>) => field((value): T | undefined => readOr(strictMaybe(schema), value))
 
 /** "None" can be null, absent, `""`, `0` or `"0"`. */
 const toId = (value: unknown): string | undefined =>
@@ -79,10 +100,16 @@ export const flag = field((value) => value === true)
 
 export const count = field((value) => (typeof value === 'number' ? value : 0))
 
-/** RFC 3339 to epoch ms. Year 1 is how the server writes an unset time. */
+/** The last instant a `Date` can name, epoch ms. */
+const lastInstantMs = 8.64e15
+
+/**
+ * RFC 3339 to epoch ms. Year 1 is how the server writes an unset time. A number is epoch ms already: what was read can be
+ * read again.
+ */
 export const time = field((value) => {
-  const atMs = Date.parse(String(value))
-  return atMs > 0 ? atMs : undefined
+  const atMs = typeof value === 'number' ? value : Date.parse(String(value))
+  return atMs > 0 && atMs <= lastInstantMs ? atMs : undefined
 })
 
 /** The names a server listed; what is no text is none. */
@@ -90,10 +117,17 @@ export const names = field((value) =>
   (Array.isArray(value) ? value : []).filter((item): item is string => typeof item === 'string'),
 )
 
-/** Any object, its fields unread; anything else is none. */
-export const settings = field((value) =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined,
-)
+/** Levels. No app means to nest deeper, and what walks the data later must not overflow the stack. */
+const maxDepth = 100
 
-/** Data that belongs to the app, passed on as it is; or an answer that tells nothing. */
+const fits = (value: unknown, depth = 0): boolean =>
+  !isObject(value) || (depth < maxDepth && Object.values(value).every((part) => fits(part, depth + 1)))
+
+/** JSON that belongs to the app, passed on as it is; left out when it is nested too deep. */
+export const metadata = field((value) => (fits(value) ? value : undefined))
+
+/** Any object, its fields unread; anything else is none. */
+export const settings = field((value) => (isObject(value) && fits(value) ? value : undefined))
+
+/** Whatever there is, unread. */
 export const opaque = field((value) => value)

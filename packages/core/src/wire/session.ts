@@ -1,6 +1,19 @@
 import { signInAttempt, signUpAttempt } from './attempt.js'
 import { organizationMembership, workspaceMembership } from './membership.js'
-import { count, id, list, maybe, type Output, object, opaque, ref, text, time } from './primitives.js'
+import {
+  count,
+  id,
+  list,
+  maybe,
+  type Output,
+  object,
+  opaque,
+  ref,
+  strictList,
+  strictMaybe,
+  text,
+  time,
+} from './primitives.js'
 import { user } from './user.js'
 
 /** PROTOCOL.md §4.3: snake_case, whatever the published types say. */
@@ -27,13 +40,15 @@ export const signIn = object({
   country_code: text,
 })
 
-/** PROTOCOL.md §4.2. The active sign-in is left out when nobody is signed in. */
+/**
+ * PROTOCOL.md §4.2. The active sign-in is left out when nobody is signed in; one that cannot be read must not pass for that.
+ */
 export const session = object({
   id,
   created_at: time,
   updated_at: time,
-  signins: list(signIn),
-  active_signin: maybe(signIn),
+  signins: strictList(signIn),
+  active_signin: strictMaybe(signIn),
   signin_attempts: list(signInAttempt),
   signup_attempts: list(signUpAttempt),
 })

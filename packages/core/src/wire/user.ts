@@ -1,4 +1,4 @@
-import { flag, id, list, maybe, type Output, object, opaque, ref, text, time } from './primitives.js'
+import { flag, id, list, maybe, metadata, type Output, object, ref, text, time } from './primitives.js'
 
 const userEmailAddress = object({
   id,
@@ -47,7 +47,7 @@ export const user = object({
   backup_codes_generated: flag,
   has_password: flag,
   has_passkeys: flag,
-  public_metadata: opaque,
+  public_metadata: metadata,
   disabled: flag,
 })
 

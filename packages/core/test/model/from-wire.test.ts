@@ -42,6 +42,16 @@ test('a hostile key gives an own property and no prototype', () => {
   expect(({} as Record<string, unknown>).isAdmin).toBeUndefined()
 })
 
+test.each(['constructor', 'toString', 'hasOwnProperty'])('the key %s is a key like any other', (key) => {
+  expect(fromWire({ [key]: { [key]: key } })).toEqual({ [key]: { [key]: key } })
+})
+
+test('what is nested too deep is left out', () => {
+  const deep = JSON.parse(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`)
+  expect(() => fromWire({ deep, lists: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) })).not.toThrow()
+  expect(fromWire({ public_metadata: deep }).publicMetadata).toBe(deep)
+})
+
 test('types follow the same renaming', () => {
   interface Wire {
     readonly created_at: number | undefined

@@ -73,3 +73,14 @@ describe('hostile keys', () => {
     expect(reuse(hostile(), {})).toEqual({})
   })
 })
+
+test.each([
+  ['objects', '{"a":', '1', '}'],
+  ['lists', '[', '', ']'],
+])('%s nested ten thousand levels deep count as changed', (_, open, core, close) => {
+  const deep = () => JSON.parse(open.repeat(10_000) + core + close.repeat(10_000))
+  const next = { deep: deep(), same: [1] }
+  const previous = { deep: deep(), same: [1] }
+  expect(reuse(previous, next)).toBe(next)
+  expect(next.same).toBe(previous.same)
+})

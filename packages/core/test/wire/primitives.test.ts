@@ -5,6 +5,7 @@ import {
   id,
   list,
   maybe,
+  metadata,
   names,
   object,
   opaque,
@@ -12,6 +13,8 @@ import {
   type Schema,
   safeParse,
   settings,
+  strictList,
+  strictMaybe,
   text,
   time,
 } from '../../src/wire/primitives.js'
@@ -56,6 +59,12 @@ test.each([
   ['1970-01-01T00:00:00Z', undefined],
   ['', undefined],
   ['yesterday', undefined],
+  [Date.UTC(2026, 0, 15, 12), Date.UTC(2026, 0, 15, 12)],
+  [0, undefined],
+  [-1, undefined],
+  [Number.NaN, undefined],
+  [Number.POSITIVE_INFINITY, undefined],
+  [9e15, undefined],
   [null, undefined],
   [{}, undefined],
 ])('the time %o is %o', (value, expected) => {
@@ -73,6 +82,19 @@ describe('a field of another type is as if it were missing', () => {
   })
 })
 
+/** Nested as deep as asked, built without recursion. */
+const nested = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`)
+
+test('what belongs to the app is passed on as it is, unless it is nested too deep', () => {
+  for (const schema of [metadata, settings]) {
+    const deep = nested(100)
+    expect(read(schema, deep)).toBe(deep)
+    expect(read(schema, nested(10_000))).toBeUndefined()
+    expect(read(schema, JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`))).toBeUndefined()
+  }
+  for (const value of [undefined, null, 1, 'x', ['constructor']]) expect(read(metadata, value)).toBe(value)
+})
+
 test('names are those that are text', () => {
   expect(read(names, ['a', 1, null, ['b'], 'c'])).toEqual(['a', 'c'])
 })
@@ -83,18 +105,20 @@ describe('a list', () => {
   })
 
   test.each(['x', 1, true, {}])('must not be %o', (value) => {
-    expect(safeParse(list(id), value).success).toBe(false)
+    expect(safeParse(strictList(id), value).success).toBe(false)
+    expect(read(list(id), value)).toEqual([])
   })
 
-  test('names every item that cannot be read', () => {
-    expect(() => read(object({ rows: list(object({ id })) }), { rows: [{ id: 1 }, {}, { id: 0 }] })).toThrow(
-      'rows.1.id, rows.2.id',
-    )
+  test('leaves out the rows that cannot be read', () => {
+    const rows = [{ id: 1 }, {}, null, 'text', [], { id: 2 }]
+    for (const schema of [list(object({ id })), strictList(object({ id }))])
+      expect(read(schema, rows)).toEqual([{ id: '1' }, { id: '2' }])
   })
 })
 
 describe('an object', () => {
   const shape = object({ id, name: text, inner: maybe(object({ id })) })
+  const strict = object({ inner: strictMaybe(object({ id })) })
 
   test('leaves out what is not named', () => {
     expect(read(shape, { id: 1, extra: true, inner: { id: 2, more: 1 } })).toEqual({
@@ -109,9 +133,18 @@ describe('an object', () => {
     expect(read(shape, { id: 1 })).toEqual({ id: '1', name: '' })
   })
 
-  test('names the place that cannot be read', () => {
-    expect(() => read(shape, { id: 1, inner: {} })).toThrow('inner.id')
-    expect(() => read(shape, { id: 1, inner: 'text' })).toThrow('inner')
+  test.each([{}, 'text', [], 1, { id: {} }])('is none where it may be absent and is %j', (inner) => {
+    expect(read(shape, { id: 1, inner })).toEqual({ id: '1', name: '' })
+  })
+
+  test('that matters names the place that cannot be read', () => {
+    expect(() => read(strict, { inner: {} })).toThrow('inner.id')
+    expect(() => read(strict, { inner: 'text' })).toThrow('inner')
+    expect(read(strict, { inner: null })).toEqual({ inner: undefined })
+  })
+
+  test('has every field that is named, so that reading it again gives the same', () => {
+    expect(Object.keys(read(shape, { id: 1 }) as object)).toEqual(['id', 'name', 'inner'])
   })
 
   test.each([undefined, null, 'text', 1, []])('must not be %o', (value) => {
