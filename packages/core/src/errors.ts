@@ -4,13 +4,11 @@ export interface ServerProblem {
   readonly message: string
 }
 
-/**
- * Every code the client itself gives. A refusal that carries a server code keeps it in kebab-case
- * (`INVALID_CREDENTIALS` becomes `invalid-credentials`), so the type stays open.
- */
-export type SessionErrorCode =
+/** The codes of the client itself: session, tokens, requests and configuration. */
+type ClientErrorCode =
   | 'invalid-configuration'
   | 'invalid-argument'
+  | 'request-failed'
   | 'offline'
   | 'timed-out'
   | 'aborted'
@@ -29,12 +27,81 @@ export type SessionErrorCode =
   | 'template-not-found'
   | 'ticket-rejected'
   | 'context-mismatch'
+  | 'context-changed'
   | 'superseded'
   | 'unconfirmed'
   | 'sign-out-unconfirmed'
-  | 'incomplete'
-  | (string & {})
 
+/** The codes that only the flows of `@wachter/core/flows` give. */
+type FlowErrorCode =
+  | 'account-limit-reached'
+  | 'code-rejected'
+  | 'connection-not-found'
+  | 'email-code-required'
+  | 'incomplete'
+  | 'invalid-state'
+  | 'link-rejected'
+  | 'out-of-step'
+  | 'passkey-cancelled'
+  | 'passkey-exists'
+  | 'passkey-failed'
+  | 'passkey-not-found'
+  | 'passkey-rejected'
+  | 'passkey-unsupported'
+  | 'passkey-wrong-origin'
+  | 'phone-rejected'
+  | 'provider-refused'
+  | 'redirect-uri-rejected'
+  | 'reset-expired'
+  | 'too-soon'
+  | 'unexpected'
+  | 'waitlist-closed'
+
+/** The codes the server is known to name, in kebab-case (PROTOCOL.md §2.3). */
+type ServerErrorCode =
+  | 'already-organization-member'
+  | 'bad-request-body'
+  | 'bad-sign-in-attempt'
+  | 'banned-keyword'
+  | 'code-required'
+  | 'country-restricted'
+  | 'disposable-email-blocked'
+  | 'email-blocked'
+  | 'email-exists'
+  | 'email-not-allowed'
+  | 'invalid-code'
+  | 'invalid-credentials'
+  | 'invalid-invitation-token'
+  | 'invalid-state'
+  | 'invitation-email-mismatch'
+  | 'invitation-expired'
+  | 'invitation-requires-signin'
+  | 'invitation-requires-signup'
+  | 'mfa-required'
+  | 'no-alternative-auth-method'
+  | 'passkey-not-enabled'
+  | 'phone-number-exists'
+  | 'provider-not-configured'
+  | 'provider-required'
+  | 'required-field'
+  | 'signup-restricted'
+  | 'signup-waitlist-only'
+  | 'social-account-already-connected'
+  | 'too-many-requests'
+  | 'user-already-signed-in'
+  | 'user-disabled'
+  | 'user-not-found'
+  | 'username-exists'
+  | 'verification-strategy-required'
+  | 'voip-number-blocked'
+
+/**
+ * Every code the client gives. A refusal that carries a server code keeps it in kebab-case (`INVALID_CREDENTIALS` becomes
+ * `invalid-credentials`), also one not listed here, so the type stays open.
+ */
+export type SessionErrorCode = ClientErrorCode | FlowErrorCode | ServerErrorCode | (string & {})
+
+/** What an error carries beside code and message. A {@link SessionError} given here becomes the cause of the new one. */
 export interface SessionErrorDetails {
   readonly status?: number | undefined
   readonly errors?: readonly ServerProblem[] | undefined
@@ -44,7 +111,17 @@ export interface SessionErrorDetails {
 }
 
 const brand = Symbol.for('wachter.session-error')
-const passing = ['offline', 'timed-out', 'rate-limited', 'server-error', 'unconfirmed', 'sign-out-unconfirmed']
+
+/** Passing conditions of the network or the server: the same call may succeed later. No answer of the API gives them. */
+const passingCodes: readonly string[] = [
+  'offline',
+  'timed-out',
+  'rate-limited',
+  'server-error',
+  'unconfirmed',
+  'sign-out-unconfirmed',
+]
+export const isPassing = (code: string): boolean => passingCodes.includes(code)
 
 /** The one error this library throws. Branch on `code`; the message is for people and may change. */
 export class SessionError extends Error {
@@ -62,13 +139,15 @@ export class SessionError extends Error {
   /** Whether the same call may succeed later without anything else changing. */
   declare readonly retryable: boolean
 
-  constructor(
-    code: SessionErrorCode,
-    message: string,
-    { status, errors = [], data, retryAfterMs, cause }: SessionErrorDetails = {},
-  ) {
-    super(message, { cause })
-    Object.assign(this, { code, status, errors, data, retryAfterMs, retryable: passing.includes(code), [brand]: true })
+  constructor(code: SessionErrorCode, message: string, details: SessionErrorDetails = {}) {
+    const { status, errors = [], data, retryAfterMs } = details
+    super(message, { cause: isSessionError(details) ? details : details.cause })
+    Object.assign(this, { code, status, errors, data, retryAfterMs, retryable: isPassing(code) })
+  }
+
+  // On the prototype: a copy of an error's fields is not an error.
+  get [brand](): true {
+    return true
   }
 }
 
@@ -77,6 +156,15 @@ export function isSessionError(value: unknown): value is SessionError {
   return typeof value === 'object' && value !== null && brand in value
 }
 
-/** Whether the server answered with a no: nothing has changed there. Anything else leaves that open. */
+/**
+ * Whether the API itself said no: a 4xx in its envelope (PROTOCOL.md §2.2), under whatever code a later layer gave it.
+ * Nothing has changed at the server then. False for 429, and for a 4xx of a proxy or firewall, which is `server-error`:
+ * both leave open whether something changed.
+ */
 export const isRefusal = (error: unknown): error is SessionError & { readonly status: number } =>
-  isSessionError(error) && error.status !== undefined && error.status >= 400 && error.status < 500
+  isSessionError(error) &&
+  error.status !== undefined &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  error.status !== 429 &&
+  !error.retryable

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test, vi } from 'vitest'
 import { isRefusal, isSessionError, SessionError } from '../src/errors.js'
@@ -82,14 +85,51 @@ describe('an error of ours is known', () => {
   )
 })
 
-test.each([
-  [399, false],
-  [400, true],
-  [429, true],
-  [499, true],
-  [500, false],
-  [undefined, false],
-])('an answer of status %s is a refusal: %s', (status, expected) => {
-  expect(isRefusal(new SessionError('x', '', { status }))).toBe(expected)
-  expect(isRefusal({ status })).toBe(false)
+describe('a refusal', () => {
+  test.each([
+    ['rejected', 399, false],
+    ['rejected', 400, true],
+    ['template-not-found', 404, true],
+    ['rejected', 499, true],
+    ['rate-limited', 429, false],
+    ['rejected', 429, false],
+    ['server-error', 403, false],
+    ['server-error', 500, false],
+    ['offline', undefined, false],
+  ])('is one of code %s and status %s: %s', (code, status, expected) => {
+    expect(isRefusal(new SessionError(code, '', { status }))).toBe(expected)
+    expect(isRefusal({ code, status })).toBe(false)
+  })
+
+  test('that gets another name keeps what the server said, and the original as its cause', () => {
+    const errors = [{ code: 'X', message: 'Not from here' }]
+    const original = new SessionError('forbidden', 'Not from here', { status: 403, errors, data: { a: 1 } })
+    const renamed = new SessionError('organization-restricted', 'You may not enter', original)
+    expect(renamed).toMatchObject({ code: 'organization-restricted', status: 403, errors, data: { a: 1 } })
+    expect(renamed.cause).toBe(original)
+    expect(isRefusal(renamed)).toBe(true)
+  })
+
+  test('whose fields are copied is no error, and its cause is the one given', () => {
+    const original = new SessionError('forbidden', 'No', { status: 403 })
+    expect(isSessionError({ ...original })).toBe(false)
+    expect(new SessionError('forbidden', 'No', { ...original, cause: 'why' }).cause).toBe('why')
+  })
+})
+
+test('every code that is thrown anywhere is in the documented list', () => {
+  const src = fileURLToPath(new URL('../src', import.meta.url))
+  const textOf = (file: string) => readFileSync(join(src, file), 'utf8')
+  const quoted = (text: string) => [...text.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)*)'/g)].map(([, code]) => code)
+  const documented = quoted(textOf('errors.ts').split('export type SessionErrorCode')[0] ?? '')
+  const thrown = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const text = textOf(file)
+      const places =
+        /(?:new SessionError\(\s*|namedAs\(\d+, |refusedAs\(\{[^}]*|Error', |misconfigured\()('[a-z0-9-]+')/g
+      return [...text.matchAll(places)].flatMap(([place]) => quoted(place))
+    })
+  expect(thrown.length).toBeGreaterThan(40)
+  expect(thrown.filter((code) => !documented.includes(code))).toEqual([])
 })

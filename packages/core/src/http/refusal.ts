@@ -1,26 +1,37 @@
-import { SessionError, type SessionErrorCode } from '../errors.js'
+import { isPassing, SessionError, type SessionErrorCode } from '../errors.js'
 import { refusal } from '../wire/envelope.js'
 import { safeParse } from '../wire/primitives.js'
 
-/** The server counts by the minute (PROTOCOL.md §1.7); who asks for more is mistaken. */
+/** The server counts by the minute (PROTOCOL.md §1.7); an answer that asks for more is mistaken. */
 const longestRetryAfterMs = 60_000
 
-/** The typed error of an answer that is not a success. Keeps all the server said (PROTOCOL.md §2.2). */
+/**
+ * The typed error of an answer that is not a success. Keeps all the server said (PROTOCOL.md §2.2). An answer without the
+ * API's envelope is not the API's word, whatever its status: `server-error`, or `rate-limited` for 429.
+ */
 export function errorFromRefusal(status: number, body: unknown, retryAfter: string | null): SessionError {
+  const retryAfterMs = Math.min(Math.max(0, Number(retryAfter) * 1000), longestRetryAfterMs) || undefined
   const parsed = safeParse(refusal, body)
-  const { message, errors, data } = parsed.success ? parsed.data : { message: '', errors: [], data: undefined }
+  if (!parsed.success) {
+    const code = status === 429 ? 'rate-limited' : 'server-error'
+    return new SessionError(code, `HTTP ${status}: what answered is not the Wacht API`, { status, retryAfterMs })
+  }
+  const { message, errors, data } = parsed.data
   const named = errors.find((problem) => problem.code)
   return new SessionError(codeOf(status, named?.code), errors[0]?.message || message || `HTTP ${status}`, {
     status,
     errors,
     data,
-    retryAfterMs: Math.min(Math.max(0, Number(retryAfter) * 1000), longestRetryAfterMs) || undefined,
+    retryAfterMs,
   })
 }
 
 function codeOf(status: number, named: string | undefined): SessionErrorCode {
   if (status === 429) return 'rate-limited'
-  if (status >= 500) return 'server-error'
-  if (named && named !== 'UNAUTHORIZED') return named.toLowerCase().replaceAll('_', '-')
+  // A redirect that was not followed is no answer of the API either.
+  if (status >= 500 || status < 400) return 'server-error'
+  const code = named?.toLowerCase().replaceAll('_', '-')
+  // A refusal is final: no name the server gives it makes it look like a passing fault.
+  if (code && code !== 'unauthorized' && !isPassing(code)) return code
   return ({ 401: 'signed-out', 403: 'forbidden', 404: 'not-found' } as Record<number, string>)[status] ?? 'rejected'
 }

@@ -1,13 +1,15 @@
-import ky, { type Options as KyOptions } from 'ky'
 import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
-import type { Clock, Stamps } from '../ports.js'
+import type { Clock } from '../ports.js'
 import { success } from '../wire/envelope.js'
 import { type Output, safeParse, type Schema as WireSchema } from '../wire/primitives.js'
 import { withDeadline } from './deadline.js'
 import type { DevSession } from './dev-session.js'
 import type { Pauses } from './pauses.js'
 import { errorFromRefusal } from './refusal.js'
+import type { ApiBody } from './request-body.js'
+import { safeCause } from './safe-cause.js'
+import { createSending, requestFailed, secretsOf, unreachable } from './sending.js'
 
 /** Anything that validates by the Standard Schema convention: zod, valibot, arktype and others. */
 export interface Schema<T> {
@@ -23,26 +25,30 @@ type Issues = readonly {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }[]
 
-/** One call of the Frontend API. */
-export interface ApiRequest<T> {
+/**
+ * One call of the Frontend API. The body is one of `form`, `urlencoded`, `json` and `bytes`, or none. The verbs and bodies
+ * are those of all of Wacht's routes, also of the ones this library has no function for.
+ *
+ * @example { method: 'delete', path: `api-auth/keys/${encodeURIComponent(id)}`, schema }
+ * @see PROTOCOL.md §1.6, §3 and protocol-routes.md §6
+ */
+export type ApiRequest<T> = ApiCall<T> & ApiBody
+
+interface ApiCall<T> {
   /** Default `get`. */
-  readonly method?: 'get' | 'post' | 'patch'
+  readonly method?: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below the base URL, without a leading slash. Percent-encode the ids you put into it. */
   readonly path: string
   /** Undefined values are left out. */
   readonly query?: Readonly<Record<string, string | undefined>>
-  /** Sent as multipart, which needs no preflight (PROTOCOL.md §1.6). Undefined values are left out, lists repeat the name. */
-  readonly form?: Readonly<Record<string, string | Blob | readonly string[] | undefined>>
-  /** Sent as JSON, which costs a preflight. */
-  readonly json?: unknown
   /** Validates the `data` of the answer. */
   readonly schema: Schema<T>
   readonly signal?: AbortSignal | undefined
   /** False for a GET with side effects. Only safe reads are ever sent twice. */
   readonly repeatable?: boolean
-  /** Asks even while this path rests after a failure: somebody is waiting for it. */
+  /** Asks even while this path is in backoff after a failure, because a caller waits for it. */
   readonly urgent?: boolean
-  /** Lets the request outlive the page. */
+  /** Lets the request outlive the page, where the environment can. */
   readonly keepalive?: boolean
 }
 
@@ -55,7 +61,6 @@ interface TransportNeeds extends Address {
   readonly pauses: Pauses
   readonly fetch?: typeof fetch
   readonly timeoutMs: number
-  readonly stamps: Stamps
 }
 
 export function createTransport({
@@ -66,43 +71,28 @@ export function createTransport({
   pauses,
   fetch,
   timeoutMs,
-  stamps,
 }: TransportNeeds): Transport {
   const staging = mode === 'staging'
+  const put = createSending({ baseUrl, mode, fetch })
   let firstContact: Promise<unknown> | undefined
 
   const exchange = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
-    const stamp = stamps.next()
-    const options: KyOptions = {
-      method: request.method ?? 'get',
-      prefixUrl: baseUrl,
-      searchParams: searchOf({ ...request.query, ...(staging && { __dev_session__: devSession.token() ?? '' }) }),
-      credentials: staging ? 'omit' : 'include',
-      // The dev session travels in the address; it must not leak to anyone through a referrer.
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      keepalive: request.keepalive === true,
-      signal,
-      // Ours covers the body too; ky's ends with the headers.
-      timeout: false,
-      retry: request.repeatable === false ? 0 : { limit: 2, statusCodes: [502, 503, 504], afterStatusCodes: [] },
-      ...(request.form ? { body: formOf(request.form) } : request.json !== undefined ? { json: request.json } : {}),
-      // Looked up on each call, so that a fetch replaced later is the one used.
-      fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    }
-    const response = await ky(request.path, options).catch((error: unknown) => {
-      const answer = (error as { response?: Response }).response
-      if (answer) return answer
-      throw unreachable(error)
-    })
+    const sent = devSession.token() ?? ''
+    const response = await put(request, sent, signal)
     const renewed = response.headers.get('X-Development-Session')
-    if (staging && renewed) devSession.remember(renewed, stamp)
-    const body: unknown = await response.json().catch((error: Error) => {
-      if (error.name !== 'SyntaxError') throw unreachable(error)
+    if (staging && renewed) devSession.remember(renewed, sent)
+    const secrets = () => secretsOf(baseUrl, request, sent)
+    const body: unknown = await response.json().catch((error: unknown) => {
+      // A page, half an answer or nothing: it was answered, though not by the API.
+      if (!(error instanceof Error && error.name === 'SyntaxError')) throw unreachable(error, secrets())
     })
     if (!response.ok) throw errorFromRefusal(response.status, body, response.headers.get('Retry-After'))
     const { data } = valid(success, body, request.path)
-    const result = await request.schema['~standard'].validate(data)
+    const result = await validated(request, data).catch((cause: unknown) => {
+      throw new SessionError('invalid-response', `The schema of ${nameOf(request.path)} threw`, {
+        cause: safeCause(cause, secrets()),
+      })
+    })
     if (result.issues) throw invalidResponse(request.path, result.issues)
     return result.value
   }
@@ -134,29 +124,17 @@ export function createTransport({
       pauses.succeeded()
       return answer as T
     } catch (cause) {
-      const error = isSessionError(cause) ? cause : new SessionError('invalid-response', 'Unreadable answer')
-      // A refusal is an answer; what rests is a path that gives none.
-      throw isRead && !signal?.aborted && (error.status === 429 || !isRefusal(error))
-        ? pauses.failed(rest, error)
-        : error
+      const error = isSessionError(cause)
+        ? cause
+        : requestFailed(safeCause(cause, secretsOf(baseUrl, request, devSession.token() ?? '')))
+      // A refusal is an answer; backoff is for a path that gives none.
+      throw isRead && !signal?.aborted && !isRefusal(error) ? pauses.failed(rest, error) : error
     }
   }
 }
 
-/** Only the words of the cause: the object, and any address in it, may hold the dev session. */
-const unreachable = (error: unknown): SessionError =>
-  new SessionError('offline', 'The server was not reached', { cause: String(error).replace(/\?\S*/g, '') })
-
-const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): URLSearchParams =>
-  new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))
-
-function formOf(fields: NonNullable<ApiRequest<unknown>['form']>): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) {
-    for (const item of [value].flat()) if (item !== undefined) form.append(name, item)
-  }
-  return form
-}
+/** Asynchronous, so that a schema that throws at once rejects too. */
+const validated = async ({ schema }: ApiRequest<unknown>, data: unknown) => schema['~standard'].validate(data)
 
 /**
  * The value as its schema reads it.
@@ -171,5 +149,8 @@ export function valid<T extends WireSchema>(schema: T, value: unknown, path: str
 
 function invalidResponse(path: string, [issue]: Issues): SessionError {
   const at = (issue?.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
-  return new SessionError('invalid-response', `The answer of ${path} is unexpected at "${at}"`)
+  return new SessionError('invalid-response', `The answer of ${nameOf(path)} is unexpected at "${at}"`)
 }
+
+/** A path without the query that a caller may have written into it. */
+const nameOf = (path: string): string => path.replace(/[?#].*/s, '')

@@ -1,11 +1,20 @@
-import { list, object, opaque, text } from './primitives.js'
+import { type Field, field, list, object, opaque, readAt, text } from './primitives.js'
 
-/** What a refusal carries (PROTOCOL.md §2.2). Many refusals have a message and no code. */
-export const refusal = object({
-  message: text,
-  data: opaque,
-  errors: list(object({ code: text, message: text })),
-})
+/**
+ * Reads the API's own envelope (PROTOCOL.md §2): a numeric `status` with `data` or `errors`. What lacks it was answered by
+ * something in between: a proxy, a firewall, the page of a Wi-Fi.
+ */
+const enveloped = <T>(content: Field<T>) =>
+  field((body, refuse): T => {
+    const { status, data, errors } = { ...(body as { status?: unknown; data?: unknown; errors?: unknown } | null) }
+    const isEnvelope = typeof status === 'number' && (data !== undefined || errors !== undefined)
+    return isEnvelope ? readAt(content, body, refuse) : (refuse() as never)
+  })
+
+/** What a refusal carries (§2.2). Many refusals have a message and no code. */
+export const refusal = enveloped(
+  object({ message: text, data: opaque, errors: list(object({ code: text, message: text })) }),
+)
 
 /** What a success carries (§2.1). Only `data` is read: the `session` stub beside it says less than `GET /session`. */
-export const success = object({ data: opaque })
+export const success = enveloped(object({ data: opaque }))

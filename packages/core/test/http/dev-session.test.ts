@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createDevSession, storageScope } from '../../src/http/dev-session.js'
+import { createDevSession, hostOf, storageScope } from '../../src/http/dev-session.js'
+import type { Mode } from '../../src/options.js'
+import type { KeyValueStore } from '../../src/ports.js'
 import { clock, fakePage, forgetfulStore, freezeTime, memoryStore, pass, startMs } from '../set-up.js'
 
 const baseUrl = 'https://quiet-fox.fapi.trywacht.xyz'
@@ -10,12 +12,17 @@ const copy = (token: string, updatedAtMs?: number) => ({
   ...(updatedAtMs !== undefined && { [updatedName]: String(updatedAtMs) }),
 })
 
-function setUpDevSession({ stored = {}, cookie = {}, address = undefined as string | undefined } = {}) {
+function setUpDevSession({
+  stored = {},
+  cookie = {},
+  address = undefined as string | undefined,
+  mode = 'staging' as Mode,
+} = {}) {
   freezeTime()
   const storage = memoryStore(stored)
   const cookies = memoryStore(cookie)
   const page = fakePage(address)
-  return { storage, cookies, page, devSession: createDevSession({ baseUrl, clock, storage, cookies, page }) }
+  return { storage, cookies, page, devSession: createDevSession({ baseUrl, mode, clock, storage, cookies, page }) }
 }
 
 describe('the names', () => {
@@ -31,8 +38,9 @@ describe('the names', () => {
 
   test('and values are those of Wacht’s own SDKs', () => {
     const { devSession, storage, cookies } = setUpDevSession()
-    devSession.remember('secret', 1)
-    for (const store of [storage, cookies]) expect(Object.fromEntries(store.entries)).toEqual(copy('secret', startMs))
+    devSession.remember('secret', '')
+    for (const store of [storage, cookies])
+      expect(Object.fromEntries(store.entries)).toMatchObject(copy('secret', startMs))
   })
 })
 
@@ -59,7 +67,7 @@ describe('the newest copy', () => {
 
   test('written by another tab is the one used', async () => {
     const { devSession, storage, cookies } = setUpDevSession()
-    devSession.remember('mine', 1)
+    devSession.remember('mine', '')
     await pass(1)
     for (const store of [storage, cookies])
       for (const [name, value] of Object.entries(copy('theirs', Date.now()))) store.set(name, value)
@@ -96,30 +104,161 @@ describe('the address of the page', () => {
     const { devSession } = setUpDevSession({ address: 'https://a.example/?__dev_session__=handed' })
     devSession.token()
     await pass(1)
-    devSession.remember('answered', 1)
+    devSession.remember('answered', 'handed')
     expect(devSession.token()).toBe('answered')
   })
 })
 
 describe('an answer', () => {
-  test('replaces what was known', async () => {
+  test('replaces the token its request was sent with', async () => {
     const { devSession } = setUpDevSession({ stored: copy('stored', 5) })
-    devSession.remember('answered', 1)
+    devSession.remember('answered', 'stored')
     expect(devSession.token()).toBe('answered')
   })
 
-  test('to an earlier request does not replace that to a later one', () => {
+  test('does not replace another than that', () => {
     const { devSession } = setUpDevSession()
-    devSession.remember('later', 2)
-    devSession.remember('earlier', 1)
-    expect(devSession.token()).toBe('later')
+    devSession.remember('first', '')
+    devSession.remember('second', '')
+    devSession.remember('third', 'unknown')
+    expect(devSession.token()).toBe('first')
+  })
+
+  test('on its way in one tab does not undo a session handed over in another', async () => {
+    const { devSession: older, storage, cookies } = setUpDevSession({ stored: copy('old', 5) })
+    const sent = older.token() ?? ''
+    const page = fakePage('https://a.example/?__dev_session__=handed')
+    const needs = { baseUrl, mode: 'staging', clock, storage, cookies, page } as const
+    const newer = createDevSession(needs)
+    await pass(1)
+    expect(newer.token()).toBe('handed')
+    await pass(1)
+    older.remember('renewed-old', sent)
+    expect([older.token(), newer.token()]).toEqual(['handed', 'handed'])
+    expect(createDevSession({ ...needs, page: fakePage() }).token()).toBe('handed')
   })
 
   test('is kept in memory where storage and cookies are blocked', () => {
     freezeTime()
     const page = fakePage()
-    const devSession = createDevSession({ baseUrl, clock, storage: forgetfulStore, cookies: forgetfulStore, page })
-    devSession.remember('kept', 1)
+    const devSession = createDevSession({
+      baseUrl,
+      mode: 'staging',
+      clock,
+      storage: forgetfulStore,
+      cookies: forgetfulStore,
+      page,
+    })
+    devSession.remember('kept', '')
     expect(devSession.token()).toBe('kept')
   })
+})
+
+describe('in production', () => {
+  test('the parameter is ignored, and stripped all the same', () => {
+    const { devSession, page, storage, cookies } = setUpDevSession({
+      address: 'https://a.example/?x=1&__dev_session__=planted',
+      stored: copy('stored', 5),
+      mode: 'production',
+    })
+    expect(devSession.token()).toBeUndefined()
+    expect(page.url()).toBe('https://a.example/?x=1')
+    devSession.remember('answered', '')
+    expect(devSession.token()).toBeUndefined()
+    expect(storage.entries.size + cookies.entries.size).toBe(2)
+  })
+})
+
+test.each([
+  ['?flag&__dev_session__=t', '?flag'],
+  ['?__dev_session__=t&flag', '?flag'],
+  ['?q=a%20b+c&__dev_session__=t', '?q=a%20b+c'],
+  ["?o'brien=1&__dev_session__=t", "?o'brien=1"],
+  ['?sig=AbC%2F%2b%3d&__dev_session__=t&=&&x', '?sig=AbC%2F%2b%3d&=&&x'],
+  ['?bad=%E0%A4%A&__dev_session__=t', '?bad=%E0%A4%A'],
+  ['?a=1?b&__dev_session__=t#/r?x=%20y&__dev_session__=no', '?a=1?b#/r?x=%20y&__dev_session__=no'],
+  ['?next=__dev_session__&__dev_session__=t', '?next=__dev_session__'],
+  ['?my__dev_session__=1&__dev_session__=t', '?my__dev_session__=1'],
+  ['?%5F_dev_session__=t', ''],
+  ['?__dev_session__=first&x=1&__dev_session__=t', '?x=1'],
+  ['?__dev_session__=t&__dev_session__=', ''],
+  ['?__dev_session__=t#', '#'],
+])('of the address %s stays %s', (given, left) => {
+  const { devSession, page } = setUpDevSession({ address: `https://app.example/p${given}` })
+  expect(devSession.token()).toBe('t')
+  expect(page.url()).toBe(`https://app.example/p${left}`)
+})
+
+describe('deployments whose stored names are the same', () => {
+  const long = 'a'.repeat(62)
+  test.each([
+    ['https://a-b.example.com', 'https://a.b.example.com'],
+    [`https://${long}.one.example.com`, `https://${long}.two.example.com`],
+    ['http://localhost:4747', 'http://localhost.4747.localhost'],
+  ])('keep their sessions apart: %s and %s', (one, other) => {
+    freezeTime()
+    const [storage, cookies] = [memoryStore(), memoryStore()]
+    const open = (url: string) =>
+      createDevSession({ baseUrl: url, mode: 'staging', clock, storage, cookies, page: fakePage() })
+    open(one).remember('of-one-with-a-signature-1', '')
+    expect(open(other).token()).toBeUndefined()
+    open(other).remember('of-other-with-a-signature-2', '')
+    expect(open(one).token()).toBe('of-one-with-a-signature-1')
+    expect(open(other).token()).toBe('of-other-with-a-signature-2')
+    expect(hostOf(one)).not.toBe(hostOf(other))
+  })
+
+  test('take what Wacht’s own SDK wrote since, which knows no owners', () => {
+    const { devSession, storage } = setUpDevSession()
+    devSession.remember('ours', '')
+    for (const [name, value] of Object.entries(copy('of-the-sdk', startMs + 1))) storage.set(name, value)
+    expect(devSession.token()).toBe('of-the-sdk')
+  })
+})
+
+describe('a cookie without a date', () => {
+  /** The page cannot write cookies: `Secure` ones on plain http, for example. */
+  const readOnly = (token: string) => ({ ...memoryStore(copy(token)), set: () => {}, remove: () => {} })
+  const open = (cookies: KeyValueStore, storage = memoryStore(), address?: string) => {
+    freezeTime()
+    const page = fakePage(address)
+    return { storage, devSession: createDevSession({ baseUrl, mode: 'staging', clock, storage, cookies, page }) }
+  }
+
+  test('that stays does not replace what came after it, here or in another tab', () => {
+    const cookies = readOnly('of-the-server')
+    const { devSession, storage } = open(cookies)
+    expect(devSession.token()).toBe('of-the-server')
+    devSession.remember('renewed', 'of-the-server')
+    expect(devSession.token()).toBe('renewed')
+    expect(open(cookies, storage).devSession.token()).toBe('renewed')
+  })
+
+  test('does not replace a session that is handed over in the address', () => {
+    const cookies = readOnly('of-the-server')
+    const { devSession } = open(cookies, memoryStore(), 'https://a.example/?__dev_session__=handed')
+    expect([devSession.token(), devSession.token()]).toEqual(['handed', 'handed'])
+  })
+
+  test('is taken when a server sets another one', () => {
+    const { devSession, cookies } = setUpDevSession({ cookie: copy('first'), stored: copy('stored', 5) })
+    expect(devSession.token()).toBe('first')
+    cookies.remove(updatedName)
+    cookies.set(tokenName, 'second')
+    expect([devSession.token(), devSession.token()]).toEqual(['second', 'second'])
+  })
+})
+
+test.each(['Infinity', '1e400', '-1', 'soon', 'NaN'])('the date %s of a stored copy is none', (date) => {
+  const { devSession, storage } = setUpDevSession({ stored: { ...copy('stored'), [updatedName]: date } })
+  expect(devSession.token()).toBe('stored')
+  devSession.remember('answered', 'stored')
+  expect(devSession.token()).toBe('answered')
+  expect(storage.get(updatedName)).toBe(String(startMs))
+})
+
+test('a clock that was set back does not make an older copy the newer one', () => {
+  const { devSession } = setUpDevSession({ stored: copy('stored', startMs + 1_000) })
+  devSession.remember('answered', 'stored')
+  expect(devSession.token()).toBe('answered')
 })

@@ -1,11 +1,10 @@
 import { inspect } from 'node:util'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { SessionError } from '../../src/errors.js'
+import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest'
+import { isRefusal, type SessionError } from '../../src/errors.js'
 import { createDevSession } from '../../src/http/dev-session.js'
 import { createPauses } from '../../src/http/pauses.js'
 import { type ApiRequest, createTransport, type Schema } from '../../src/http/transport.js'
 import type { Mode } from '../../src/options.js'
-import { createStamps } from '../../src/state/stamps.js'
 import { anything, clock, codeOf, fakePage, follow, freezeTime, memoryStore, pass, setUp } from '../set-up.js'
 
 const baseUrl = 'https://quiet-fox.fapi.trywacht.xyz'
@@ -13,7 +12,8 @@ const baseUrl = 'https://quiet-fox.fapi.trywacht.xyz'
 const ok = (data: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify({ status: 200, message: '', data, session: null, errors: null }), { headers })
 const handsOut = (token: string, data: unknown = 'data') => ok(data, { 'X-Development-Session': token })
-const refused = (status: number, headers: Record<string, string> = {}) => new Response('{}', { status, headers })
+const refused = (status: number, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify({ status, message: '', data: null, session: null, errors: [] }), { status, headers })
 
 type Answer = (request: Request, times: number) => Response | Promise<Response>
 
@@ -23,19 +23,19 @@ function setUpTransport(answer: Answer, { mode = 'staging' as Mode, timeoutMs = 
   const requests: Request[] = []
   const devSession = createDevSession({
     baseUrl,
+    mode,
     clock,
     storage: memoryStore(),
     cookies: memoryStore(),
     page: fakePage(),
   })
-  if (token) devSession.remember(token, 0)
+  if (token) devSession.remember(token, '')
   const transport = createTransport({
     baseUrl,
     mode,
     clock,
     devSession,
     timeoutMs,
-    stamps: createStamps(clock),
     pauses: createPauses({ clock, tell: () => {} }),
     fetch: async (input, init) => {
       const request = new Request(input, init)
@@ -74,7 +74,7 @@ describe('a request', () => {
     await send()
     expect(requests.map(searchOf)).toEqual(['', ''])
     expect(requests[0]?.credentials).toBe('include')
-    expect(devSession.token()).toBe('x')
+    expect(devSession.token()).toBeUndefined()
   })
 
   test('with a form is simple: no preflight', async () => {
@@ -93,6 +93,45 @@ describe('a request', () => {
     const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
     await send({ method: 'post' })
     expect([...(requests[0]?.headers ?? [])]).toEqual([])
+  })
+
+  test('with urlencoded fields is simple too', async () => {
+    const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+    await send({ method: 'put', urlencoded: { 'headers[X]': 'a b&c', list: ['x', 'y'], none: undefined } })
+    await send({ method: 'post', urlencoded: new URLSearchParams({ a: 'ü' }) })
+    expect(requests[0]?.method).toBe('PUT')
+    expect(requests[0]?.headers.get('content-type')).toBe('application/x-www-form-urlencoded;charset=UTF-8')
+    expect(await requests[0]?.text()).toBe('headers%5BX%5D=a+b%26c&list=x&list=y')
+    expect(await requests[1]?.text()).toBe('a=%C3%BC')
+  })
+
+  test.each([
+    [new Uint8Array([1, 2]), undefined, 'application/octet-stream'],
+    [new Uint8Array([1, 2]).buffer, 'image/png', 'image/png'],
+    [new Blob(['\u0001\u0002'], { type: 'text/csv' }), undefined, 'text/csv'],
+    [new Blob(['\u0001\u0002']), 'audio/wav', 'audio/wav'],
+  ])('with bytes sends them as they are %#', async (bytes, contentType, type) => {
+    const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+    await send({ method: 'put', bytes, ...(contentType && { contentType }) })
+    expect(requests[0]?.headers.get('content-type')).toBe(type)
+    expect([...new Uint8Array((await requests[0]?.arrayBuffer()) ?? [])]).toEqual([1, 2])
+  })
+
+  test('may delete', async () => {
+    const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+    await send({ method: 'delete', path: 'api-auth/keys/a%2Fb' })
+    expect(requests[0]).toMatchObject({ method: 'DELETE', body: null })
+    expect(requests[0]?.url).toContain('/api-auth/keys/a%2Fb?')
+  })
+
+  test('carries one body at most', () => {
+    const call = { method: 'post', path: 'x', schema: anything } as const
+    expectTypeOf<ApiRequest<unknown>>().not.toExtend<{ form: object; json: unknown }>()
+    // @ts-expect-error two bodies
+    const both: ApiRequest<unknown> = { ...call, form: {}, json: {} }
+    // @ts-expect-error a type of bytes without bytes
+    const typeOnly: ApiRequest<unknown> = { ...call, contentType: 'image/png' }
+    expect([both, typeOnly]).toHaveLength(2)
   })
 
   test('with JSON says so', async () => {
@@ -287,16 +326,33 @@ describe('an answer', () => {
     expect(error).toMatchObject({ code: 'invalid-response', message: expect.stringContaining(`"${place}"`) })
   })
 
-  test('whose schema throws cannot be read', async () => {
-    const validate = () => {
-      throw new Error('A mistake of the app')
-    }
+  test('whose schema throws cannot be read, and says why', async () => {
+    const cause = new Error('A mistake of the app')
     const { send } = setUpTransport(() => ok(1), { token: 't' })
-    expect(await codeOf(send({ schema: { '~standard': { validate } } }))).toBe('invalid-response')
+    for (const validate of [
+      () => Promise.reject(cause),
+      () => {
+        throw cause
+      },
+    ]) {
+      const outcome = follow(send({ urgent: true, schema: { '~standard': { validate } } }))
+      await pass()
+      expect(outcome).toMatchObject({ code: 'invalid-response', error: { cause } })
+    }
   })
 
   test('that is no envelope is invalid', async () => {
-    for (const body of ['<html>', '', '[]', 'null', '"text"']) {
+    for (const body of [
+      '<html>',
+      '',
+      '[]',
+      'null',
+      '"text"',
+      '{}',
+      '{"data":1}',
+      '{"status":200}',
+      '{"status":"ok","data":1}',
+    ]) {
       const { send } = setUpTransport(() => new Response(body), { token: 't' })
       expect(await codeOf(send())).toBe('invalid-response')
     }
@@ -306,6 +362,102 @@ describe('an answer', () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
     const { send } = setUpTransport(() => new Response(broken), { token: 't' })
     expect(await codeOf(send())).toBe('offline')
+  })
+})
+
+describe('an answer of something before the API', () => {
+  const page = '<!doctype html><title>Denied</title>'
+  test.each([
+    ...[301, 304, 400, 401, 403, 404, 407, 408, 418, 500, 520].map((status) => [status, page, 'server-error'] as const),
+    [404, '{"message":"Deployment not found"}', 'server-error'],
+    [403, '', 'server-error'],
+    [429, page, 'rate-limited'],
+    [200, page, 'invalid-response'],
+    [200, '{"status":200,"message":"","data":{"id":"7', 'invalid-response'],
+  ] as const)('of %i, %s, is %s and never a refusal', async (status, body, code) => {
+    const { send } = setUpTransport(() => new Response(status === 304 ? null : body, { status }), { token: 't' })
+    const outcome = follow(send({ method: 'post' }))
+    await pass()
+    expect(outcome).toMatchObject({ code, error: { status: status === 200 ? undefined : status } })
+    expect(isRefusal(outcome.error)).toBe(false)
+  })
+})
+
+describe('what throws before a request leaves', () => {
+  const whileRequestIs = (refuses: (init: RequestInit) => boolean, message: string) => {
+    const Original = globalThis.Request
+    vi.stubGlobal(
+      'Request',
+      class extends Original {
+        constructor(input: RequestInfo | URL, init: RequestInit = {}) {
+          if (refuses(init)) throw new TypeError(message)
+          super(input, init)
+        }
+      },
+    )
+    onTestFinished(() => void vi.unstubAllGlobals())
+  }
+
+  test.each(['cache', 'credentials', 'referrerPolicy'] as const)(
+    'for the option %s is nothing: an environment that does not know it is asked without',
+    async (option) => {
+      whileRequestIs((init) => option in init, `The '${option}' field on 'RequestInitializerDict' is not implemented.`)
+      const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+      expect(await send()).toBe(1)
+      expect(await send({ method: 'post', keepalive: true, form: { a: '1' } })).toBe(1)
+      const [request] = requests
+      expect(request?.[option]).toBe(new Request(baseUrl)[option])
+      expect(option === 'cache' ? request?.referrerPolicy : request?.cache).not.toBe('default')
+    },
+  )
+
+  test('for all of them at once is nothing either', async () => {
+    whileRequestIs(
+      (init) => ['cache', 'credentials', 'referrerPolicy', 'keepalive'].some((option) => option in init),
+      'not implemented',
+    )
+    const { send } = setUpTransport(() => ok(1), { token: 't' })
+    expect(await send({ keepalive: true })).toBe(1)
+  })
+
+  test('says so, with what was thrown as its cause', async () => {
+    whileRequestIs(
+      (init) => init.signal !== undefined,
+      'RequestInit: Expected signal to be an instance of AbortSignal.',
+    )
+    const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+    const outcome = follow(send())
+    await pass()
+    expect(outcome).toMatchObject({ code: 'request-failed', error: { retryable: false, status: undefined } })
+    expect((outcome.error as SessionError).cause).toMatchObject({
+      name: 'TypeError',
+      message: 'RequestInit: Expected signal to be an instance of AbortSignal.',
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test.each([
+    ['JSON that cannot be written', { method: 'post', json: { big: 1n } }],
+    ['a path with a slash before it', { path: '/session' }],
+    ['a body where none may be', { method: 'get', form: { a: '1' } }],
+    ['a type that is no header', { method: 'post', bytes: new Uint8Array(1), contentType: 'a\nb: c' }],
+    ['a signal that is none', { signal: {} as AbortSignal }],
+  ] as const)('for %s is told apart from the network', async (_, request) => {
+    const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
+    const outcome = follow(send(request))
+    await pass()
+    expect(outcome).toMatchObject({ code: 'request-failed', error: { cause: expect.any(Error) } })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('may be the fetch itself, where there is none', async () => {
+    const { tab } = setUp()
+    vi.stubGlobal('fetch', undefined)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const { client } = tab({ fetch: undefined as never })
+    const outcome = follow(client.request({ method: 'post', path: 'me', schema: anything }))
+    await pass()
+    expect(outcome).toMatchObject({ code: 'request-failed', error: { cause: expect.any(TypeError) } })
   })
 })
 
@@ -351,11 +503,22 @@ describe('a path that failed', () => {
   })
 })
 
-test('no error quotes the dev session, the query or the address', async () => {
-  const secret = 'dev-session-secret'
+test('no error quotes the dev session, the query or the address, in whatever spelling', async () => {
+  const secret = 'Dev/Session+Secret='
+  const encoded = encodeURIComponent(secret)
+  const failing = (thrown: (request: Request) => unknown) => (request: Request) => Promise.reject(thrown(request))
   const answers: Answer[] = [
-    ({ url }) => Promise.reject(new TypeError(`Failed to fetch ${url} (reason)`)),
-    ({ url }) => Promise.reject(Object.assign(new Error(url), { name: 'NetworkError', request: url })),
+    failing(({ url }) => new TypeError(`Failed to fetch ${url} (reason)`)),
+    failing(({ url }) => Object.assign(new Error(url), { name: 'NetworkError', request: url })),
+    failing((request) => Object.assign(new TypeError('fetch failed'), { request })),
+    failing(({ url }) => Object.assign(new TypeError('fetch failed'), { address: new URL(url) })),
+    failing(({ url }) => new TypeError('fetch failed', { cause: new Error(encodeURIComponent(url)) })),
+    failing(({ url }) => new TypeError(`fetch failed: ${encodeURIComponent(encodeURIComponent(url)).toLowerCase()}`)),
+    failing(({ url }) => new TypeError(`fetch failed: ${url.toUpperCase()}`)),
+    failing(({ url }) => new DOMException(`The operation on '${url}' failed`, 'NetworkError')),
+    failing(({ url }) => ({ url, toString: () => `failed ${url}` })),
+    failing(() => new Error(`Bearer "${encoded.toLowerCase()}" is bad`)),
+    failing(({ url }) => new AggregateError([new Error(url)], 'all failed')),
     () => refused(500),
     () => new Response('<html>'),
     () => ok(1, { 'X-Development-Session': secret }),
@@ -364,15 +527,39 @@ test('no error quotes the dev session, the query or the address', async () => {
   for (const answer of answers) {
     const { send } = setUpTransport(answer, { token: secret })
     const schema = { '~standard': { validate: () => ({ issues: [{ path: ['id'] }] }) } }
-    const outcome = follow(send({ query: { ticket: 'ticket-secret' }, schema }))
+    const outcome = follow(
+      send({ method: 'post', query: { ticket: 'ticket-secret' }, form: { password: 'form-secret' }, schema }),
+    )
     await pass(10_000)
     const error = outcome.error as SessionError
+    expect(error).toMatchObject({ name: 'SessionError' })
     for (const said of [
       inspect(error, { depth: 9, showHidden: true }),
       error.stack,
       String(error),
       JSON.stringify(error),
     ])
-      expect(said).not.toMatch(/secret/)
+      expect(said).not.toMatch(/secret|quiet-fox|ticket=/i)
   }
+})
+
+test('the cause of what was not reached is the thing itself where it tells nothing', async () => {
+  const cause = new TypeError('Failed to fetch', { cause: new Error('ECONNREFUSED') })
+  const { send } = setUpTransport(() => Promise.reject(cause), { token: 'a-dev-session' })
+  const outcome = follow(send({ method: 'post' }))
+  await pass()
+  expect(outcome.code).toBe('offline')
+  expect((outcome.error as SessionError).cause).toBe(cause)
+})
+
+test('the cause keeps its name, its words and its own cause where an address is taken out', async () => {
+  const cause = Object.assign(new Error(`connect ECONNREFUSED ${baseUrl}`), { code: 'ECONNREFUSED' })
+  const { send } = setUpTransport(({ url }) => Promise.reject(new TypeError(`fetch of ${url} failed`, { cause })))
+  const outcome = follow(send({ method: 'post' }))
+  await pass()
+  expect((outcome.error as SessionError).cause).toMatchObject({
+    name: 'TypeError',
+    message: 'fetch of … failed',
+    cause: { message: 'connect ECONNREFUSED …', code: 'ECONNREFUSED' },
+  })
 })
