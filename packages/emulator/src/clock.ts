@@ -5,15 +5,24 @@ export interface Clock {
 }
 
 export interface AdjustableClock extends Clock {
-  /** Moves the emulator's time forward (or back, with a negative number), on top of the clock it was given. */
+  /**
+   * Moves the emulator's time forward (or back, with a negative number), on top of the clock it was given.
+   *
+   * @throws {RangeError} when the time would leave the years 1 to 9999, which RFC 3339 can write
+   */
   advance(ms: number): void
 }
+
+const earliestMs = Date.parse('0001-01-01T00:00:00Z')
+const latestMs = Date.parse('9999-01-01T00:00:00Z')
 
 export function createAdjustableClock(base: Clock = { now: () => Date.now() }): AdjustableClock {
   let offsetMs = 0
   return {
     now: () => base.now() + offsetMs,
     advance(ms) {
+      const next = base.now() + offsetMs + ms
+      if (!(next >= earliestMs && next <= latestMs)) throw new RangeError('The clock cannot be moved that far')
       offsetMs += ms
     },
   }

@@ -31,6 +31,11 @@ export interface EmulatorOptions {
   baseUrl?: string
   /** Host of the hosted pages; in production it decides which origins CORS lets in. Default: derived from `baseUrl`. */
   frontendHost?: string
+  /**
+   * Where your apps are, such as `https://app.example.com`. In staging the hosted pages hand the session to these, to themselves,
+   * to pages the deployment's settings name and to those of this machine; to any other page they send visitors without it.
+   */
+  appOrigins?: readonly string[]
   /** Answer as the least tidy build of the server would. Default false. */
   nasty?: boolean
   /** Count requests against the server's real limits. Default false. */
@@ -51,7 +56,7 @@ export interface EmulatorOptions {
 
 export interface Emulator {
   /** Takes the place of the global `fetch`. A dropped connection rejects with a `TypeError`, an abort with its reason. */
-  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /** The same for a server in front of it, which knows where the request came from. */
   handle(request: Request, connection?: Connection): Promise<Response>
   /** A `fetch` with a cookie jar and, given an origin, a browser's CORS rules. */
@@ -94,11 +99,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const providers = providerPages(server)
   const hosted = createHostedPages(server, handle)
   const world = createWorld(data, address, { faults, requests, switches, reset })
-  const control = options.control === false ? undefined : createControlApp(world)
+  const control = options.control === false ? undefined : createControlApp(world, address.baseUrl)
 
   return { fetch, handle, browserFetch, world, publishableKey: address.publishableKey, baseUrl: address.baseUrl }
 
-  function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     return handle(new Request(input, init))
   }
 
@@ -139,7 +144,8 @@ function addressOf(options: EmulatorOptions): DeploymentAddress {
   const baseUrl = new URL(options.baseUrl ?? 'http://localhost:4747').origin
   const mode = options.mode ?? 'staging'
   const frontendHost = options.frontendHost ?? frontendHostOf(new URL(baseUrl).host)
-  return { mode, baseUrl, frontendHost, publishableKey: `pk_${mode === 'staging' ? 'test' : 'live'}_${btoa(baseUrl)}` }
+  const publishableKey = `pk_${mode === 'staging' ? 'test' : 'live'}_${btoa(baseUrl)}`
+  return { mode, baseUrl, frontendHost, publishableKey, appOrigins: [...(options.appOrigins ?? [])] }
 }
 
 /** The host of the hosted pages, derived the way the platform names both. */

@@ -1,4 +1,5 @@
 import { createDelays } from './delays'
+import { createPathPattern } from './path-pattern'
 
 /** What goes wrong, for which requests and how often. Without `method` it applies to every one but preflights. */
 export interface FaultRule {
@@ -82,8 +83,9 @@ export function createFaults(corsHeadersFor: (request: Request) => Record<string
 
   return {
     add(rule) {
+      refuseUnanswerable(rule)
       const id = `fault_${++lastId}`
-      const fault = createFault(id, rule, () => faults.delete(id))
+      const fault = createFault(id, copyOf(rule), () => faults.delete(id))
       faults.set(id, fault)
       return fault
     },
@@ -116,13 +118,30 @@ export function createFaults(corsHeadersFor: (request: Request) => Record<string
     const headers = new Headers({ 'Content-Type': 'application/json', ...(status === 429 && { 'Retry-After': '60' }) })
     const cors = rule.cors === false ? {} : corsHeadersFor(request)
     for (const [name, value] of Object.entries({ ...cors, ...rule.headers })) headers.set(name, value)
-    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers })
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    return new Response(bodiless.has(status) ? null : text, { status, headers })
   }
+}
+
+// A response with one of these must not have a body.
+const bodiless = new Set([204, 205, 304])
+
+/** A fault that cannot be answered is refused when it is made, not at the request it strikes. */
+function refuseUnanswerable({ status = 200, headers }: FaultRule): void {
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new RangeError('"status" of a fault must be a whole number from 200 to 599')
+  }
+  new Headers(headers)
+}
+
+function copyOf(rule: FaultRule): FaultRule {
+  return { ...rule, ...(rule.headers && { headers: { ...rule.headers } }) }
 }
 
 function createFault(id: string, rule: FaultRule, forget: () => void): LiveFault {
   const limit = rule.once ? 1 : (rule.times ?? Number.POSITIVE_INFINITY)
   const skip = rule.skip ?? 0
+  const isPath = pathMatcher(rule.path)
   let matched = 0
   const kept: (() => void)[] = []
   const watchers: (() => void)[] = []
@@ -143,7 +162,7 @@ function createFault(id: string, rule: FaultRule, forget: () => void): LiveFault
       release()
     },
     strike(request) {
-      if (!matches(rule, request)) return false
+      if (!isMethod(rule, request) || !isPath(new URL(request.url).pathname)) return false
       matched += 1
       return matched > skip && matched <= skip + limit
     },
@@ -155,14 +174,13 @@ function createFault(id: string, rule: FaultRule, forget: () => void): LiveFault
   }
 }
 
-function matches(rule: FaultRule, request: Request): boolean {
-  if (request.method !== (rule.method?.toUpperCase() ?? request.method)) return false
-  if (request.method === 'OPTIONS' && !rule.method) return false
-  const { pathname } = new URL(request.url)
-  if (rule.path === undefined) return true
-  if (typeof rule.path !== 'string') return rule.path.test(pathname)
-  const pattern = rule.path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${pattern.join('.*')}$`).test(pathname)
+function isMethod({ method }: FaultRule, request: Request): boolean {
+  return method ? request.method === method.toUpperCase() : request.method !== 'OPTIONS'
+}
+
+function pathMatcher(path: FaultRule['path']): (pathname: string) => boolean {
+  if (path === undefined) return () => true
+  return typeof path === 'string' ? createPathPattern(path) : (pathname) => pathname.search(path) !== -1
 }
 
 function isFake(rule: FaultRule): boolean {

@@ -46,6 +46,8 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
   return { url, port, publishableKey: running.publishableKey, emulator: running, close }
 
   async function serve(request: Request, env: Parameters<Parameters<typeof createAdaptorServer>[0]['fetch']>[1]) {
+    // The address holds the host as it was sent, which may be none.
+    if (!URL.canParse(request.url)) return new Response(null, { status: 400 })
     const ip = env.incoming.socket.remoteAddress
     try {
       return await emulator?.handle(request, ip === undefined ? {} : { ip })

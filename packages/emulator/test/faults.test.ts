@@ -77,6 +77,39 @@ test('an aborted request rejects with the reason while its answer is held', asyn
   await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
 })
 
+test('an expression is asked anew at each request', async () => {
+  const { visitor, world } = setUp()
+  world.faults.add({ path: /session/g, status: 503 })
+  expect([(await visitor.get('/session')).status, (await visitor.get('/session')).status]).toEqual([503, 503])
+})
+
+test.each([
+  { status: 99 },
+  { status: 600 },
+  { status: 200.5 },
+  { headers: { 'bad name': 'x' } },
+  { headers: { a: 'x\ny' } },
+])('the rule %o could not be answered and is refused', (rule) => {
+  const { world } = setUp()
+  expect(() => world.faults.add(rule)).toThrow()
+  expect(world.faults.all()).toEqual([])
+})
+
+test.each([204, 205, 304])('a %i has no body', async (status) => {
+  const { emulator, world } = setUp()
+  world.faults.add({ status })
+  const response = await emulator.fetch(`${emulator.baseUrl}/session`)
+  expect([response.status, await response.text()]).toEqual([status, ''])
+})
+
+test('a rule stays as it was made', async () => {
+  const { visitor, world } = setUp()
+  const rule = { path: '/session', status: 503 }
+  world.faults.add(rule)
+  rule.status = 200
+  expect((await visitor.get('/session')).status).toBe(503)
+})
+
 describe('latency', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => void vi.useRealTimers())

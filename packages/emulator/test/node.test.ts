@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { startEmulator } from '@wachter/emulator/node'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterEach, expect, test } from 'vitest'
@@ -71,4 +72,35 @@ test('closing lets go of what is held', async () => {
   await fault.held()
   await close()
   expect(await answer).toBe('settled')
+})
+
+test.each([
+  'TRACE /session HTTP/1.1\r\nHost: localhost',
+  'PURGE /session HTTP/1.1\r\nHost: localhost',
+  'GET /% HTTP/1.1\r\nHost: localhost',
+  'GET /%E0%A4%A?%=% HTTP/1.1\r\nHost: localhost',
+  'GET //evil.example/session HTTP/1.1\r\nHost: localhost',
+  'GET /a\\b HTTP/1.1\r\nHost: localhost',
+  'GET http://[/session HTTP/1.1\r\nHost: localhost',
+  'GET * HTTP/1.1\r\nHost: localhost',
+  'GET /session HTTP/1.1\r\nHost: 999.999.999.999',
+  'GET /session HTTP/1.1\r\nHost: a..b',
+  'GET /session HTTP/1.1\r\nHost: %',
+  'GET /session HTTP/1.1\r\nHost:',
+  'GET /session HTTP/1.1\r\nHost: localhost\r\nContent-Type: \u00ff\u00fe\r\nOrigin: \u00ff',
+  'POST /auth/signin HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Type: application/json',
+  'POST /auth/signin HTTP/1.1\r\nHost: localhost\r\nContent-Length: x',
+  'POST /__emulator/users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 0',
+])('the bytes %j are no fault of the server', async (head) => {
+  const { port, visitor } = await start()
+  const status = await new Promise<number>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      const body = head.includes('Content-Length: 5') ? '{"a":' : ''
+      socket.write(Buffer.from(`${head}\r\nConnection: close\r\n\r\n${body}`, 'latin1'))
+    })
+    socket.once('data', (bytes) => resolve(Number(bytes.toString('latin1').split(' ')[1]))).on('error', reject)
+  })
+  expect(status).toBeGreaterThanOrEqual(200)
+  expect(status).toBeLessThan(500)
+  expect((await visitor.get('/session')).status).toBe(200)
 })

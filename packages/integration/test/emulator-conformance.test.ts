@@ -39,7 +39,9 @@ describe('the emulator', () => {
     const call = createRawCaller(emulator)
     await visit.before?.(call, emulator)
     const { body } = await call(visit.ask(emulator))
-    expect(deviations(body.data, visit.shape ?? new Map())).toEqual([])
+    const found = deviations(body.data, visit.shape ?? new Map())
+    // A build names the MFA flag of a workspace one way or the other; the emulator both ways.
+    expect(found.filter((deviation) => !deviation.endsWith('workspace.enforce_2fa is unheard of'))).toEqual([])
   })
 
   test('answers the deployment with every setting the protocol names', async () => {

@@ -6,7 +6,7 @@ export const createAskControl =
   async (method, path, body) => {
     const response = await fetch(controlUrl + path, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     })
     const answer = await response.json()
     if (!response.ok) throw new Error(answer.message)

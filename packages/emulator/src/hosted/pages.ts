@@ -56,9 +56,8 @@ export function createHostedPages(server: Server, callApi: CallApi): HostedPages
       try {
         return await (request.method === 'POST' ? act(page, visit) : page.show(visit))
       } catch (error) {
-        if (!(error instanceof ApiFailure)) throw error
         const content = html`<p>${link(visit.link('/sign-in'), 'Go to the sign-in page')}</p>`
-        return visit.show({ title: 'This did not work', error: error.message, content })
+        return visit.show({ title: 'This did not work', error: messageOf(error), content })
       }
     },
   }
@@ -81,4 +80,11 @@ function pageAt({ pathname }: URL): HostedPage | undefined {
 
 function wantsPage(request: Request): boolean {
   return request.headers.get('accept')?.includes('text/html') ?? false
+}
+
+/** A page breaks on an answer of the API it does not expect, such as one a fault made up. */
+function messageOf(error: unknown): string {
+  if (error instanceof ApiFailure) return error.message
+  console.error(error)
+  return 'The answer of the server could not be read'
 }

@@ -91,7 +91,7 @@ export function codeForm(visit: Visit): Html {
 }
 
 async function prepare(visit: Visit, { id, current_step: step }: Attempt): Promise<void> {
-  const query = { attempt_identifier: id, identifier_type: 'signin', strategy: strategies[step] ?? 'email_otp' }
+  const query = { attempt_identifier: id, identifier_type: 'signin', strategy: strategies.get(step) ?? 'email_otp' }
   try {
     await visit.api.post('/auth/prepare-verification', { ...query, redirect_uri: visit.redirectUri })
   } catch (error) {
@@ -105,8 +105,8 @@ function isSent(step: string): boolean {
   return step.startsWith('verify_') && step !== 'verify_second_factor'
 }
 
-const strategies: Record<string, string> = {
-  verify_email_link: 'magic_link',
-  verify_phone: 'phone_otp',
-  verify_phone_otp: 'phone_otp',
-}
+const strategies = new Map([
+  ['verify_email_link', 'magic_link'],
+  ['verify_phone', 'phone_otp'],
+  ['verify_phone_otp', 'phone_otp'],
+])

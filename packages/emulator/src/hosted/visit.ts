@@ -15,11 +15,11 @@ export interface Visit {
   readonly redirectUri: string
   /** The address of one of these pages, or of another, with the parameters that are not empty. */
   address(page: string, parameters?: Fields): string
-  /** The same with the session, where staging needs it. */
+  /** The same with the session, where staging needs it and the page may have it. */
   link(page: string, parameters?: Fields): string
   /** Shows a page. With an error it is a 400. */
   show(page: Omit<Page, 'app'>): Promise<Response>
-  /** Goes to another page or to the app, with the session. */
+  /** Goes to another page or to the app, with the session if they may have it. */
   goTo(page: string, parameters?: Fields): Response
   /** Where somebody goes who is signed in or up now. */
   destination(done: 'signin' | 'signup', wanted?: string): string
@@ -46,7 +46,7 @@ export async function createVisit(
   const visit: Visit = {
     server,
     api,
-    field: (name) => fields[name] ?? '',
+    field: (name) => (Object.hasOwn(fields, name) && fields[name]) || '',
     // A provider's state could not carry a `|`.
     redirectUri: isAllowedRedirect(address, wanted) && !wanted.includes('|') ? wanted : '',
     address(page, parameters = {}) {
@@ -56,7 +56,7 @@ export async function createVisit(
     },
     link(page, parameters) {
       const target = visit.address(page, parameters)
-      return address.mode === 'staging' ? withDevSession(target, api.devSession()) : target
+      return address.mode === 'staging' ? withDevSession(address, data.deployment, target, api.devSession()) : target
     },
     async show(page) {
       const response = await pageResponse(

@@ -47,7 +47,7 @@ async function authorize(c: Context<AppEnv>, { data }: Server, provider: Provide
   if (failure === 'deny') return back(denied)
   if (failure === 'error') return back({ error: 'server_error', error_description: `${name} is out of order` })
   if (c.req.method === 'GET') return authorizePage(name, people)
-  const { email, action } = await c.req.parseBody()
+  const { email, action } = await c.req.parseBody().catch((): Record<string, unknown> => ({}))
   if (action === 'deny') return back(denied)
   if (typeof email !== 'string' || !email.includes('@')) return authorizePage(name, people, 'Enter an e-mail address.')
   return back({ code: issueProviderCode(data, id, personNamed(people, email)) })

@@ -20,6 +20,7 @@ import { sessionTokenRoutes } from './session-token'
 import { socialConnectionRoutes } from './social-connections'
 import { ssoRoutes } from './sso'
 import { ticketRoutes } from './ticket'
+import { vendorSessionRoutes } from './vendor-sessions'
 import { waitlistRoutes } from './waitlist'
 import { wellKnownRoutes } from './well-known'
 
@@ -46,6 +47,7 @@ export function createApp(server: Server): Hono<AppEnv> {
   app.route('/captcha', captchaRoutes(server))
   app.route('/me', socialConnectionRoutes(server))
   app.route('/me/passkeys', passkeyRoutes(server))
+  app.route('/', vendorSessionRoutes(server))
   app.notFound((c) => refused(c, server, refuseGenerically(404)))
   app.onError((error, c) => refused(c, server, error instanceof Refusal ? error : unexpected(error)))
   return app

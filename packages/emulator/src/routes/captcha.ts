@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { challengeSubject, issueToken, redeemCode } from '../world/codes'
+import { parseJson } from './json'
 import type { AppEnv, Server } from './server'
 
 const puzzleSubject = 'puzzle'
@@ -14,9 +15,7 @@ export function captchaRoutes({ data }: Server): Hono<AppEnv> {
       return c.json({ challenge: puzzle, token, expires: data.clock.now() + lifetimeMs })
     })
     .post('/redeem', async (c) => {
-      const { token, solutions } = await c.req
-        .json<{ token?: unknown; solutions?: unknown }>()
-        .catch(() => ({}) as never)
+      const { token, solutions } = fieldsOf(await c.req.text())
       const isSolved = Array.isArray(solutions) && solutions.length === puzzle.c
       if (typeof token !== 'string' || !isSolved || !redeemCode(data, puzzleSubject, token)) {
         return c.json({ success: false, message: 'Invalid challenge' }, 400)
@@ -24,4 +23,14 @@ export function captchaRoutes({ data }: Server): Hono<AppEnv> {
       const solved = issueToken(data, { subject: challengeSubject, lifetimeMs })
       return c.json({ success: true, token: solved, expires: data.clock.now() + lifetimeMs })
     })
+}
+
+/** The fields of a JSON object, whatever it is announced as; none of anything else. */
+function fieldsOf(text: string): { token?: unknown; solutions?: unknown } {
+  try {
+    const json = parseJson(text)
+    return typeof json === 'object' && json !== null ? json : {}
+  } catch {
+    return {}
+  }
 }

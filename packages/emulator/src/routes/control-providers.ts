@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
-import type { ProviderFailure } from '../providers/grants'
-import type { NewProviderPerson } from '../providers/people'
-import type { NewEnterpriseConnection } from '../world/enterprise'
 import type { ProviderControls } from '../world/provider-controls'
+import { oneOf, readFields, text, texts } from './control-body'
 import type { AppEnv } from './server'
 
 /** The part of the control API about providers and passkeys. */
@@ -10,24 +8,21 @@ export function providerControls(world: ProviderControls): Hono<AppEnv> {
   const done = { ok: true }
   return new Hono<AppEnv>()
     .post('/provider-people', async (c) => {
-      const person = await c.req.json<NewProviderPerson>()
-      if (typeof person.email !== 'string') throw new TypeError('"email" must be a string')
-      return c.json(world.addProviderPerson(person))
+      const optional = { firstName: text, lastName: text, providers: texts }
+      return c.json(world.addProviderPerson(await readFields(c, { email: text }, optional)))
     })
     .delete('/provider-people/:email', (c) => {
       world.removeProviderPerson(c.req.param('email'))
       return c.json(done)
     })
     .post('/providers/:provider/fail', async (c) => {
-      const { how } = await c.req.json<{ how: ProviderFailure }>()
-      if (how !== 'deny' && how !== 'error') throw new TypeError('"how" must be "deny" or "error"')
+      const { how } = await readFields(c, { how: oneOf('deny', 'error') })
       world.failProviderNext(c.req.param('provider'), how)
       return c.json(done)
     })
     .post('/enterprise-connections', async (c) => {
-      const connection = await c.req.json<NewEnterpriseConnection>()
-      if (typeof connection.domain !== 'string') throw new TypeError('"domain" must be a string')
-      return c.json(world.addEnterpriseConnection(connection))
+      const optional = { name: text, provider: oneOf('oidc', 'saml') }
+      return c.json(world.addEnterpriseConnection(await readFields(c, { domain: text }, optional)))
     })
     .delete('/enterprise-connections/:which', (c) => {
       world.removeEnterpriseConnection(c.req.param('which'))

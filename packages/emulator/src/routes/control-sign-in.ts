@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
-import type { DeploymentOverrides } from '../world/deployment'
-import type { NewInvitation } from '../world/deployment-controls'
-import type { NewDeploymentInvitation } from '../world/deployment-invitations'
-import type { OauthSignup } from '../world/verification-controls'
 import type { World } from '../world/world'
+import { flag, milliseconds, oneOf, readFields, readObject, text, texts } from './control-body'
 import type { AppEnv } from './server'
+
+const person = { firstName: text, lastName: text }
+const profile = { ...person, email: text, username: text, phoneNumber: text, phoneCountryCode: text }
+const placing = { roles: texts, workspace: text, workspaceRoles: texts, lifetimeMs: milliseconds }
 
 /** What one needs to try the ways in: settings, codes, invitations, the waitlist. */
 export function signInControls(world: World): Hono<AppEnv> {
@@ -13,7 +14,7 @@ export function signInControls(world: World): Hono<AppEnv> {
 
   app.get('/deployment', (c) => c.json(world.deployment()))
   app.post('/deployment', async (c) => {
-    world.changeDeployment(await c.req.json<DeploymentOverrides>())
+    world.changeDeployment(await readObject(c))
     return c.json(world.deployment())
   })
 
@@ -24,33 +25,32 @@ export function signInControls(world: World): Hono<AppEnv> {
   })
 
   app.post('/deployment-invitations', async (c) =>
-    c.json(world.inviteToDeployment(await c.req.json<NewDeploymentInvitation>())),
+    c.json(world.inviteToDeployment(await readFields(c, { email: text }, { ...person, lifetimeMs: milliseconds }))),
   )
   app.post('/organization-invitations', async (c) =>
-    c.json(world.inviteToOrganization(await c.req.json<NewInvitation>())),
+    c.json(world.inviteToOrganization(await readFields(c, { email: text, organization: text }, placing))),
   )
   app.get('/waitlist', (c) => c.json({ entries: world.waitlist() }))
-  app.post('/waitlist', async (c) => c.json({ id: world.joinWaitlist(await c.req.json()).id }))
+  app.post('/waitlist', async (c) =>
+    c.json({ id: world.joinWaitlist(await readFields(c, { email: text }, person)).id }),
+  )
 
   app.post('/users/:who/verification', async (c) => {
-    const { kind, verified, which } = await c.req.json<{ kind: unknown; verified: unknown; which?: string }>()
-    if (kind !== 'email' && kind !== 'phone') throw new TypeError('"kind" must be "email" or "phone"')
-    if (typeof verified !== 'boolean') throw new TypeError('"verified" must be a boolean')
+    const required = { kind: oneOf('email', 'phone'), verified: flag }
+    const { kind, verified, which } = await readFields(c, required, { which: text })
     world.setVerified(c.req.param('who'), kind, verified, which)
     return c.json(done)
   })
   app.post('/users/:who/second-factor-policy', async (c) => {
-    const { policy } = await c.req.json<{ policy: unknown }>()
-    if (policy !== 'none' && policy !== 'optional' && policy !== 'enforced') {
-      throw new TypeError('"policy" must be "none", "optional" or "enforced"')
-    }
+    const { policy } = await readFields(c, { policy: oneOf('none', 'optional', 'enforced') })
     world.setSecondFactorPolicy(c.req.param('who'), policy)
     return c.json(done)
   })
   app.get('/users/:who/totp', (c) => c.json({ code: world.totpCode(c.req.param('who')) }))
-  app.post('/sessions/:id/oauth-signup', async (c) =>
-    c.json({ id: world.startOauthSignup(c.req.param('id'), await c.req.json<OauthSignup>()) }),
-  )
+  app.post('/sessions/:id/oauth-signup', async (c) => {
+    const signup = await readFields(c, { provider: text }, profile)
+    return c.json({ id: world.startOauthSignup(c.req.param('id'), signup) })
+  })
   app.post('/challenge-tokens', (c) => c.json({ token: world.mintChallengeToken() }))
   return app
 }

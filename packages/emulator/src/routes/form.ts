@@ -1,4 +1,5 @@
 import { badRequestBody } from '../wire/refusal'
+import { parseJson } from './json'
 import type { AppContext } from './server'
 
 /** The fields of a body. A field that was sent several times is a list. */
@@ -9,7 +10,7 @@ export async function readForm(c: AppContext): Promise<Form> {
   const contentType = c.req.header('content-type') ?? ''
   try {
     if (!contentType.includes('json')) return await c.req.parseBody({ all: true })
-    const body: unknown = await c.req.json()
+    const body = parseJson(await c.req.text())
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Form
   } catch {
     // Falls through: an unreadable body is answered like one of the wrong shape.
@@ -19,14 +20,14 @@ export async function readForm(c: AppContext): Promise<Form> {
 
 /** A field that must be there and be text. */
 export function requireText(form: Form, field: string): string {
-  const value = form[field]
+  const value = fieldOf(form, field)
   if (typeof value !== 'string' || value === '') throw badRequestBody()
   return value
 }
 
 /** A field, or empty text: the server makes no difference between the two. */
 export function optionalText(form: Form, field: string): string {
-  const value = form[field]
+  const value = fieldOf(form, field)
   return typeof value === 'string' ? value.trim() : ''
 }
 
@@ -35,4 +36,8 @@ export function requireQuery(c: AppContext, name: string): string {
   const value = c.req.query(name)
   if (!value || value === '0') throw badRequestBody()
   return value
+}
+
+function fieldOf(form: Form, field: string): unknown {
+  return Object.hasOwn(form, field) ? form[field] : undefined
 }

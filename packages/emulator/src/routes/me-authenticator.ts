@@ -42,7 +42,10 @@ export function authenticatorRoutes(server: Server): Hono<AppEnv> {
 function requireCodes(form: Form): string[] {
   const { codes } = form
   if (!Array.isArray(codes) || codes.length !== 2) throw badRequestBody()
-  return codes.map(String)
+  return codes.map((code) => {
+    if (typeof code !== 'string') throw badRequestBody()
+    return code
+  })
 }
 
 function otpUrl({ data }: Server, user: User, { secret }: Authenticator): string {

@@ -94,5 +94,10 @@ async function redirectWithError(c: AppContext, server: Server, session: Session
 /** Staging hands the session over in the URL, production has it in the cookie. */
 async function handOver({ data, keys, address }: Server, session: Session, page: string): Promise<string> {
   if (address.mode === 'production') return page
-  return withDevSession(page, await issueTransportToken(data, await keys(), address.baseUrl, session))
+  return withDevSession(
+    address,
+    data.deployment,
+    page,
+    await issueTransportToken(data, await keys(), address.baseUrl, session),
+  )
 }

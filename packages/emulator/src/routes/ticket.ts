@@ -3,7 +3,7 @@ import { refuse, refuseWithoutCode } from '../wire/refusal'
 import { sessionToWire } from '../wire/session'
 import { withAttempt } from '../wire/stale-session'
 import { startSigninAttempt } from '../world/attempts'
-import { findTicket, type Ticket } from '../world/tickets'
+import { exchangeTicket, findTicket, type Ticket } from '../world/tickets'
 import { type AppContext, type AppEnv, answer, originOf, type Server } from './server'
 import { refuseSignin } from './signin-refusals'
 
@@ -14,7 +14,7 @@ export function ticketRoutes(server: Server): Hono<AppEnv> {
     const ticket = findTicket(server.data, secret)
     if (!ticket) throw refuseWithoutCode(401, 'Invalid or expired ticket')
     const outcome = ticket.type === 'impersonation' ? impersonate(c, server, ticket) : ticket.payload
-    server.data.tickets.delete(secret)
+    exchangeTicket(server.data, c.get('session').id, ticket)
     return answer(c, server, { success: true, session_id: c.get('session').id, ...outcome })
   })
 }

@@ -20,8 +20,12 @@ function render(value: unknown, signin: Record<string, unknown>): unknown {
 }
 
 function textAt(root: unknown, path: string): string {
-  const found = path
-    .split('.')
-    .reduce((value, key) => (value as Record<string, unknown> | undefined | null)?.[key], root)
+  const found = path.split('.').reduce(ownValue, root)
   return found === undefined || found === null ? '' : String(found)
+}
+
+/** What an object itself holds under a name, not what all objects do. */
+function ownValue(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Record<string, unknown>)[name]
 }

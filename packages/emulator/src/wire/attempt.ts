@@ -1,6 +1,7 @@
 import type { SigninAttempt } from '../world/attempts'
 import { timeToWire } from './time'
 
+/** An attempt as it is now: a copy, because answers hold it beside what became of it. */
 export function attemptToWire(attempt: SigninAttempt) {
   return {
     id: attempt.id,
@@ -14,17 +15,17 @@ export function attemptToWire(attempt: SigninAttempt) {
     method: attempt.method,
     sso_provider: attempt.ssoProvider,
     current_step: attempt.remainingSteps[0] ?? '',
-    remaining_steps: attempt.remainingSteps,
+    remaining_steps: [...attempt.remainingSteps],
     completed: attempt.completed,
     errored: attempt.errors.length > 0,
-    errors: attempt.errors.length > 0 ? attempt.errors : null,
+    errors: attempt.errors.length > 0 ? attempt.errors.map((error) => ({ ...error })) : null,
     requires_completion: attempt.remainingSteps.includes('complete_profile'),
-    missing_fields: attempt.missingFields,
-    required_fields: attempt.requiredFields,
+    missing_fields: [...attempt.missingFields],
+    required_fields: [...attempt.requiredFields],
     first_method_authenticated: attempt.firstMethodAuthenticated,
     second_method_authenticated: attempt.secondMethodAuthenticated,
     second_method_authentication_required: attempt.secondMethodRequired,
-    available_2fa_methods: attempt.available2faMethods,
-    ...(attempt.profile && { profile_completion_data: attempt.profile }),
+    available_2fa_methods: [...attempt.available2faMethods],
+    ...(attempt.profile && { profile_completion_data: { ...attempt.profile } }),
   }
 }

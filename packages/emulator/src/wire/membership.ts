@@ -65,6 +65,6 @@ function membershipToWire(membership: OrganizationMembership) {
     created_at: timeToWire(membership.createdAtMs),
     updated_at: timeToWire(membership.updatedAtMs),
     user_id: membership.userId,
-    public_metadata: membership.publicMetadata,
+    public_metadata: structuredClone(membership.publicMetadata),
   }
 }

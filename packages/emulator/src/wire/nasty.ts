@@ -20,25 +20,25 @@ const numberedReferences = new Set(['organization_id', 'workspace_id', 'deployme
 const omissible = new Set(['restrictions'])
 
 // How "none" may look, by field.
-const nothings: Record<string, Json> = {
-  identifier_id: 0,
-  enterprise_connection_id: '',
-  primary_phone_number_id: '0',
-  auto_assigned_workspace_id: '0',
-}
+const nothings = new Map<string, Json>([
+  ['identifier_id', 0],
+  ['enterprise_connection_id', ''],
+  ['primary_phone_number_id', '0'],
+  ['auto_assigned_workspace_id', '0'],
+])
 
-const strangers: Record<string, Json> = {
-  availability: 'in_orbit',
-  verification_strategy: 'oath_carrier_pigeon',
-  user_phone_numbers: null,
-}
+const strangers = new Map<string, Json>([
+  ['availability', 'in_orbit'],
+  ['verification_strategy', 'oath_carrier_pigeon'],
+  ['user_phone_numbers', null],
+])
 
 // What `current_step` may still say when an attempt is done.
-const lastSteps: Record<string, Json> = {
-  email_otp: 'verify_email_otp',
-  phone_otp: 'verify_phone_otp',
-  magic_link: 'verify_email_link',
-}
+const lastSteps = new Map<Json | undefined, Json>([
+  ['email_otp', 'verify_email_otp'],
+  ['phone_otp', 'verify_phone_otp'],
+  ['magic_link', 'verify_email_link'],
+])
 
 // Fields that have another name in another build.
 const aliases: [isOne: (value: object) => boolean, name: string, alias: string][] = [
@@ -59,7 +59,7 @@ function worsen(value: Json): Json {
   const present = Object.entries(value).filter(([key]) => !omissible.has(key))
   const entries = present.map(([key, entry]): [string, Json] => [
     renamed.find(([, name]) => name === key)?.[2] ?? key,
-    isStaleStep(value, key) ? (lastSteps[String(value.method)] ?? '') : worsenField(key, entry, isRole),
+    isStaleStep(value, key) ? (lastSteps.get(value.method) ?? '') : worsenField(key, entry, isRole),
   ])
   if ('id' in value) entries.push(['x_from_the_future', { nested: [1, 'two', null] }])
   return Object.fromEntries(entries)
@@ -69,8 +69,8 @@ function worsenField(key: string, value: Json, isRole: boolean): Json {
   if (isRole && numberedReferences.has(key)) return Number(value ?? 0)
   if (isRole && key.endsWith('_at')) return '0001-01-01T00:00:00Z'
   if (nullableArrays.has(key) && Array.isArray(value) && value.length === 0) return null
-  if (value === null && key in nothings) return nothings[key] ?? null
-  if (key in strangers && !isFilled(value)) return strangers[key] ?? null
+  if (value === null) return nothings.get(key) ?? null
+  if (strangers.has(key) && !isFilled(value)) return strangers.get(key) ?? null
   if (key.endsWith('_at') && typeof value === 'string' && !value.startsWith('0001')) return withNanoseconds(value)
   if (key === 'public_metadata' && JSON.stringify(value) === '{}') return null
   if (key === 'passkey' && !isEnabled(value)) return null

@@ -13,7 +13,7 @@ export function organizationToWire(
     ...reducedOrganizationToWire(data, organization),
     created_at: timeToWire(createdAtMs),
     updated_at: timeToWire(organization.updatedAtMs),
-    whitelisted_ips: organization.whitelistedIps,
+    whitelisted_ips: [...organization.whitelistedIps],
     segments: [],
   }
 }
@@ -31,7 +31,7 @@ export function reducedOrganizationToWire(data: WorldData, organization: Organiz
     enforce_mfa: organization.enforceMfa,
     enable_ip_restriction: organization.enableIpRestriction,
     auto_assigned_workspace_id: organization.autoAssignedWorkspaceId,
-    public_metadata: organization.publicMetadata,
+    public_metadata: structuredClone(organization.publicMetadata),
   }
 }
 
@@ -40,7 +40,7 @@ export function workspaceToWire(data: WorldData, workspace: Workspace) {
     ...reducedWorkspaceToWire(data, workspace),
     created_at: timeToWire(workspace.createdAtMs),
     updated_at: timeToWire(workspace.updatedAtMs),
-    whitelisted_ips: workspace.whitelistedIps,
+    whitelisted_ips: [...workspace.whitelistedIps],
     segments: [],
   }
 }
@@ -55,8 +55,10 @@ export function reducedWorkspaceToWire(data: WorldData, workspace: Workspace) {
     image_url: workspace.imageUrl,
     description: workspace.description,
     member_count: workspaceMemberCount(data, workspace.id),
+    // One flag under two names: which of them a server sends differs from build to build.
     enforce_mfa: workspace.enforceMfa,
+    enforce_2fa: workspace.enforceMfa,
     enable_ip_restriction: workspace.enableIpRestriction,
-    public_metadata: workspace.publicMetadata,
+    public_metadata: structuredClone(workspace.publicMetadata),
   }
 }

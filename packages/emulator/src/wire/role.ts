@@ -15,5 +15,5 @@ export function roleToWire(role: Role) {
 
 /** A workspace role as the session embeds it. */
 export function shortRoleToWire(role: Role) {
-  return { id: role.id, name: role.name, permissions: role.permissions }
+  return { id: role.id, name: role.name, permissions: [...role.permissions] }
 }

@@ -14,10 +14,10 @@ export function signupAttemptToWire(attempt: SignupAttempt) {
     username: attempt.username,
     phone_number: attempt.phoneNumber,
     phone_country_code: attempt.phoneCountryCode,
-    required_fields: attempt.requiredFields,
-    missing_fields: attempt.missingFields,
+    required_fields: [...attempt.requiredFields],
+    missing_fields: [...attempt.missingFields],
     current_step: attempt.remainingSteps[0] ?? '',
-    remaining_steps: attempt.remainingSteps,
+    remaining_steps: [...attempt.remainingSteps],
     completed: attempt.completed,
     ...(attempt.ssoProvider !== '' && { is_oauth_signup: true, sso_provider: attempt.ssoProvider }),
   }

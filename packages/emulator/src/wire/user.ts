@@ -31,7 +31,7 @@ function userToWire(user: User) {
     second_factor_policy: user.secondFactorPolicy,
     backup_codes_generated: user.backupCodes.length > 0,
     has_password: user.password !== null,
-    public_metadata: user.publicMetadata,
+    public_metadata: structuredClone(user.publicMetadata),
     segments: [],
     disabled: user.disabled,
     schema_version: 'v1',

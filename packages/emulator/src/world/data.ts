@@ -20,7 +20,7 @@ import type { Signin } from './signins'
 import type { SignupAttempt } from './signup-attempts'
 import type { SocialConnection } from './social'
 import type { Template } from './templates'
-import type { Ticket } from './tickets'
+import type { ExchangedTicket, Ticket } from './tickets'
 import type { TransportRecord } from './transport-tokens'
 import type { Authenticator, User } from './users'
 import type { WaitlistEntry } from './waitlist'
@@ -49,6 +49,8 @@ export interface Tables {
   transportRecords: Map<string, TransportRecord>
   /** Keyed by the secret. */
   tickets: Map<string, Ticket>
+  /** What the tickets of vendor rooms have handed over. Keyed by session and type. */
+  exchangedTickets: Map<string, ExchangedTicket>
   /** Keyed by name. */
   templates: Map<string, Template>
   /** Keyed by lower-cased identifier. */
@@ -95,6 +97,7 @@ export function emptyTables(deployment: Deployment): Tables {
     waitlist: [],
     transportRecords: new Map(),
     tickets: new Map(),
+    exchangedTickets: new Map(),
     templates: new Map(),
     lockouts: new Map(),
     codes: [],

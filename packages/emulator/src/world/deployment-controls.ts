@@ -76,6 +76,6 @@ export function createDeploymentControls(data: WorldData, address: DeploymentAdd
       return { id, token }
     },
     waitlist: () => structuredClone(data.waitlist),
-    joinWaitlist: (person) => joinWaitlist(data, person),
+    joinWaitlist: (person) => structuredClone(joinWaitlist(data, person)),
   }
 }

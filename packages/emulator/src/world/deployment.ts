@@ -1,3 +1,5 @@
+import { mergeSettings, type Settings } from './settings'
+
 /** The deployment's settings, named as on the wire because they are served as they are. */
 export interface Deployment {
   id: string
@@ -34,6 +36,8 @@ export interface DeploymentAddress {
   baseUrl: string
   frontendHost: string
   publishableKey: string
+  /** Where the apps are: pages that are handed the session, beside the deployment's own. */
+  appOrigins: readonly string[]
 }
 
 /** Where the hosted pages are, in the scheme the API itself is reached by. */
@@ -59,10 +63,7 @@ export function createDeployment(
     b2b_settings: defaultB2bSettings(),
     ui_settings: defaultUiSettings(frontendUrl(address)),
     restrictions: defaultRestrictions(),
-    social_connections: [
-      { id: '7289500000000000001', provider: 'google_oauth', enabled: true, custom_credentials_set: false },
-      { id: '7289500000000000002', provider: 'github_oauth', enabled: true, custom_credentials_set: false },
-    ],
+    social_connections: defaultSocialConnections(),
   }
   changeDeployment(deployment, overrides)
   return deployment
@@ -71,39 +72,19 @@ export function createDeployment(
 /**
  * Changes settings in place.
  *
- * @throws {TypeError} for a setting there is not
+ * @throws {TypeError} for a setting there is not, and for a value of another type; then nothing has changed
  */
 export function changeDeployment(deployment: Deployment, overrides: DeploymentOverrides): void {
-  const stranger = Object.keys(overrides).find((name) => !changeable.has(name))
-  if (stranger) throw new TypeError(`"${stranger}" of the deployment cannot be changed`)
-  merge(deployment as unknown as Settings, overrides as Settings, '')
+  mergeSettings(deployment as unknown as Settings, overrides as Settings, changeable)
 }
 
-const changeable = new Set([
-  'auth_settings',
-  'b2b_settings',
-  'ui_settings',
-  'restrictions',
-  'maintenance_mode',
-  'social_connections',
-])
-
-type Settings = Record<string, unknown>
-
-function merge(settings: Settings, overrides: Settings, path: string): void {
-  for (const [name, value] of Object.entries(overrides)) {
-    const present = settings[name]
-    // A misspelt setting must not pass as one that does nothing. Redirects and theme may be added.
-    if (!Object.hasOwn(settings, name) && !path.startsWith('ui_settings')) {
-      throw new TypeError(`The deployment has no setting "${path}${name}"`)
-    }
-    if (isSettings(present) && isSettings(value)) merge(present, value, `${path}${name}.`)
-    else if (value !== undefined) settings[name] = structuredClone(value)
-  }
-}
-
-function isSettings(value: unknown): value is Settings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+const changeable: Settings = {
+  auth_settings: defaultAuthSettings({ signInMs: 0, cookieMs: 0 }),
+  b2b_settings: defaultB2bSettings(),
+  ui_settings: defaultUiSettings(''),
+  restrictions: defaultRestrictions(),
+  maintenance_mode: false,
+  social_connections: defaultSocialConnections(),
 }
 
 function defaultAuthSettings(lifetimes: { signInMs: number; cookieMs: number }) {
@@ -195,8 +176,9 @@ function defaultUiSettings(frontend: string) {
     create_organization_url: `${frontend}/create-organization`,
     after_sign_out_one_page_url: frontend,
     after_sign_out_all_page_url: `${frontend}/sign-in`,
-    after_signin_redirect_url: '',
-    after_signup_redirect_url: '',
+    // The default is `https://` and the host of these pages, which clients add by themselves; on http it is not there.
+    after_signin_redirect_url: frontend.startsWith('http:') ? frontend : '',
+    after_signup_redirect_url: frontend.startsWith('http:') ? frontend : '',
     after_create_organization_redirect_url: '',
     support_page_url: '',
     after_logo_click_url: '',
@@ -229,4 +211,11 @@ function defaultRestrictions() {
     blocklisted_resources: [] as string[],
     waitlist_collect_names: false,
   }
+}
+
+function defaultSocialConnections() {
+  return [
+    { id: '7289500000000000001', provider: 'google_oauth', enabled: true, custom_credentials_set: false },
+    { id: '7289500000000000002', provider: 'github_oauth', enabled: true, custom_credentials_set: false },
+  ]
 }

@@ -59,7 +59,7 @@ function place(seed: SeedPlace) {
     enforceMfa: seed.enforceMfa ?? false,
     enableIpRestriction: whitelistedIps.length > 0,
     whitelistedIps: [...whitelistedIps],
-    publicMetadata: seed.publicMetadata ?? {},
+    publicMetadata: structuredClone(seed.publicMetadata ?? {}),
   }
 }
 

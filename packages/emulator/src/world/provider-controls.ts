@@ -29,7 +29,7 @@ export interface ProviderControls {
 
 export function createProviderControls(data: WorldData): ProviderControls {
   return {
-    addProviderPerson: (person) => addProviderPerson(data, person),
+    addProviderPerson: (person) => structuredClone(addProviderPerson(data, person)),
     removeProviderPerson(email) {
       if (!data.providerPeople.delete(email.toLowerCase())) throw new UnknownEntity('person at a provider', email)
     },
@@ -38,11 +38,11 @@ export function createProviderControls(data: WorldData): ProviderControls {
       const id = isSocial ? provider : knownEnterpriseConnection(data, provider).id
       data.providerFailures.set(id, how)
     },
-    addEnterpriseConnection: (connection) => addEnterpriseConnection(data, connection),
-    enterpriseConnection: (wanted) => knownEnterpriseConnection(data, wanted),
+    addEnterpriseConnection: (connection) => structuredClone(addEnterpriseConnection(data, connection)),
+    enterpriseConnection: (wanted) => structuredClone(knownEnterpriseConnection(data, wanted)),
     removeEnterpriseConnection(wanted) {
       data.enterpriseConnections.delete(knownEnterpriseConnection(data, wanted).id)
     },
-    passkeys: (who) => passkeysOf(data, knownUser(data, who).id),
+    passkeys: (who) => structuredClone(passkeysOf(data, knownUser(data, who).id)),
   }
 }

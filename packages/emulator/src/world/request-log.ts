@@ -36,7 +36,7 @@ export interface RecordingRequestLog extends RequestLog {
 export function createRequestLog(clock: Clock): RecordingRequestLog {
   let entries: LoggedRequest[] = []
   return {
-    all: () => entries.map((entry) => ({ ...entry })),
+    all: () => entries.map((entry) => ({ ...entry, query: { ...entry.query } })),
     clear() {
       entries = []
     },

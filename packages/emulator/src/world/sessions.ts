@@ -19,11 +19,12 @@ export function activate(data: WorldData, session: Session, signinId: string | n
   session.updatedAtMs = data.clock.now()
 }
 
-/** Deletes a session with its sign-ins, attempts and transport records: its tokens now name nothing. */
+/** Deletes a session with its sign-ins, attempts, exchanged tickets and transport records: its tokens now name nothing. */
 export function deleteSession(data: WorldData, sessionId: string): boolean {
   for (const table of [data.signins, data.signinAttempts, data.signupAttempts]) {
     for (const row of table.values()) if (row.sessionId === sessionId) table.delete(row.id)
   }
+  for (const [key, row] of data.exchangedTickets) if (row.sessionId === sessionId) data.exchangedTickets.delete(key)
   for (const record of data.transportRecords.values()) {
     if (record.sessionId === sessionId) data.transportRecords.delete(record.rotatingId)
   }

@@ -17,6 +17,7 @@ export function mintTicket(data: WorldData, ticket: Pick<Ticket, 'type' | 'userI
     secret: `ticket_${data.ids.next()}`,
     expiresAtMs: data.clock.now() + data.lifetimes.ticketMs,
     ...ticket,
+    payload: structuredClone(ticket.payload),
   }
   data.tickets.set(row.secret, row)
   return row
@@ -25,4 +26,19 @@ export function mintTicket(data: WorldData, ticket: Pick<Ticket, 'type' | 'userI
 export function findTicket(data: WorldData, secret: string): Ticket | undefined {
   const ticket = data.tickets.get(secret)
   return ticket && ticket.expiresAtMs > data.clock.now() ? ticket : undefined
+}
+
+/** A ticket that opened one of the vendor's other rooms (agents, webhooks, API keys) to a session. */
+export interface ExchangedTicket extends Pick<Ticket, 'type' | 'payload'> {
+  sessionId: string
+}
+
+/** Uses a ticket up. The room it is for remembers the session. */
+export function exchangeTicket(data: WorldData, sessionId: string, { secret, type, payload }: Ticket): void {
+  data.tickets.delete(secret)
+  if (type !== 'impersonation') data.exchangedTickets.set(`${sessionId} ${type}`, { sessionId, type, payload })
+}
+
+export function findExchangedTicket(data: WorldData, sessionId: string, type: TicketType): ExchangedTicket | undefined {
+  return data.exchangedTickets.get(`${sessionId} ${type}`)
 }

@@ -101,7 +101,7 @@ export function addUser(data: WorldData, user: NewUser): User {
     backupCodes: [...(user.backupCodes ?? [])],
     secondFactorPolicy: user.secondFactorPolicy ?? 'none',
     profilePictureUrl: user.profilePictureUrl ?? '',
-    publicMetadata: user.publicMetadata ?? {},
+    publicMetadata: structuredClone(user.publicMetadata ?? {}),
     disabled: user.disabled ?? false,
     lastPasswordResetAtMs: null,
     activeOrganizationMembershipId: null,

@@ -26,7 +26,7 @@ export interface VerificationControls {
   mintChallengeToken(): string
 }
 
-export interface OauthSignup extends Partial<SignupProfile> {
+interface OauthSignup extends Partial<SignupProfile> {
   provider: string
 }
 

@@ -27,7 +27,10 @@ import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from '
 import { createVerificationControls, type VerificationControls } from './verification-controls'
 import type { Workspace } from './workspaces'
 
-/** Everything one can do to an emulator besides calling it. What cannot be found throws. */
+/**
+ * Everything one can do to an emulator besides calling it. What cannot be found throws. What it returns are copies, but for
+ * `switches` and the faults, which are there to be turned and released.
+ */
 export interface World extends DeploymentControls, ProviderControls, VerificationControls {
   /** The emulator's time, on top of the clock it was given. */
   readonly clock: AdjustableClock
@@ -106,18 +109,18 @@ export function createWorld(
     ...createVerificationControls(data),
     clock: data.clock,
     state: () => readState(data),
-    organization,
-    workspace,
-    user: (who) => knownUser(data, who),
+    organization: (wanted) => structuredClone(organization(wanted)),
+    workspace: (wanted) => structuredClone(workspace(wanted)),
+    user: (who) => structuredClone(knownUser(data, who)),
     organizationMembership(who, wanted) {
       const found = organizationMembershipOf(data, knownUser(data, who).id, organization(wanted).id)
-      return known(found, 'membership', `${who} in ${wanted}`)
+      return structuredClone(known(found, 'membership', `${who} in ${wanted}`))
     },
     workspaceMembership(who, wanted) {
       const found = workspaceMembershipOf(data, knownUser(data, who).id, workspace(wanted).id)
-      return known(found, 'membership', `${who} in ${wanted}`)
+      return structuredClone(known(found, 'membership', `${who} in ${wanted}`))
     },
-    addUser: (user) => addUser(data, user),
+    addUser: (user) => structuredClone(addUser(data, user)),
     disableUser(who, { signOut = true } = {}) {
       const user = knownUser(data, who)
       user.disabled = true
@@ -137,11 +140,11 @@ export function createWorld(
       if ('organization' in place) {
         const owner = { organizationId: organization(place.organization).id }
         const roleIds = roleIdsOf(data, 'organization', owner, roles)
-        return addOrganizationMembership(data, { userId, ...owner, roleIds })
+        return structuredClone(addOrganizationMembership(data, { userId, ...owner, roleIds }))
       }
       const { id: workspaceId, organizationId } = workspace(place.workspace)
       const roleIds = roleIdsOf(data, 'workspace', { organizationId, workspaceId }, roles)
-      return addWorkspaceMembership(data, { userId, organizationId, workspaceId, roleIds })
+      return structuredClone(addWorkspaceMembership(data, { userId, organizationId, workspaceId, roleIds }))
     },
     setMembershipRoles(membershipId, roles) {
       const workspaceMembership = data.workspaceMemberships.get(membershipId)

@@ -1,5 +1,5 @@
 import { createEmulator, type EmulatorOptions, seedPassword } from '@wachter/emulator'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { setUp as setUpEmulator } from '../visitor'
 import { type Browser, createBrowser, errorOf, titleOf } from './browser'
 
@@ -88,9 +88,9 @@ describe('addresses', () => {
 describe('the account chooser', () => {
   test('sends whoever is not signed in to the sign-in page', async () => {
     const { browser } = setUp()
-    const { url } = await browser.open('/?redirect_uri=http%3A%2F%2Fapp.test%2F')
+    const { url } = await browser.open('/?redirect_uri=http%3A%2F%2Fapp.localhost%2F')
     expect(url.pathname).toBe('/sign-in')
-    expect(url.searchParams.get('redirect_uri')).toBe('http://app.test/')
+    expect(url.searchParams.get('redirect_uri')).toBe('http://app.localhost/')
   })
 
   test('switches, and goes where the visitor wanted to', async () => {
@@ -98,8 +98,8 @@ describe('the account chooser', () => {
     await signIn(browser, 'ada')
     await signIn(browser, 'linus')
     const ada = (await browser.session()).signins[1]
-    await browser.open('/?redirect_uri=http%3A%2F%2Fapp.test%2F')
-    expect((await browser.submit({ action: 'switch', sign_in_id: ada.id })).url.host).toBe('app.test')
+    await browser.open('/?redirect_uri=http%3A%2F%2Fapp.localhost%2F')
+    expect((await browser.submit({ action: 'switch', sign_in_id: ada.id })).url.host).toBe('app.localhost')
     expect((await browser.session()).active_signin.id).toBe(ada.id)
   })
 
@@ -166,5 +166,17 @@ describe('an invitation to an organization', () => {
     const { browser } = setUp()
     await browser.open('/invite?token=org.made-up')
     expect(errorOf(await browser.submit({ action: 'accept' }))).toMatch(/invalid/)
+  })
+})
+
+describe('an answer of the API that makes no sense', () => {
+  test.each([{ data: null }, { data: { signins: 'x' } }, [], 'x', 1])('%j is said, not passed on', async (body) => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    const { browser, world } = setUp()
+    world.faults.add({ path: '/session', body: typeof body === 'string' ? body : JSON.stringify(body) })
+    for (const page of ['/', '/sign-in', '/sign-up', '/me', '/organization']) {
+      expect((await browser.open(page)).status).toBeLessThan(500)
+    }
+    vi.restoreAllMocks()
   })
 })

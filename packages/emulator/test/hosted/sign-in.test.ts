@@ -4,7 +4,7 @@ import { lastCode, lastLink } from '../steps'
 import { setUp as setUpEmulator } from '../visitor'
 import { type Browser, createBrowser, errorOf, titleOf } from './browser'
 
-const app = 'http://app.test/welcome'
+const app = 'http://app.localhost/welcome'
 const signInForApp = `/sign-in?redirect_uri=${encodeURIComponent(app)}`
 
 function setUp(options: EmulatorOptions = {}) {
@@ -44,7 +44,7 @@ describe('signing in on the hosted page', () => {
     const again = await signIn(browser, 'ada', 'wrong')
     expect(again.status).toBe(400)
     expect(errorOf(again)).toBe('Invalid credentials')
-    expect((await browser.submit({ action: 'password', password: seedPassword })).url.host).toBe('app.test')
+    expect((await browser.submit({ action: 'password', password: seedPassword })).url.host).toBe('app.localhost')
   })
 
   test('a code by e-mail', async () => {
@@ -57,7 +57,7 @@ describe('signing in on the hosted page', () => {
     const wrong = await browser.submit({ action: 'verify', verification_code: '000000' })
     expect(errorOf(wrong)).toBe('Invalid or expired OTP')
     const { url } = await browser.submit({ action: 'verify', verification_code: lastCode(world) })
-    expect(url.host).toBe('app.test')
+    expect(url.host).toBe('app.localhost')
   })
 
   test('a code by text message', async () => {
@@ -67,7 +67,7 @@ describe('signing in on the hosted page', () => {
     await browser.follow('Sign in with a phone number')
     await browser.submit({ action: 'code', phone_country_code: '+1', phone: '5550100' })
     const { url } = await browser.submit({ action: 'verify', verification_code: lastCode(world) })
-    expect(url.host).toBe('app.test')
+    expect(url.host).toBe('app.localhost')
   })
 
   test('a link by e-mail, opened in the same browser', async () => {
@@ -93,7 +93,7 @@ describe('signing in on the hosted page', () => {
     await browser.submit({ action: 'choose', strategy: 'authenticator' })
     expect(errorOf(await browser.submit({ action: 'verify', verification_code: '000000' }))).toMatch(/Invalid/)
     const { url } = await browser.submit({ action: 'verify', verification_code: world.totpCode('grace') })
-    expect(url.host).toBe('app.test')
+    expect(url.host).toBe('app.localhost')
   })
 
   test('a second factor by text message, to a number the visitor knows', async () => {
@@ -105,7 +105,7 @@ describe('signing in on the hosted page', () => {
     expect(errorOf(wrong)).toMatch(/digits/)
     await browser.submit({ action: 'choose', strategy: 'phone_otp', last_digits: '0100' })
     const { url } = await browser.submit({ action: 'verify', verification_code: lastCode(world) })
-    expect(url.host).toBe('app.test')
+    expect(url.host).toBe('app.localhost')
   })
 
   test('a profile that lacks something', async () => {
@@ -166,7 +166,7 @@ describe('signing in on the hosted page', () => {
     await signIn(browser, 'ada')
     const page = await browser.open(signInForApp)
     expect(page.html).toContain('signed in as ada@example.com')
-    expect((await browser.follow('Continue')).url.host).toBe('app.test')
+    expect((await browser.follow('Continue')).url.host).toBe('app.localhost')
     await signIn(browser, 'linus')
     expect((await browser.session()).signins).toHaveLength(2)
   })
@@ -199,4 +199,69 @@ describe('where a visitor may be sent afterwards', () => {
     expect(url.search).not.toContain('__dev_session__')
     expect((await browser.session()).active_signin.user.username).toBe('ada')
   })
+})
+
+describe('in staging the session', () => {
+  const signInFor = async (page: string, options?: EmulatorOptions, settings = {}) => {
+    const { browser, world } = setUp(options)
+    world.changeDeployment({ ui_settings: settings })
+    return (await signIn(browser, 'ada', seedPassword, `/sign-in?redirect_uri=${encodeURIComponent(page)}`)).url
+  }
+
+  test.each([
+    'https://evil.example/',
+    'http://localhost.evil.example/',
+    'http://localhost@evil.example/',
+    'http://127.0.0.1.evil.example/',
+  ])('does not go to %s, which anybody can write into a link', async (page) => {
+    const url = await signInFor(page)
+    expect(url.hostname).toMatch(/evil\.example$/)
+    expect(url.href).not.toContain('__dev_session__')
+  })
+
+  test.each(['http://localhost:5173/', 'http://app.localhost/', 'https://localhost/', 'http://127.0.0.1:3000/'])(
+    'goes to %s, a page of this machine',
+    async (page) => {
+      expect((await signInFor(page)).searchParams.get('__dev_session__')).toMatch(/^eyJ/)
+    },
+  )
+
+  test.each([
+    ['an app that was named', { appOrigins: ['https://app.example.com'] }, {}],
+    ['a page of the settings', {}, { after_signin_redirect_url: 'https://app.example.com/in' }],
+    ['a sign-in page of the app', {}, { sign_in_page_url: 'https://app.example.com/sign-in' }],
+  ])('goes to %s', async (_, options, settings) => {
+    const url = await signInFor('https://app.example.com/inside', options, settings)
+    expect(url.pathname).toBe('/inside')
+    expect(url.searchParams.get('__dev_session__')).toMatch(/^eyJ/)
+  })
+
+  test('does not leave through links and forms of the pages either', async () => {
+    const { browser } = setUp()
+    await signIn(browser, 'ada')
+    await browser.open('/sign-in?redirect_uri=https%3A%2F%2Fevil.example%2F')
+    expect((await browser.follow('Continue')).url.href).toBe('https://evil.example/')
+    await browser.open('/?redirect_uri=https%3A%2F%2Fevil.example%2F')
+    const { url } = await browser.submit({ action: 'switch' })
+    expect(url.href).not.toContain('__dev_session__')
+  })
+
+  test('does not leave through the provider of a company', async () => {
+    const { browser } = setUp()
+    await identify(browser, 'katherine@corp.example', '/sign-in?redirect_uri=https%3A%2F%2Fevil.example%2F')
+    expect((await browser.submit({ email: 'katherine@corp.example' })).url.href).toBe('https://evil.example/')
+  })
+})
+
+test('without a wish, a visitor lands on a page that is there', async () => {
+  const { browser, world } = setUp()
+  expect(titleOf(await signIn(browser, 'ada', seedPassword, '/sign-in'))).toBe('Choose an account')
+  const { ui_settings: settings } = world.deployment()
+  expect(settings.after_signin_redirect_url).toBe('http://localhost:4747')
+  expect(settings.after_signup_redirect_url).toBe('http://localhost:4747')
+})
+
+test('on https the landing is left to the client, as deployments leave it', () => {
+  const { world } = setUp({ baseUrl: 'https://frontend.example.com' })
+  expect(world.deployment().ui_settings).toMatchObject({ after_signin_redirect_url: '', after_signup_redirect_url: '' })
 })

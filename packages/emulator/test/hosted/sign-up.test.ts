@@ -3,7 +3,7 @@ import { lastCode } from '../steps'
 import { setUp as setUpEmulator } from '../visitor'
 import { createBrowser, errorOf, titleOf } from './browser'
 
-const page = '/sign-up?redirect_uri=http%3A%2F%2Fapp.test%2Fwelcome'
+const page = '/sign-up?redirect_uri=http%3A%2F%2Fapp.localhost%2Fwelcome'
 const eve = { action: 'sign-up', email: 'eve@example.com', password: 'a-good-password', first_name: 'Eve' }
 
 function setUp() {
@@ -18,7 +18,7 @@ describe('signing up on the hosted page', () => {
     expect(titleOf(await browser.submit(eve))).toBe('Enter the code')
     expect(errorOf(await browser.submit({ action: 'verify', verification_code: '000000' }))).toMatch(/Invalid/)
     const { url } = await browser.submit({ action: 'verify', verification_code: code() })
-    expect(url.origin + url.pathname).toBe('http://app.test/welcome')
+    expect(url.origin + url.pathname).toBe('http://app.localhost/welcome')
     visitor.useDevSession(url.searchParams.get('__dev_session__') ?? '')
     expect((await visitor.session()).active_signin.user.first_name).toBe('Eve')
   })
@@ -29,14 +29,14 @@ describe('signing up on the hosted page', () => {
     await browser.submit({ ...eve, phone_country_code: '+1', phone_number: '5550100' })
     const second = await browser.submit({ action: 'verify', verification_code: code() })
     expect(second.html).toContain('by text message')
-    expect((await browser.submit({ action: 'verify', verification_code: code() })).url.host).toBe('app.test')
+    expect((await browser.submit({ action: 'verify', verification_code: code() })).url.host).toBe('app.localhost')
   })
 
   test('is done at once where nothing is verified', async () => {
     const { browser, world } = setUp()
     world.changeDeployment({ auth_settings: { verification_policy: { email: false } } })
     await browser.open(page)
-    expect((await browser.submit(eve)).url.host).toBe('app.test')
+    expect((await browser.submit(eve)).url.host).toBe('app.localhost')
   })
 
   test('says what is wrong and keeps what was typed, but for the password', async () => {
@@ -56,7 +56,7 @@ describe('signing up on the hosted page', () => {
     const shown = await browser.open(`${page}&invite_token=${token}`)
     expect(shown.html).toContain('value="eve@example.com"')
     await browser.submit(eve)
-    expect((await browser.submit({ action: 'verify', verification_code: code() })).url.host).toBe('app.test')
+    expect((await browser.submit({ action: 'verify', verification_code: code() })).url.host).toBe('app.localhost')
   })
 
   test('says when an invitation is worth nothing', async () => {

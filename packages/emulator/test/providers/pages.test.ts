@@ -30,6 +30,15 @@ describe('the page of a provider', () => {
     expect(await response.text()).toContain('role="alert"')
   })
 
+  test.each(['multipart/form-data', 'multipart/form-data; boundary=x', 'application/json'])(
+    'asks again for a form of the type %s that cannot be read',
+    async (type) => {
+      const { emulator, visitor } = setUp()
+      const init = { method: 'POST', headers: { 'Content-Type': type }, body: '--x\r\nemail' }
+      expect((await emulator.fetch(await begin(visitor), init)).status).toBe(400)
+    },
+  )
+
   test('sends nobody anywhere but back to the relay', async () => {
     const { emulator, visitor } = setUp()
     const url = new URL(await begin(visitor))

@@ -1,13 +1,10 @@
 import { createEmulator } from '@wachter/emulator'
 import { expect, test } from 'vitest'
+import { askControl } from '../ask-control'
 
 function setUp() {
   const emulator = createEmulator()
-  const call = async (method: string, path: string, body?: unknown) => {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
-    const response = await emulator.fetch(`${emulator.baseUrl}/__emulator${path}`, init)
-    return { status: response.status, body: await response.json() }
-  }
+  const call = (method: string, path: string, body?: unknown) => askControl(emulator, method, path, body)
   return { world: emulator.world, call }
 }
 

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
+import { askControl } from '../ask-control'
 import { lastAttempt, stepsOf } from '../steps'
 import { setUp } from '../visitor'
 
 function setUpControl() {
   const room = setUp()
-  async function control(method: string, path: string, json?: unknown) {
-    const body = json === undefined ? {} : { body: JSON.stringify(json) }
-    const response = await room.emulator.fetch(`${room.emulator.baseUrl}/__emulator${path}`, { method, ...body })
-    return { status: response.status, body: await response.json() }
-  }
+  const control = (method: string, path: string, json?: unknown) => askControl(room.emulator, method, path, json)
   return { ...room, control }
 }
 

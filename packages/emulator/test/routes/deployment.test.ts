@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lastLink } from '../steps'
 import { setUp } from '../visitor'
 
@@ -42,4 +42,36 @@ test('a setting there is not is refused', () => {
   const { world } = setUp()
   expect(() => world.changeDeployment({ restrictions: { sing_up_mode: 'public' } as never })).toThrow(/sing_up_mode/)
   expect(() => world.changeDeployment({ id: '1' } as never)).toThrow(TypeError)
+})
+
+describe('in production, on the hosted pages', () => {
+  const production = { mode: 'production', baseUrl: 'https://frontend.example.com' } as const
+  const origin = 'https://accounts.example.com'
+
+  test('the deployment is told without credentials, with or without a dev session', async () => {
+    const { emulator } = setUp(production)
+    const fetch = emulator.browserFetch({ origin })
+    for (const query of ['', '?__dev_session__=', '?__dev_session__=made-up']) {
+      const response = await fetch(`${emulator.baseUrl}/deployment${query}`, { credentials: 'omit' })
+      expect((await response.json()).data).toMatchObject({ mode: 'production', backend_host: 'frontend.example.com' })
+    }
+  })
+})
+
+test('a workspace names its second-factor flag both ways', async () => {
+  const { visitor, world } = setUp()
+  await visitor.signIn('ada@example.com')
+  const flags = async () => {
+    const { body } = await visitor.get('/me/workspace-memberships')
+    return body.data.map((row: { workspace: Record<string, unknown> }) => {
+      const { name, enforce_mfa, enforce_2fa } = row.workspace
+      return [name, enforce_mfa, enforce_2fa]
+    })
+  }
+  expect(await flags()).toContainEqual(['Research', true, true])
+  world.setEntryRules({ workspace: 'Research' }, { enforceMfa: false })
+  expect(await flags()).toContainEqual(['Research', false, false])
+  await visitor.post(`/session/switch-workspace?workspace_id=${world.workspace('Operations').id}`)
+  const { workspace } = (await visitor.session()).active_signin.active_workspace_membership
+  expect(workspace).toMatchObject({ enforce_mfa: true, enforce_2fa: true })
 })

@@ -72,3 +72,20 @@ test.each(['/me/authenticator', '/me/backup-codes'])('%s needs a sign-in', async
   const { visitor } = setUp()
   expect((await visitor.post(path)).status).toBe(401)
 })
+
+test.each([[[1, 2]], [[{ toString: 1 }, { toString: 1 }]], [[null, null]], [{ length: 2 }], ['12']])(
+  'the codes %o are none',
+  async (codes) => {
+    const { visitor, data } = await setUpAuthenticator()
+    const init = { headers: { 'Content-Type': 'application/json' } }
+    const body = JSON.stringify({ authenticator_id: data.id, codes })
+    const path = '/me/authenticator/attempt-verification'
+    expect((await visitor.post(path, undefined, { ...init, body })).status).toBe(400)
+  },
+)
+
+test('a name that no address can hold is refused before it gets into one', async () => {
+  const { visitor } = await setUpAuthenticator()
+  const init = { headers: { 'Content-Type': 'application/json' }, body: '{"username":"\\ud800"}' }
+  expect((await visitor.post('/me', undefined, init)).status).toBe(400)
+})

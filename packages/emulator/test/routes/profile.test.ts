@@ -152,3 +152,12 @@ describe('completing the sign-up of somebody a provider vouches for', () => {
     expect((await stepsOf(other).complete(id, { email: 'mary@example.com' })).status).toBe(400)
   })
 })
+
+test('the answer shows the session as it was, not halfway to what the attempt became', async () => {
+  const { attempt, id, complete } = await eveHalfway({ ...noEmail, phone_number: { required: true } })
+  const { data } = (await complete(id, { phone_number: '2079460199', phone_country_code: '+44' })).body
+  expect(data.signin_attempt).toMatchObject({ current_step: 'verify_phone_otp', remaining_steps: ['verify_phone_otp'] })
+  const [before] = data.session.signin_attempts
+  expect(before).toMatchObject({ current_step: 'complete_profile', remaining_steps: ['complete_profile'] })
+  expect(before).toEqual(attempt)
+})

@@ -126,3 +126,13 @@ test('signed out is a 400', async () => {
   expect(status).toBe(400)
   expect(body).toMatchObject({ message: 'No active sign in', errors: null })
 })
+
+test('paths of a template lead to what the sign-in holds, not to what every object has', async () => {
+  const users = [{ email: 'ada@example.com', password: 'correct-horse-battery', firstName: 'Ada' }]
+  const metadata = {
+    name: '{{user.first_name}}',
+    maker: '{{user.constructor.name}}{{user.toString}}{{user.__proto__}}{{user.first_name.length}}',
+  }
+  const { visitor } = await adaSignedIn({ seed: { users, templates: [{ name: 'odd', lifetimeMs: 1_000, metadata }] } })
+  expect(decodeJwt((await mint(visitor, 'odd')).token).metadata).toEqual({ name: 'Ada', maker: '' })
+})

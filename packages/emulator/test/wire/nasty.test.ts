@@ -67,3 +67,13 @@ test('an invitation that did not work has an organization without a name', async
   const { data } = (await visitor.post('/organizations/invitations/accept', { token })).body
   expect(data).toMatchObject({ error_code: 'INVITATION_REQUIRES_SIGNUP', organization: { id: '', name: '' } })
 })
+
+test('names that every object has are names like others', async () => {
+  const { visitor, world } = setUp({ nasty: true })
+  const done = { completed: true, current_step: '', method: 'constructor' }
+  const publicMetadata = { constructor: null, toString: null, valueOf: [], deep: done }
+  world.addUser({ username: 'eve', email: 'eve@example.com', password: 'pw', publicMetadata })
+  await visitor.post('/auth/signin', { strategy: 'plain_username', username: 'eve', password: 'pw' })
+  const { active_signin: active } = await visitor.session()
+  expect(active.user.public_metadata).toMatchObject({ ...publicMetadata, deep: { current_step: '' } })
+})

@@ -97,3 +97,68 @@ test.each([
 ])('%s is in %s: %s', (ip, entry, expected) => {
   expect(ipMatches(ip, entry)).toBe(expected)
 })
+
+describe('what is answered is a copy', () => {
+  test('of people and places', async () => {
+    const { world, visitor } = setUp()
+    const copies = [
+      world.user('ada'),
+      world.organization('Acme'),
+      world.workspace('Engineering'),
+      world.organizationMembership('ada', 'Acme'),
+      world.workspaceMembership('ada', 'Engineering'),
+      world.enterpriseConnection('corp.example'),
+      world.addUser({ email: 'eve@example.com' }),
+      world.addMembership('eve@example.com', { organization: 'Acme' }, ['Member']),
+      world.addMembership('eve@example.com', { workspace: 'Marketing' }, ['Member']),
+      world.addProviderPerson({ email: 'x@example.com' }),
+      world.addEnterpriseConnection({ domain: 'x.example' }),
+      world.joinWaitlist({ email: 'y@example.com' }),
+    ]
+    const before = world.state()
+    for (const copy of copies) spoil(copy)
+    expect(world.state()).toEqual(before)
+    expect((await visitor.signIn('ada@example.com')).status).toBe(200)
+  })
+
+  test('of the state, the settings, what was sent and what was asked', async () => {
+    const { world, visitor } = setUp()
+    world.inviteToDeployment({ email: 'mary@example.com' })
+    await visitor.get('/session?x=1')
+    const looks = [
+      () => world.state(),
+      () => world.deployment(),
+      () => world.outbox(),
+      () => world.requests.all(),
+      () => world.waitlist(),
+      () => world.passkeys('ada'),
+    ]
+    for (const look of looks) {
+      const before = structuredClone(look())
+      spoil(look())
+      expect(look()).toEqual(before)
+    }
+  })
+
+  test('and what is handed in is copied, too', async () => {
+    const publicMetadata = { plan: { name: 'pro' } }
+    const payload = { agents: [{ id: '1' }] }
+    const organizations = [{ name: 'Acme', publicMetadata }]
+    const { world, visitor } = setUp({ seed: { users: [{ username: 'ada', publicMetadata }], organizations } })
+    const ticket = world.mintTicket({ type: 'agent_access', payload })
+    spoil(publicMetadata)
+    spoil(payload)
+    expect(world.user('ada').publicMetadata).toEqual({ plan: { name: 'pro' } })
+    expect(world.organization('Acme').publicMetadata).toEqual({ plan: { name: 'pro' } })
+    const { body } = await visitor.get(`/session/ticket/exchange?ticket=${ticket}`)
+    expect(body.data.agents).toEqual([{ id: '1' }])
+  })
+})
+
+/** Changes everything one can reach. */
+function spoil(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const entry of Object.values(value)) spoil(entry)
+  if (Array.isArray(value)) value.length = 0
+  else for (const name of Object.keys(value)) Reflect.set(value, name, 'spoiled')
+}

@@ -1,0 +1,32 @@
+import { providerPages } from '../src/providers/pages'
+import { createApp } from '../src/routes/app'
+import { createControlApp } from '../src/routes/control'
+import type { Server } from '../src/routes/server'
+import type { World } from '../src/world/world'
+
+export interface Route {
+  method: string
+  /** With `:name` for what differs. */
+  path: string
+}
+
+const hosted = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/social/callback',
+  '/magic',
+  '/waitlist',
+  '/invite',
+  '/me',
+  '/organization',
+]
+
+/** Every route the emulator has, read off the apps themselves. They need no world as long as they answer nothing. */
+export function everyRoute(): Route[] {
+  const server = {} as Server
+  const apps = [createApp(server), providerPages(server), createControlApp({} as World, 'http://localhost')]
+  const routes = apps.flatMap((app) => app.routes).filter(({ method }) => method !== 'ALL')
+  const pages = hosted.flatMap((path) => ['GET', 'POST'].map((method) => ({ method, path })))
+  return [...routes, ...pages].map(({ method, path }) => ({ method, path }))
+}
