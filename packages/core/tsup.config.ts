@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { buildTargets } from '../tooling/src/places/oldest.js'
 
 export default defineConfig({
   entry: {
@@ -8,7 +9,7 @@ export default defineConfig({
     'wire/index': 'src/wire/index.ts',
   },
   format: 'esm',
-  target: 'es2022',
+  target: buildTargets,
   dts: true,
   sourcemap: true,
   clean: true,

@@ -1,33 +1,35 @@
-import type { Client, SessionView } from './client.js'
-import { createExpiry } from './commands/expiry.js'
-import { createGetToken } from './commands/get-token.js'
-import { createLifecycle } from './commands/lifecycle.js'
-import { createMinting } from './commands/minting.js'
-import { createMutations } from './commands/mutation.js'
-import { createRetrieval } from './commands/retrieval.js'
-import { createSessionCommands } from './commands/session-commands.js'
-import { createUnfinishedSignOut } from './commands/unfinished-sign-out.js'
-import { browserPorts } from './effects/browser-ports.js'
-import { startExpiryTimer } from './effects/expiry-timer.js'
-import { startRevalidation } from './effects/revalidation.js'
-import { startSnapshotKeeper } from './effects/snapshot-keeper.js'
-import { startTabs } from './effects/tabs.js'
+import { browserPorts } from './browser/ports.js'
+import type { Client } from './client.js'
 import { isSessionError, SessionError } from './errors.js'
-import { createDevSession, storageScope } from './http/dev-session.js'
+import { createBackoff } from './http/backoff.js'
+import { createDevSession, hostOf } from './http/dev-session.js'
 import { createEndpoints, readSession } from './http/endpoints.js'
-import { createPauses } from './http/pauses.js'
 import { createTransport } from './http/transport.js'
 import { type Deployment, withUiOverwrites } from './model/deployment.js'
-import type { Session } from './model/session.js'
-import type { SessionState } from './model/session-state.js'
-import { addressOf, type ClientOptions } from './options.js'
-import { type ClientEvents, createEvents } from './state/events.js'
-import { createOutbox } from './state/outbox.js'
-import { createResource } from './state/resource.js'
-import { createServerClock } from './state/server-clock.js'
-import { createSessionStore, whenQuiet } from './state/session-store.js'
-import { createStamps } from './state/stamps.js'
-import { createTokenCache } from './state/token-cache.js'
+import { addressOf, type ClientOptions, initialContainerOf } from './options.js'
+import { createSessionCommands } from './session/commands.js'
+import { type ClientEvents, createEvents } from './session/events.js'
+import { createExpiry } from './session/expiry.js'
+import { startExpiryTimer } from './session/expiry-timer.js'
+import { createLifecycle } from './session/lifecycle.js'
+import { createMutations } from './session/mutations.js'
+import { createResource } from './session/resource.js'
+import { createRetrieval } from './session/retrieval.js'
+import { startRevalidation } from './session/revalidation.js'
+import { createSignOut } from './session/sign-out.js'
+import { createSignOutNotes } from './session/sign-out-notes.js'
+import { createSnapshotKeeper } from './session/snapshot-keeper.js'
+import { createSessionStore } from './session/store.js'
+import { contextKeyIn, ofActive, sessionOf, viewSelector } from './session/views.js'
+import { createOutbox } from './tabs/outbox.js'
+import { startTabs } from './tabs/tabs.js'
+import { withDeadline } from './time/deadline.js'
+import { createServerClock } from './time/server-clock.js'
+import { createStamps } from './time/stamps.js'
+import { createTokenCache } from './tokens/cache.js'
+import { createExpectations } from './tokens/expectations.js'
+import { createGetToken } from './tokens/get-token.js'
+import { createMinting } from './tokens/minting.js'
 
 /**
  * Creates a client of one Wacht deployment. Starts nothing and is safe on a server; see `start`.
@@ -35,76 +37,113 @@ import { createTokenCache } from './state/token-cache.js'
  * @throws {@link SessionError} `invalid-configuration`, at once, when the key or address is malformed
  */
 export function createClient(options: ClientOptions): Client {
-  // Each room names what it needs; the kit is handed from one to the next and grows on the way.
-  const settings = {
-    timeoutMs: 10_000,
-    revalidateIntervalMs: 60_000,
-    expiringLeadMs: 60_000,
-    ...browserPorts(),
-    // What is given as undefined is not given.
-    ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as ClientOptions),
-  }
-  const { clock } = settings
-  const ground = {
-    ...settings,
-    ...addressOf(options),
-    ...createEvents<ClientEvents>(),
-    ...createOutbox(),
-    stamps: createStamps(clock),
-    serverClock: createServerClock(clock),
-    store: createSessionStore(options.initialState?.container),
-  }
-  const { store, mode, baseUrl } = ground
-  const devSession = createDevSession(ground)
-  const pauses = createPauses(ground)
-  const send = createTransport({ ...ground, devSession, pauses })
-  const wired = { ...ground, pauses, endpoints: createEndpoints(send), tokens: createTokenCache(store) }
-  const asking = { ...wired, unfinishedSignOut: createUnfinishedSignOut(wired) }
-  const kit = { ...asking, ...createRetrieval(asking) }
-  const { retrieve, endpoints, emit, on } = kit
-  const mutations = createMutations(kit)
-  const expiry = createExpiry(kit)
-  const minting = createMinting(kit)
-  const scope = storageScope(baseUrl)
+  const { baseUrl, mode } = addressOf(options)
+  const defaults = browserPorts()
+  const {
+    clock = defaults.clock,
+    storage = defaults.storage,
+    cookies = defaults.cookies,
+    page = defaults.page,
+    openChannel = defaults.openChannel,
+    timeoutMs = 10_000,
+    revalidateIntervalMs = 60_000,
+    expiringLeadMs = 60_000,
+    fetch,
+    snapshotStore,
+    firstToken,
+    initialState,
+  } = options
+  const ports = { clock, storage, cookies, page, openChannel }
+  // The exact host: two deployments may differ in punctuation only.
+  const host = hostOf(baseUrl)
 
-  const { isRunning, start, stop } = createLifecycle(() => {
-    // A dev session in the page's address is taken and stripped before anything else happens.
-    devSession.token()
-    const { state, unsettled } = store.machine()
-    const atOnce = !state.container || unsettled || kit.unfinishedSignOut.isNoted()
-    const { firstToken } = options
-    if (firstToken && !state.container)
-      minting.early(
-        firstToken === true ? '' : firstToken,
-        retrieve().catch(() => undefined),
-      )
-    const stops = [
-      startSnapshotKeeper({ ...kit, name: `wachter_snapshot_${scope}`, readSession }),
-      startTabs({ ...kit, channelName: `wachter_${scope}`, readSession, adoptToken: minting.adopt }),
-      startRevalidation({ ...kit, atOnce }),
-      startExpiryTimer({ ...kit, expiry }),
-    ]
-    for (const resource of resources) resource.wake()
-    return () => {
-      for (const stopOne of stops) stopOne()
-      // Deaf from now on. One started again at once, as StrictMode does, has missed nothing.
-      queueMicrotask(() => {
-        if (!isRunning()) store.apply({ type: 'doubted', stamp: ground.stamps.next() })
-      })
-    }
+  // Time, and the state.
+  const serverClock = createServerClock(clock)
+  const stamps = createStamps(clock, (at) => store.apply({ type: 'clock-set-back', at }))
+  const initial = initialContainerOf(initialState, clock.now())
+  const store = createSessionStore({ initial, serverClock })
+  const { emit, on } = createEvents<ClientEvents>()
+  const outbox = createOutbox()
+
+  // The network.
+  const devSession = createDevSession({ baseUrl, mode, clock, storage, cookies, page })
+  const backoff = createBackoff({
+    clock,
+    onImposed: (key, untilMs) => outbox.publish({ type: 'backing-off', key, untilMs }),
+  })
+  const send = createTransport({ baseUrl, mode, clock, devSession, backoff, fetch, timeoutMs })
+  const endpoints = createEndpoints(send, backoff)
+
+  // The session: reading it, changing it, ending it.
+  const notes = createSignOutNotes({ storage, clock, name: `wachter_sign_out_${host}` })
+  const keeper = createSnapshotKeeper({ store, snapshotStore, name: `wachter_snapshot_${host}`, readSession })
+  const { retrieve, refresh, restart, doubt, ask } = createRetrieval({
+    store,
+    session: endpoints.session,
+    stamps,
+    heedSignOuts: () => signOut.heed(),
+  })
+  const mutations = createMutations({ store, stamps, ask })
+  const signOut = createSignOut({
+    store,
+    notes,
+    mutations,
+    stamps,
+    clock,
+    serverClock,
+    page,
+    ask,
+    tell: endpoints.signOut,
+    activate: endpoints.switchSignIn,
+    remembered: keeper.remembered,
+    timeoutMs,
+  })
+  const commands = createSessionCommands({ store, endpoints, mutations, refresh })
+  const expiry = createExpiry({ stamps, store, serverClock, retrieve })
+
+  // Tokens.
+  const tokens = createTokenCache({ store, clock })
+  const expectations = createExpectations(clock)
+  const minting = createMinting({
+    store,
+    tokens,
+    expectations,
+    mintAtServer: endpoints.token,
+    clock,
+    stamps,
+    serverClock,
+    backoff,
+    endsAtMs: expiry.endsAtMs,
+    doubt,
+    onMinting: (template) => outbox.publish({ type: 'minting', template }),
+    onMinted: (shared) => outbox.publish({ type: 'token', ...shared }),
+  })
+  const getToken = createGetToken({
+    store,
+    tokens,
+    minting,
+    expiry,
+    backoff,
+    clock,
+    page,
+    retrieve,
+    doubt,
+    timeoutMs,
   })
 
-  /** A list of somebody else's means that our picture is old. */
+  // Lists.
+  /** A list of another user means that our session is stale. */
   const own =
     <T extends { readonly userId: string | undefined }>(load: () => Promise<readonly T[]>) =>
     async () => {
       const list = await load()
       if (list.every(({ userId }) => userId === undefined || userId === store.context()?.userId)) return list
-      await retrieve()
+      await refresh()
       throw new SessionError('context-mismatch', 'The server is in another context')
     }
-
-  const resource = <T>(load: () => Promise<T>, scoped: boolean) => createResource({ store, isRunning, load, scoped })
+  const isRunning = () => lifecycle.isRunning()
+  const resource = <T>(load: () => Promise<T>, scoped: boolean) =>
+    createResource({ store, stamps, load, isRunning, scoped })
   const organizationMemberships = resource(own(endpoints.organizationMemberships), true)
   const workspaceMemberships = resource(own(endpoints.workspaceMemberships), true)
   let uiOverwrites = options.uiOverwrites ?? options.uiOverrides
@@ -113,7 +152,6 @@ export function createClient(options: ClientOptions): Client {
     plainDeployment ??= await endpoints.deployment()
     return withUiOverwrites(plainDeployment, uiOverwrites)
   }, false)
-  const resources = [organizationMemberships, workspaceMemberships, deployment]
 
   store.onTransition(({ before, after, contextChanged, ending }) => {
     const signIn = after.container?.activeSignIn
@@ -123,67 +161,120 @@ export function createClient(options: ClientOptions): Client {
     if (ending && previous) emit('signed-out', { reason: ending, signIn: previous })
   })
 
-  /** Told that nobody is signed in, while we show somebody: the session has the last word. */
+  /** Whether other tabs' messages were missed since the state was last asked for. */
+  let isDeaf = true
+  const doubtWhatIsKnown = () => {
+    if (store.machine().wire !== undefined) store.apply({ type: 'doubted', at: stamps.next() })
+  }
+
+  const lifecycle = createLifecycle((scope) => {
+    // A dev session in the page's address is taken and stripped before anything else happens.
+    devSession.token()
+    if (isDeaf) doubtWhatIsKnown()
+    isDeaf = false
+    signOut.heed()
+    if (firstToken && !store.machine().state.container) {
+      minting.early(
+        firstToken === true ? '' : firstToken,
+        retrieve().catch(() => undefined),
+      )
+    }
+    const remembered = keeper.remembered()
+    const endsAtMs = remembered?.activeSignIn?.expiresAtMs ?? Infinity
+    // One that is over by our clock is not worth showing before the server was heard.
+    if (remembered && endsAtMs > clock.now()) store.apply({ type: 'remembered', container: remembered })
+    startTabs({
+      scope,
+      store,
+      minting,
+      expectations,
+      clock,
+      stamps,
+      openChannel,
+      channelName: `wachter_${host}`,
+      outbox,
+      adoptBackoff: backoff.adopt,
+      readSession,
+      heedSignOuts: signOut.heed,
+      doubt,
+    })
+    startRevalidation({ scope, store, clock, stamps, page, revalidateIntervalMs, retrieve, restart })
+    startExpiryTimer({
+      scope,
+      store,
+      clock,
+      serverClock,
+      expiringLeadMs,
+      emit,
+      expiry,
+      onTimeLearned: outbox.subscribe,
+    })
+    signOut.startRetries(scope)
+    for (const each of [organizationMemberships, workspaceMemberships, deployment]) each.wake()
+    scope.add(() => {
+      expectations.endAll()
+      // After `stop()` we miss other tabs' messages, unless `start()` runs again in the same task (StrictMode).
+      queueMicrotask(() => {
+        if (isRunning()) return
+        isDeaf = true
+        doubtWhatIsKnown()
+      })
+    })
+  })
+
+  /** Told that no account is signed in, while we show one: the session has the last word. */
   const confirmed = <T>(answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
-      if (isSessionError(error) && error.code === 'signed-out' && store.context()) retrieve().catch(() => undefined)
+      if (isSessionError(error) && error.code === 'signed-out' && store.context()) refresh().catch(() => undefined)
       throw error
     })
-
-  const activeSignIn = ({ container }: SessionState) => container?.activeSignIn
 
   return {
     baseUrl,
     mode,
-    ports: settings,
+    ports,
     devSession: () => (mode === 'staging' ? devSession.token() : undefined),
     initialState: store.machine().state,
     $state: store.$state,
     $view: store.select(viewSelector()),
     $session: store.select(sessionOf),
     $signIns: store.select(({ container }) => container?.signIns ?? none),
-    $activeSignIn: store.select(activeSignIn),
-    $user: store.select((state) => activeSignIn(state)?.user),
-    $activeOrganization: store.select((state) => activeSignIn(state)?.activeOrganizationMembership?.organization),
-    $activeWorkspace: store.select((state) => activeSignIn(state)?.activeWorkspaceMembership?.workspace),
+    $activeSignIn: store.select(ofActive((signIn) => signIn)),
+    $user: store.select(ofActive(({ user }) => user)),
+    $activeOrganization: store.select(ofActive((signIn) => signIn.activeOrganizationMembership?.organization)),
+    $activeWorkspace: store.select(ofActive((signIn) => signIn.activeWorkspaceMembership?.workspace)),
+    $contextKey: store.select(contextKeyIn(baseUrl)),
     $signInAttempts: store.select(({ container }) => container?.signInAttempts ?? none),
     $signUpAttempts: store.select(({ container }) => container?.signUpAttempts ?? none),
     $organizationMemberships: organizationMemberships.$state,
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
-    getToken: createGetToken({ ...kit, expiry, minting }),
-    overwriteUi(overwrites) {
+    getToken,
+    setUiOverwrites(overwrites) {
       uiOverwrites = overwrites
       if (plainDeployment) void deployment.refresh()
     },
-    invalidateTokens() {
-      kit.tokens.held.clear()
-      kit.tokens.flights.clear()
-    },
-    ...createSessionCommands({ ...kit, mutations }),
-    refetch: () => whenQuiet(store).then(() => retrieve(true)),
+    invalidateTokens: () => tokens.invalidate(stamps.next()),
+    signOut: signOut.signOut,
+    ...commands,
+    refetch: () =>
+      withDeadline(clock, timeoutMs * 3, undefined, async () => {
+        await store.whenQuiet()
+        await refresh()
+      }),
     request: (request) => confirmed(send(request)),
-    mutate: (request, { kind = request.path, landed } = {}) =>
-      confirmed(mutations.run({ kind, landed, send: () => send(request) })),
+    mutate: (request, { kind = request.path, landed, scope = 'context' } = {}) =>
+      confirmed(mutations.run({ kind, scope, landed, send: () => send(request) })),
     on,
-    start,
-    stop,
-    dehydrate: () => ({ container: store.machine().state.container }),
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+    dehydrate() {
+      const { state, freshness } = store.machine()
+      // The stamp of an answer is near epoch ms.
+      const atMs = initial && state.container === initial.container ? initialState?.atMs : freshness.shown?.askedAt
+      return { container: state.container, atMs }
+    },
   }
 }
 
 const none: readonly never[] = []
-
-const sessionOf = ({ container }: SessionState): Session | null =>
-  container?.activeSignIn ? (container as Session) : null
-
-/** Keeps its last result as long as nothing in it differs. */
-function viewSelector(): (state: SessionState) => SessionView {
-  let view: SessionView = { loading: true, session: null, error: undefined }
-  return (state) => {
-    const { status, error } = state
-    const next = { loading: status === 'loading', session: sessionOf(state), error }
-    if (view.loading !== next.loading || view.session !== next.session || view.error !== error) view = next
-    return view
-  }
-}

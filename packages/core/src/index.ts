@@ -1,6 +1,5 @@
 export { type AuthFetchOptions, createAuthFetch } from './auth-fetch.js'
-export type { Client, MutateOptions, SessionView } from './client.js'
-export type { GetToken, TokenRequest } from './commands/get-token.js'
+export type { Client, MutateOptions } from './client.js'
 export { createClient } from './create-client.js'
 export {
   isSessionError,
@@ -19,7 +18,6 @@ export type {
   Settings,
   UiSettings,
 } from './model/deployment.js'
-export type { SignedOutReason } from './model/ending.js'
 export type {
   EligibilityRestriction,
   Organization,
@@ -36,7 +34,7 @@ export type {
   SignInAttempt,
   SignUpAttempt,
 } from './model/session.js'
-export type { SessionState, SessionStatus } from './model/session-state.js'
+export type { SessionEnding, SessionState, SessionStatus, SignedOutReason } from './model/session-state.js'
 export type { SocialConnection, User, UserEmailAddress, UserPhoneNumber } from './model/user.js'
 export {
   type ClientOptions,
@@ -46,5 +44,7 @@ export {
   parsePublishableKey,
 } from './options.js'
 export type { Channel, Clock, KeyValueStore, OpenChannel, Page, PageSignal, Ports } from './ports.js'
-export type { ClientEvents } from './state/events.js'
-export type { ResourceState } from './state/resource.js'
+export type { ClientEvents } from './session/events.js'
+export type { ResourceState } from './session/resource.js'
+export type { SessionView } from './session/views.js'
+export type { GetToken, TokenRequest } from './tokens/get-token.js'

@@ -2,6 +2,7 @@ import { SessionError } from './errors.js'
 import type { UiSettings } from './model/deployment.js'
 import type { SessionContainer } from './model/session.js'
 import type { KeyValueStore, Ports } from './ports.js'
+import { parseUrl } from './url.js'
 
 /** How the session travels: a cookie in production, a dev session in the query in staging (PROTOCOL.md §1.2, §1.3). */
 export type Mode = 'staging' | 'production'
@@ -14,6 +15,19 @@ export type DeploymentAddress =
 /** Plain serializable data a server rendered from; see `client.dehydrate()`. */
 export interface InitialState {
   readonly container?: SessionContainer | undefined
+  /** When it was true, epoch ms. One that is older than a few seconds is shown as `stale`, and asked about at once. */
+  readonly atMs?: number | undefined
+}
+
+/** An older initial state is not believed: its page was cached, restored or duplicated, ms. */
+const longestInitialAgeMs = 5_000
+
+/** What an initial state tells at this moment, epoch ms. */
+export function initialContainerOf(initial: InitialState | undefined, nowMs: number) {
+  if (!initial?.container) return undefined
+  // The clocks of a server and a page differ a little, either way.
+  const ageMs = Math.abs(nowMs - (initial.atMs ?? -Infinity))
+  return { container: initial.container, isOld: ageMs > longestInitialAgeMs }
 }
 
 interface ClientBehaviour {
@@ -73,16 +87,11 @@ export function addressOf({ publishableKey, baseUrl, mode }: DeploymentAddress):
 }
 
 function parseBaseUrl(text: string): string {
-  if (URL.canParse(text)) {
-    const { protocol, hostname, origin } = new URL(text)
-    // Plain http is for an emulator on this machine only.
-    if (
-      protocol === 'https:' ||
-      (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(hostname))
-    ) {
-      return origin
-    }
-  }
+  const { protocol, hostname, origin } = parseUrl(text) ?? {}
+  // Plain http is for an emulator on this machine only.
+  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(hostname ?? '')
+  if (origin && (protocol === 'https:' || (protocol === 'http:' && isLocal))) return origin
+  // Without a cause: it would quote the text, and a secret key may have been given by mistake.
   throw misconfigured('The API must be at https, or http on localhost')
 }
 

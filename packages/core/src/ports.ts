@@ -9,6 +9,8 @@ export interface Clock {
   monotonic(): number
   setTimeout(callback: () => void, delayMs: number): TimerHandle
   clearTimeout(handle: TimerHandle): void
+  /** Lets a Node process end although this timer runs: it is for work behind the scenes, no caller waits for it. */
+  unref?(handle: TimerHandle): void
 }
 
 /** A string store that never throws: one that is blocked forgets what it is told. */
@@ -50,12 +52,4 @@ export interface Ports {
   readonly cookies: KeyValueStore
   readonly page: Page
   readonly openChannel: OpenChannel
-}
-
-/** Tells earlier from later, across tabs and although wall clocks jump. */
-export interface Stamps {
-  /** A stamp later than every one given or seen before. Near epoch ms. */
-  next(): number
-  /** Takes note of a stamp from another tab. */
-  see(stamp: number): void
 }

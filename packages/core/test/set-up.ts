@@ -6,9 +6,10 @@ import { type Channel, type ClientOptions, createClient, isSessionError, type Pa
 import type { SessionContainer, SignIn } from '../src/model/session.js'
 import type { User } from '../src/model/user.js'
 import type { KeyValueStore, Page } from '../src/ports.js'
-import { createServerClock } from '../src/state/server-clock.js'
-import { createSessionStore } from '../src/state/session-store.js'
-import { createStamps } from '../src/state/stamps.js'
+import type { Answer } from '../src/session/machine.js'
+import { createSessionStore } from '../src/session/store.js'
+import { createServerClock } from '../src/time/server-clock.js'
+import { createStamps } from '../src/time/stamps.js'
 
 /** When every test begins: at the start of a minute, as the server's limits count. */
 export const startMs = Date.UTC(2026, 0, 15, 12)
@@ -280,10 +281,19 @@ export const aContainer = (
 /** A store with its stamps and clocks, and what rooms above it need. Time stands still. */
 export function setUpStore(container?: SessionContainer) {
   freezeTime()
-  const stamps = createStamps(clock)
-  const store = createSessionStore(container)
-  return { clock, stamps, store, serverClock: createServerClock(clock) }
+  const serverClock = createServerClock(clock)
+  const store = createSessionStore({ initial: container && { container, isOld: false }, serverClock })
+  const stamps = createStamps(clock, (at) => store.apply({ type: 'clock-set-back', at }))
+  return { clock, stamps, store, serverClock }
 }
+
+/** What the server says of a session, asked for and heard at these stamps. */
+export const anAnswer = (container: SessionContainer = aContainer(), askedAt = 100, heardAt = askedAt): Answer => ({
+  container: structuredClone(container),
+  wire: {},
+  askedAt,
+  heardAt,
+})
 
 /** A token nobody signed. */
 export function aToken(claims: Readonly<Record<string, unknown>>): string {

@@ -71,11 +71,11 @@ describe('users may not', () => {
 })
 
 describe('what users read', () => {
-  test('is null where the session is none, and undefined elsewhere', () => {
+  test('is null where there is known to be none, and undefined while it is not known', () => {
     expectTypeOf<ReturnType<Client['$session']['get']>>().toEqualTypeOf<Session | null>()
     expectTypeOf<SessionView['session']>().toEqualTypeOf<Session | null>()
-    expectTypeOf<ReturnType<Client['$user']['get']>>().toEqualTypeOf<User | undefined>()
-    expectTypeOf<ReturnType<Client['$activeSignIn']['get']>>().toEqualTypeOf<SignIn | undefined>()
+    expectTypeOf<ReturnType<Client['$user']['get']>>().toEqualTypeOf<User | null | undefined>()
+    expectTypeOf<ReturnType<Client['$activeSignIn']['get']>>().toEqualTypeOf<SignIn | null | undefined>()
   })
 
   test('of a session has an active sign-in', () => {

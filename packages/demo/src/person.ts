@@ -12,7 +12,7 @@ export interface Person {
   readonly hue: number
 }
 
-export function personOf(user: User | undefined): Person {
+export function personOf(user: User | null | undefined): Person {
   const addresses = user?.userEmailAddresses ?? []
   const email = (addresses.find(({ id }) => id === user?.primaryEmailAddressId) ?? addresses[0])?.email ?? ''
   const names = [user?.firstName, user?.lastName].filter((name) => name !== undefined && name !== '')
@@ -28,7 +28,7 @@ export function personOf(user: User | undefined): Person {
 }
 
 /** Whether two sign-ins are the same account in the same organization and workspace. */
-export const isSameContext = (one: SignIn | undefined, other: SignIn | undefined): boolean =>
+export const isSameContext = (one: SignIn | null | undefined, other: SignIn | null | undefined): boolean =>
   one?.id === other?.id &&
   one?.activeOrganizationMembershipId === other?.activeOrganizationMembershipId &&
   one?.activeWorkspaceMembershipId === other?.activeWorkspaceMembershipId

@@ -10,7 +10,7 @@ export interface Choice {
 
 /** What an organization picker offers. Holds the present one also while the list is on its way. */
 export function organizationChoices(
-  signIn: SignIn | undefined,
+  signIn: SignIn | null | undefined,
   memberships: readonly OrganizationMembership[] | undefined,
 ): readonly Choice[] {
   const active = signIn?.activeOrganizationMembership
@@ -27,7 +27,7 @@ export function organizationChoices(
 
 /** What a workspace picker offers: those of the present organization. */
 export function workspaceChoices(
-  signIn: SignIn | undefined,
+  signIn: SignIn | null | undefined,
   memberships: readonly WorkspaceMembership[] | undefined,
 ): readonly Choice[] {
   const organizationId = signIn?.activeOrganizationMembership?.organization.id

@@ -1,12 +1,15 @@
 import type { Client } from '../client.js'
-import { isRefusal, SessionError } from '../errors.js'
-import type { SessionContainer } from '../model/session.js'
+import { isRefusal, isSessionError, SessionError } from '../errors.js'
+import type { SessionContainer, SignIn } from '../model/session.js'
 import { maybe, object, opaque, text } from '../wire/primitives.js'
 import { refuseBeyondLimit } from './account-limit.js'
 import { lastOf, watchAccounts } from './arrivals.js'
 import type { ChallengeField, ChallengeOptions } from './challenge.js'
 import { challenged } from './challenge.js'
+import { isUnnamedRefusal, namedAs, renamed } from './refusals.js'
 import { refuseTooSoon, type SentTimes, sentTimes } from './sent-times.js'
+import type { EndedStep } from './sign-in-steps.js'
+import { normalizeCode } from './typed-code.js'
 
 /** What was sent last, and where to. */
 interface Sent {
@@ -27,6 +30,9 @@ export interface Memory {
   readonly sent?: Sent | undefined
 }
 
+/** Why nothing more can come of an attempt. */
+type AttemptEnd = EndedStep['reason']
+
 interface AttemptLike {
   readonly id: string
   readonly createdAtMs: number | undefined
@@ -46,15 +52,21 @@ interface AttemptNeeds<A> extends ChallengeOptions {
   readonly lifetimeMsOf: (attempt: A) => number | undefined
   /** Whether the account came of it. */
   readonly isFinished: (attempt: A) => boolean
+  /** Whether it is one of this account's. */
+  readonly isOf: (attempt: A, signIn: SignIn) => boolean
+  /** Whether the server waits for something that it cannot take any more. */
+  readonly isDeadEnd?: (attempt: A) => boolean
 }
 
 /** The attempt a flow is about: found by its id, remembered across pages, worked off step by step. */
 export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>) {
-  const { client, kind, attemptsOf, lifetimeMsOf, isFinished } = needs
+  const { client, kind, attemptsOf, lifetimeMsOf, isFinished, isOf, isDeadEnd = () => false } = needs
   const { clock, storage } = client.ports
   const noteName = `wachter_${kind}_${new URL(client.baseUrl).host}`
+  /** An attempt belongs to the browser session, whoever is active there. */
+  const change = { kind: kind === 'signin' ? 'sign-in' : 'sign-up', scope: 'session' } as const
   let memory: Memory = {}
-  let end: 'expired' | 'gone' | undefined
+  let end: AttemptEnd | undefined
   let isUnseen = false
   let era = 0
 
@@ -74,10 +86,28 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     storage.set(noteName, JSON.stringify(memory))
   }
 
+  const recall = (): Memory => {
+    try {
+      const note: unknown = JSON.parse(storage.get(noteName) ?? '{}')
+      return typeof note === 'object' && note !== null ? note : {}
+    } catch {
+      return {}
+    }
+  }
+
   const forget = () => {
+    const noted: unknown = recall().attemptId
+    // Another tab may have begun another one since; its note is not ours to take.
+    const isAnothers = memory.attemptId !== undefined && typeof noted === 'string' && noted !== memory.attemptId
+    if (!isAnothers) storage.remove(noteName)
     memory = {}
     end = undefined
-    storage.remove(noteName)
+  }
+
+  /** Forgets it, and nothing that is under way takes it up again. */
+  const leave = () => {
+    era++
+    forget()
   }
 
   /** Gives what throws once the attempt was left: what comes of it then concerns nobody. */
@@ -88,33 +118,32 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     }
   }
 
-  const recall = (): Memory => {
-    try {
-      const note: unknown = JSON.parse(storage.get(noteName) ?? '{}')
-      return typeof note === 'object' && note !== null ? note : {}
-    } catch {
-      return {}
-    }
-  }
-
   const isOver = () => clock.now() >= (memory.deadlineMs ?? Infinity)
 
   /** What was sent for a step. */
   const sentFor = (step: string | undefined) => (memory.sent?.step === step ? memory.sent : undefined)
 
-  /** Sees whether an attempt the server refused is over. Another tab may have gone on with it, and left us behind. */
+  /** Sees whether an attempt that could not go on is over. Another tab may have gone on with it, and left us behind. */
   const ending = (before: A | undefined) => {
     const unlessLeft = watchLeaving()
     return async (error: unknown): Promise<never> => {
       unlessLeft()
-      if (!isRefusal(error) || error.code !== 'bad-sign-in-attempt') throw error
+      const isNamed = isSessionError(error) && error.errors.some(({ code }) => code === 'BAD_SIGN_IN_ATTEMPT')
+      if (!isNamed && !mayMeanItsEnd(error)) throw error
       const isHeard = await client.refetch().then(
         () => true,
         () => false,
       )
       unlessLeft()
-      if (isHeard && find(before?.id)?.currentStep === before?.currentStep) end = isOver() ? 'expired' : 'gone'
-      throw error
+      if (!isHeard) throw error
+      const after = find(before?.id)
+      const isMoved = after !== undefined && (isFinished(after) || after.currentStep !== before?.currentStep)
+      if (!isMoved && after && isDeadEnd(after)) end = 'dead-end'
+      else if (!isMoved && (isNamed || !after)) end = isOver() ? 'expired' : 'gone'
+      else if (!isMoved) throw error
+      throw error.code === 'bad-sign-in-attempt'
+        ? error
+        : renamed(error, 'bad-sign-in-attempt', 'The attempt cannot be continued')
     }
   }
 
@@ -145,7 +174,9 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
 
   /** What is finished leaves no note: there is nothing to go on with. */
   const settle = () => {
-    if (isOurs(isFinished)) storage.remove(noteName)
+    if (!isOurs(isFinished)) return
+    storage.remove(noteName)
+    memory = { ...memory, sent: undefined }
   }
 
   const send = async (strategy: string, query: { last_digits?: string; redirect_uri?: string | undefined } = {}) => {
@@ -174,17 +205,26 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     isFinished: () => isOurs(isFinished),
     adopt,
     forget,
-    /** The same, and nothing that is under way takes it up again. */
-    leave() {
-      era++
-      forget()
-    },
+    leave,
     watchLeaving,
     /** When it will be over; undefined when it is, or nobody knows. */
     deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
     sentFor,
     /** Why there is nothing more to do with it, if so. */
-    end: (): 'expired' | 'gone' | undefined => end ?? (isOver() ? 'expired' : undefined),
+    end(): AttemptEnd | undefined {
+      const attempt = find(memory.attemptId)
+      const isStuck = attempt !== undefined && isDeadEnd(attempt) && attempt.missingFields.length === 0
+      return end ?? (isOver() ? 'expired' : isStuck ? 'dead-end' : undefined)
+    },
+    /** Whether it knows where something was sent to. */
+    isHolding: () => memory.sent !== undefined,
+    /** Lets go of what belongs to an account that was signed out. */
+    release(signIn: SignIn) {
+      const attempt = find(memory.attemptId)
+      if (attempt && isOf(attempt, signIn)) leave()
+      // Gone with its browser session it does not tell whose it was.
+      else if (!attempt && memory.sent) remember({ sent: undefined })
+    },
     /** Takes up what an earlier page or another tab began, by its id or as last noted. Asks nobody. */
     resume(attemptId?: string) {
       const note = recall()
@@ -237,6 +277,8 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
     /** Gives the code of the current step, and settles when the session shows what came of it. */
     async verify(code: string, query: { method?: string; invite_token?: string | undefined } = {}) {
       requireText('code', code)
+      const verification_code = normalizeCode(code, query.method === 'backup_code' ? 'backup' : 'one-time')
+      requireText('code', verification_code)
       const attempt = find(memory.attemptId)
       if (!attempt) throw new SessionError('out-of-step', 'There is no attempt to verify')
       await client
@@ -245,10 +287,10 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
             method: 'post',
             path: 'auth/attempt-verification',
             query: { attempt_identifier: attempt.id, identifier_type: kind, ...query },
-            form: { verification_code: code.trim() },
+            form: { verification_code },
             schema: opaque,
           },
-          { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(attempt) },
+          { ...change, landed: watchProgress(attempt) },
         )
         .catch(ending(attempt))
         .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
@@ -266,7 +308,7 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
             form,
             schema: opaque,
           },
-          { kind: kind === 'signin' ? 'sign-in' : 'sign-up', landed: watchProgress(attempt) },
+          { ...change, landed: watchProgress(attempt) },
         )
         .catch(ending(attempt))
         .catch(async (error: unknown) => {
@@ -274,20 +316,22 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
           if (isRefusal(error) && error.status === 400) await client.refetch().catch(() => undefined)
           throw error
         })
+      const after = find(attempt?.id)
+      if (after && !isFinished(after) && isDeadEnd(after)) end = 'dead-end'
       settle()
     },
     times: (step: string): SentTimes => sentTimes(sentFor(step)?.atMs),
   }
 }
 
-/** Gives a refusal without a code of its own the name it has here. */
-export const namedAs =
-  (status: number, code: string, message: string) =>
-  (error: unknown): never => {
-    throw isRefusal(error) && error.status === status && (error.code === 'rejected' || error.code === 'not-found')
-      ? new SessionError(code, message, error)
-      : error
-  }
+/** What the server says of a code, or of fields, and goes on with the attempt. */
+const wordsOfInput = /\b(otp|code|required)\b/i
+
+/** An attempt that is not known is answered with 500 here and there, a completed one with a mere sentence. */
+function mayMeanItsEnd(error: unknown): error is SessionError {
+  if (isUnnamedRefusal(error, 400) || isUnnamedRefusal(error, 404)) return !wordsOfInput.test(error.message)
+  return isSessionError(error) && error.code === 'server-error' && error.status === 500
+}
 
 export function requireText(name: string, value: unknown): void {
   if (typeof value !== 'string' || !value.trim()) throw new SessionError('invalid-argument', `${name} must be text`)

@@ -1,4 +1,4 @@
-import { isSessionError } from '../errors.js'
+import { isRefusal, isSessionError } from '../errors.js'
 
 export interface ChallengeOptions {
   /**
@@ -32,7 +32,8 @@ export async function challenged<T>(
 }
 
 function mayBeChallenge(error: unknown): boolean {
-  if (!isSessionError(error)) return false
-  const status = error.status ?? (isSessionError(error.cause) ? error.cause.status : undefined)
-  return (status === 400 || status === 403 || status === 500) && general.includes(error.code)
+  if (!isSessionError(error) || !general.includes(error.code)) return false
+  const answer = error.status === undefined ? error.cause : error
+  const isRefused = isRefusal(answer) && (answer.status === 400 || answer.status === 403)
+  return isRefused || (isSessionError(answer) && answer.status === 500)
 }

@@ -1,7 +1,9 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { isRefusal, SessionError } from '../errors.js'
+import type { SessionState } from '../model/session-state.js'
 import { flag, maybe, type Output, object, ref, text } from '../wire/primitives.js'
+import { isIdentifierOf } from './accounts-left.js'
 import { requireText } from './attempt.js'
 import type { InvitationStartStep, InvitationState, InvitationStep, InvitedPlace } from './invitation-steps.js'
 import { createMachine } from './machine.js'
@@ -49,10 +51,20 @@ export function createInvitation(client: Client): InvitationFlow {
   let token = ''
   let finding: Finding | undefined
   let unheard: string | undefined
+  /** Of the account here that is the member. */
+  let memberSignInId: string | undefined
+  let hasMemberLeft = false
 
-  const restart = () => {
+  const forget = () => {
     token = ''
     finding = undefined
+    unheard = undefined
+    memberSignInId = undefined
+    hasMemberLeft = false
+  }
+
+  const restart = () => {
+    forget()
     machine.leave()
   }
 
@@ -66,7 +78,8 @@ export function createInvitation(client: Client): InvitationFlow {
           form: { token: token.trim() },
           schema: acceptance(),
         },
-        { kind: 'accept-invitation' },
+        // It is for whichever account of the browser session it is meant for.
+        { kind: 'accept-invitation', scope: 'session' },
       )
       .catch((error: unknown) => {
         if (!isRefusal(error)) unheard = token
@@ -79,6 +92,7 @@ export function createInvitation(client: Client): InvitationFlow {
     }
     unheard = undefined
     finding = answer ? findingOf(answer) : { kind: 'invalid' }
+    memberSignInId = answer?.signin_id ?? client.$activeSignIn.get()?.id
   }
 
   const start: InvitationStartStep = {
@@ -106,20 +120,26 @@ export function createInvitation(client: Client): InvitationFlow {
 
   const enter = () =>
     machine.act(undefined, 'enter', undefined, async () => {
+      if (hasMemberLeft) throw new SessionError('sign-in-not-found', 'The account that accepted was signed out')
       if (finding?.kind !== 'accepted' && finding?.kind !== 'already-member') {
         throw new SessionError('out-of-step', 'There is no place to enter yet')
       }
       const { organization, workspace, signInId } = finding
-      if (signInId && client.$activeSignIn.get()?.id !== signInId) {
-        await machine.unlessLeft(client.switchSignIn(signInId))
-      }
+      const isActive = () => client.$activeSignIn.get()?.id === memberSignInId
+      if (signInId && !isActive()) await machine.unlessLeft(client.switchSignIn(signInId))
+      if (!isActive()) throw new SessionError('context-changed', 'Another account is active than the one that accepted')
       // A workspace brings its organization along (PROTOCOL.md §6.6).
       const entering = workspace ? client.switchWorkspace(workspace.id) : client.switchOrganization(organization.id)
       await machine.unlessLeft(entering)
       finding = { kind: 'entered', organization, workspace }
     })
 
-  const stepOf = (): InvitationStep => {
+  const stepOf = ({ container }: SessionState): InvitationStep => {
+    // What was accepted is of no account that is left here.
+    if (isOfMember(finding) && container?.signIns.every(({ id }) => id !== memberSignInId)) {
+      forget()
+      hasMemberLeft = true
+    }
     if (!finding) return start
     switch (finding.kind) {
       case 'accepted':
@@ -134,9 +154,24 @@ export function createInvitation(client: Client): InvitationFlow {
     }
   }
 
-  const machine = createMachine<InvitationStep>({ client, stepOf })
+  const machine = createMachine<InvitationStep>({
+    client,
+    stepOf,
+    isHolding: () => finding !== undefined,
+    onLeft(signIn) {
+      if (isIdentifierOf(signIn, emailIn(finding))) forget()
+    },
+  })
 
   return { $state: machine.$state, restart }
+}
+
+const isOfMember = (finding: Finding | undefined): boolean =>
+  finding?.kind === 'accepted' || finding?.kind === 'already-member' || finding?.kind === 'entered'
+
+function emailIn(finding: Finding | undefined): string | undefined {
+  if (finding && 'invitedEmail' in finding) return finding.invitedEmail
+  return finding?.kind === 'valid' ? finding.email : undefined
 }
 
 /** What an answer says, row by row of PROTOCOL.md §3.6. HTTP 200 alone is no success. */

@@ -1,3 +1,5 @@
+import { textFromBase64Url } from '../base64url.js'
+
 /** What a provider carries from the start of a flow to its end, as far as a callback page needs it. */
 export interface OauthState {
   /** Which of the server's callbacks it belongs to. */
@@ -22,10 +24,7 @@ export function readOauthState(state: string): OauthState | undefined {
 
 function decoded(base64Url: string): string {
   try {
-    const bytes = Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
-      char.charCodeAt(0),
-    )
-    return new TextDecoder().decode(bytes)
+    return textFromBase64Url(base64Url)
   } catch {
     return ''
   }

@@ -33,10 +33,10 @@ export interface PasskeyStartStep extends PasskeySignIn {
   readonly kind: 'start'
 }
 
-/** Somebody is signed in: these are theirs. Codes of all: `signed-out`, `passkey-not-enabled`. */
+/** Somebody is signed in: these are theirs. Codes of all: `signed-out`, `context-changed`, `passkey-not-enabled`. */
 export interface PasskeyManageStep extends PasskeySignIn {
   readonly kind: 'manage'
-  /** Undefined until `list` was called. The newest first. */
+  /** The newest first. Undefined until `list` was called, and once another account is active. */
   readonly passkeys: readonly Passkey[] | undefined
   readonly list: () => Outcome
   /**

@@ -4,17 +4,19 @@ import type {
 } from '@simplewebauthn/browser'
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
-import { isRefusal, SessionError } from '../errors.js'
+import { isRefusal } from '../errors.js'
 import { fromWire } from '../model/from-wire.js'
 import type { SessionState } from '../model/session-state.js'
 import { flag, id, list, object, opaque, text, time } from '../wire/primitives.js'
 import { refuseBeyondLimit } from './account-limit.js'
+import { createCompletion } from './accounts-left.js'
 import { noteArrivals } from './arrivals.js'
-import { namedAs, requireText } from './attempt.js'
+import { requireText } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
-import { createMachine } from './machine.js'
+import { type Binding, createMachine } from './machine.js'
 import { isAbort, isAutofillSupported, isWebAuthnSupported, performCeremony, unsupported } from './passkey-ceremony.js'
 import type { Passkey, PasskeyManageStep, PasskeySignInOptions, PasskeysState, PasskeysStep } from './passkeys-steps.js'
+import { isUnnamedRefusal, namedAs, renamed } from './refusals.js'
 
 export interface PasskeysFlow {
   readonly $state: ReadableAtom<PasskeysState>
@@ -49,9 +51,12 @@ const begun = () => object({ options: object({ publicKey: opaque }) })
 export function createPasskeys(client: Client, options: ChallengeOptions = {}): PasskeysFlow {
   const { clock } = client.ports
   let isDone = false
-  let owned: { readonly userId: string | undefined; readonly passkeys: readonly Passkey[] } | undefined
+  const completion = createCompletion()
+  /** Of the active account. */
+  let owned: readonly Passkey[] | undefined
   let offer: Offer | undefined
   let running: AbortController | undefined
+  let registering: AbortController | undefined
 
   /** Lets `cancel` end what is done. */
   const cancellable = async (work: (signal: AbortSignal) => Promise<void>) => {
@@ -98,9 +103,10 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
     const { account } = await noteArrivals(client)
     await client.mutate(
       { method: 'post', path: 'auth/passkey/login/finish', form, schema: opaque },
-      { kind: 'sign-in', landed: account },
+      { kind: 'sign-in', scope: 'session', landed: account },
     )
     isDone = true
+    completion.reset()
   }
 
   /** Waits for one to be picked, with a challenge that never gets too old. */
@@ -157,31 +163,47 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
           cancellable(async (signal) => finish(await authenticate(signal, false))),
         )
 
-  const load = async () => {
-    const { userId } = client.$activeSignIn.get() ?? {}
+  /** Runs about the account that is active now: what it comes to is of none that is active later. */
+  const manageAs = <Input>(
+    name: string,
+    input: Input,
+    work: (account: Binding) => Promise<void>,
+    key: (account: Binding) => number = (account) => account.account,
+  ) => {
+    const account = machine.bindToAccount()
+    return machine.act('manage', name, [input, key(account)], () => {
+      account.check()
+      return work(account)
+    })
+  }
+
+  const load = async (account: Binding) => {
     const found: readonly Passkey[] = fromWire(
       await client.request({ path: 'me/passkeys', schema: passkeys(), urgent: true }),
     )
-    owned = { userId, passkeys: found }
+    account.check()
+    owned = found
     return found
   }
 
   /** Asks for a change, and has the list tell what came of it where no answer did. */
   const change = async (
+    account: Binding,
     asked: Pick<Parameters<typeof client.request>[0], 'method' | 'path' | 'query' | 'json'>,
     kind: string,
     hasLanded: (passkeys: readonly Passkey[]) => boolean,
   ) => {
     let failure: unknown
+    account.check()
     await client.mutate({ method: 'post', ...asked, schema: opaque }, { kind }).catch((error: unknown) => {
-      if (isRefusal(error)) throw error
+      if (isRefusal(error) || !account.isKept()) throw error
       failure = error
     })
-    const found = await load().catch(() => undefined)
+    const found = await load(account).catch(() => undefined)
     if (failure && !(found && hasLanded(found))) throw failure
   }
 
-  const register = async (name: string, signal: AbortSignal) => {
+  const register = async (account: Binding, name: string, signal: AbortSignal) => {
     let known = 0
     const { id, rawId, type, response } = await performCeremony({
       signal,
@@ -192,10 +214,14 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
         known = optionsJSON.excludeCredentials?.length ?? 0
         return startRegistration({ optionsJSON })
       },
+    }).catch((error: unknown) => {
+      account.check()
+      throw error
     })
     const { clientDataJSON, attestationObject, transports = [] } = response
     const json = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } }
     await change(
+      account,
       { path: 'me/passkeys/register/finish', query: { name }, json },
       'register-passkey',
       ({ length }) => length > known,
@@ -211,45 +237,63 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
   const manage: Omit<PasskeyManageStep, 'isOffered' | 'passkeys'> = {
     kind: 'manage',
     signIn,
-    list: () => machine.act('manage', 'list', undefined, async () => void (await load())),
+    // Asked for after anything has changed, it is asked for anew: an answer that is under way may be of before.
+    list: () =>
+      manageAs(
+        'list',
+        undefined,
+        async (account) => void (await load(account)),
+        ({ version }) => version,
+      ),
     register: ({ name }) =>
-      machine.act('manage', 'register', name, async () => {
+      manageAs('register', name, async (account) => {
         requireText('name', name)
-        await cancellable((signal) => register(name, signal))
+        await cancellable(async (signal) => {
+          registering = running
+          await register(account, name, signal).finally(() => {
+            registering = undefined
+          })
+        })
       }),
     rename: (id, name) =>
-      machine.act('manage', 'rename', [id, name], async () => {
+      manageAs('rename', [id, name], async (account) => {
         requireText('name', name)
         const isRenamed = (one: Passkey) => one.id === id && one.name === name
-        await change({ method: 'patch', path: pathOf(id), json: { name } }, 'rename-passkey', (all) =>
-          all.some(isRenamed),
-        ).catch(notFound)
+        const asked = { method: 'patch', path: pathOf(id), json: { name } } as const
+        await change(account, asked, 'rename-passkey', (all) => all.some(isRenamed)).catch(notFound)
       }),
     remove: (id) =>
-      machine.act('manage', 'remove', id, async () => {
-        await change({ path: `${pathOf(id)}/delete` }, 'remove-passkey', (all) =>
-          all.every((one) => one.id !== id),
-        ).catch(notFound)
+      manageAs('remove', id, async (account) => {
+        const isGone = (all: readonly Passkey[]) => all.every((one) => one.id !== id)
+        await change(account, { path: `${pathOf(id)}/delete` }, 'remove-passkey', isGone).catch(notFound)
       }),
   }
 
   const restart = () => {
     isDone = false
+    completion.reset()
     machine.refresh()
   }
 
   const stepOf = ({ container }: SessionState): PasskeysStep => {
     if (!container) return { kind: 'loading' }
     const isOffered = offer !== undefined
+    if (isDone && completion.isUndone(container)) isDone = false
     const { activeSignIn } = container
     if (!activeSignIn) return { kind: 'start', isOffered, signIn }
     if (isDone) return { kind: 'complete', restart }
-    // Somebody else's are none of theirs.
-    const isTheirs = owned !== undefined && owned.userId === activeSignIn.userId
-    return { ...manage, isOffered, passkeys: isTheirs ? owned?.passkeys : undefined }
+    return { ...manage, isOffered, passkeys: owned }
   }
 
-  const machine = createMachine<PasskeysStep>({ client, stepOf })
+  const machine = createMachine<PasskeysStep>({
+    client,
+    stepOf,
+    isHolding: () => owned !== undefined,
+    onAccountChanged() {
+      owned = undefined
+      registering?.abort()
+    },
+  })
 
   return {
     $state: machine.$state,
@@ -266,9 +310,8 @@ export function createPasskeys(client: Client, options: ChallengeOptions = {}): 
 
 /** The server has sentences only for what it does not take (PROTOCOL.md §2.2). */
 function rejected(error: unknown): never {
-  const isUnnamed = isRefusal(error) && error.status === 400 && error.code === 'rejected'
-  if (!isUnnamed) throw error
+  if (!isUnnamedRefusal(error, 400)) throw error
   throw /already/i.test(error.message)
-    ? new SessionError('passkey-exists', 'This passkey is registered already', error)
-    : new SessionError('passkey-rejected', 'The server did not take the passkey', error)
+    ? renamed(error, 'passkey-exists', 'This passkey is registered already')
+    : renamed(error, 'passkey-rejected', 'The server did not take the passkey')
 }

@@ -1,10 +1,12 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
-import { isRefusal, SessionError } from '../errors.js'
+import { SessionError } from '../errors.js'
+import type { SessionState } from '../model/session-state.js'
 import { id, object, opaque } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
+import { createCompletion, isIdentifierOf } from './accounts-left.js'
 import { findAttempt, noteArrivals } from './arrivals.js'
-import { namedAs, requireText } from './attempt.js'
+import { requireText } from './attempt.js'
 import { createMachine } from './machine.js'
 import type {
   NewPasswordStep,
@@ -14,7 +16,9 @@ import type {
   PasswordResetStep,
 } from './password-reset-steps.js'
 import { flowError } from './problem.js'
+import { isUnnamedRefusal, namedAs, renamed } from './refusals.js'
 import { refuseTooSoon, sentTimes } from './sent-times.js'
+import { normalizeCode } from './typed-code.js'
 
 export interface PasswordResetFlow {
   readonly $state: ReadableAtom<PasswordResetState>
@@ -59,6 +63,7 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
   let grant: Grant | undefined
   let attemptId: string | undefined
   let isDone = false
+  const completion = createCompletion()
 
   const remember = (email: string) => {
     note = { email, sentAtMs: clock.now() }
@@ -70,6 +75,7 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
     grant = undefined
     attemptId = undefined
     isDone = false
+    completion.reset()
     storage.remove(noteName)
   }
 
@@ -94,23 +100,22 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
     requireText('password', password)
     if (!grant) throw new SessionError('out-of-step', 'A password can be set once a code was verified')
     const { token, expiresAtMs } = grant
-    if (clock.now() >= expiresAtMs) throw expired()
+    if (clock.now() >= expiresAtMs) throw new SessionError('reset-expired', expiredSentence)
     const arrivals = await noteArrivals(client)
     const resetting = client
       .mutate(
         { method: 'post', path: 'auth/reset-password', form: { token, password }, schema: session },
         {
           kind: 'reset-password',
+          scope: 'session',
           landed: (container) => arrivals.account(container) || arrivals.attempt(container) !== undefined,
         },
       )
       .catch((error: unknown) => {
         // Both refusals may come without a code; one of them speaks of the password (PROTOCOL.md §2.2).
-        const isOfToken =
-          isRefusal(error) && error.status === 400 && error.code === 'rejected' && !flowError(error).fields.password
-        if (!isOfToken) throw error
+        if (!isUnnamedRefusal(error, 400) || flowError(error).fields.password) throw error
         grant = undefined
-        throw expired(error)
+        throw renamed(error, 'reset-expired', expiredSentence)
       })
     const answer = await machine.unlessLeft(resetting)
     const { container } = client.$state.get()
@@ -137,10 +142,12 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
     verify: (code) =>
       machine.act('verify-code', 'verify', code, async () => {
         requireText('code', code)
+        const otp = normalizeCode(code)
+        requireText('code', otp)
         const email = note?.email ?? ''
         const { token } = await machine.unlessLeft(
           client
-            .request({ ...forgot({ email, otp: code.trim() }), schema: granted() })
+            .request({ ...forgot({ email, otp }), schema: granted() })
             .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old')),
         )
         grant = { token, expiresAtMs: clock.now() + tokenLifetimeMs }
@@ -156,12 +163,13 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
 
   const isGranted = () => grant !== undefined && clock.now() < grant.expiresAtMs
 
-  const stepOf = (): PasswordResetStep => {
+  const stepOf = ({ container }: SessionState): PasswordResetStep => {
+    // Signed out since: it is time to begin anew.
+    if (isDone && container && completion.isUndone(container)) forget()
     if (isDone) {
       const attempt = findAttempt(client, attemptId)
       if (attempt && !attempt.completed) return { kind: 'sign-in', attemptId: attempt.id, restart }
-      // Signed out since: it is time to begin anew.
-      return client.$activeSignIn.get() ? { kind: 'complete', restart } : request
+      return container?.activeSignIn ? { kind: 'complete', restart } : request
     }
     if (!note) return request
     const { email: address, sentAtMs } = note
@@ -172,6 +180,10 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
   const machine = createMachine<PasswordResetStep>({
     client,
     stepOf,
+    isHolding: () => note !== undefined,
+    onLeft(signIn) {
+      if (isIdentifierOf(signIn, note?.email)) forget()
+    },
     onFirstWatched: recall,
     wakeAtMs: () => (isGranted() ? grant?.expiresAtMs : undefined),
   })
@@ -183,8 +195,7 @@ export function createPasswordReset(client: Client): PasswordResetFlow {
   }
 }
 
-const expired = (cause?: unknown) =>
-  new SessionError('reset-expired', 'The time to set a new password is over', { cause })
+const expiredSentence = 'The time to set a new password is over'
 
 function readNote(text: string | undefined): Note | undefined {
   try {

@@ -1,4 +1,4 @@
-import { isSessionError, type ServerProblem, SessionError, type SessionErrorCode } from '../errors.js'
+import { isRefusal, isSessionError, type ServerProblem, SessionError, type SessionErrorCode } from '../errors.js'
 
 /** What a person may be asked for. */
 export type FieldName =
@@ -53,8 +53,9 @@ const fieldOf = ({ code, message }: ServerProblem): FieldName | undefined =>
 
 export function flowError(cause: unknown): FlowError {
   const error = isSessionError(cause) ? cause : new SessionError('unexpected', 'Something went wrong', { cause })
-  const { code, message, retryAfterMs, status, errors } = error
-  const problems = errors.length > 0 || status !== 400 ? errors : [{ code: '', message }]
+  const { code, message, retryAfterMs, errors } = error
+  const isWordsOnly = errors.length === 0 && isRefusal(error) && error.status === 400
+  const problems = isWordsOnly ? [{ code: '', message }] : errors
   const fields: Partial<Record<FieldName, ServerProblem>> = {}
   for (const problem of problems) {
     const field = fieldOf(problem)

@@ -2,17 +2,20 @@ import type { Client } from '../client.js'
 import { isSessionError, SessionError } from '../errors.js'
 import type { SessionContainer } from '../model/session.js'
 import type { Page } from '../ports.js'
+import { parseUrl } from '../url.js'
 import { maybe, object, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
 import { lastOf, noteArrivals } from './arrivals.js'
-import { namedAs } from './attempt.js'
 import { type OauthState, readOauthState } from './oauth-state.js'
+import { namedAs } from './refusals.js'
 
 /** What came of a visit at a provider. */
 export interface ProviderOutcome {
   readonly kind: 'complete' | 'sign-in' | 'sign-up' | 'connected'
   readonly attemptId: string
   readonly redirectUri: string | undefined
+  /** The account that was connected. */
+  readonly signInId?: string | undefined
 }
 
 /** What a provider sends back by the address of the page. */
@@ -43,7 +46,7 @@ export async function handleCallback(client: Client, url: string | undefined): P
   const callback = takeCallback(client.ports.page, url) ?? (last?.progress === 'done' ? undefined : last?.callback)
   if (!callback) {
     await client.refetch()
-    return client.$activeSignIn.get() && { kind: 'complete', attemptId: '', redirectUri: undefined }
+    return client.$activeSignIn.get() ? { kind: 'complete', attemptId: '', redirectUri: undefined } : undefined
   }
   const isSame = last?.callback.state === callback.state && last.callback.code === callback.code
   if (last && isSame && callback.code && last.progress !== 'open') return last.outcome
@@ -68,8 +71,9 @@ function takeCallback(page: Page, given: string | undefined): Callback | undefin
   const address = page.url()
   const source = given ?? address
   if (!source) return undefined
-  if (!URL.canParse(source)) throw new SessionError('invalid-argument', 'url must be an absolute URL')
-  const { searchParams } = new URL(source)
+  const url = parseUrl(source)
+  if (!url) throw new SessionError('invalid-argument', 'url must be an absolute URL')
+  const { searchParams } = url
   const [code, state, error, description] = names.map((name) => searchParams.get(name) ?? '') as [
     string,
     string,
@@ -118,6 +122,7 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
           { path: 'auth/oauth2/callback', query: { code, state }, schema: cameBack(), repeatable: false },
           {
             kind: 'sign-in',
+            scope: 'session',
             landed: (container) =>
               isSpent(container) || arrivals.account(container) || signUpIn(container) !== undefined,
           },
@@ -136,8 +141,11 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
 
 async function connect(client: Client, { code, state }: Callback, begun: OauthState): Promise<ProviderOutcome> {
   if (!client.$state.get().container) await client.refetch()
-  const connectionsIn = (user = client.$user.get()) => user?.socialConnections.map(({ id }) => id) ?? []
-  const known = connectionsIn()
+  const connectionsIn = ({ activeSignIn }: SessionContainer) =>
+    activeSignIn?.user?.socialConnections.map(({ id }) => id) ?? []
+  const { container } = client.$state.get()
+  const signInId = container?.activeSignIn?.id
+  const known = container ? connectionsIn(container) : []
   const answer = await client
     .mutate(
       {
@@ -149,11 +157,11 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
       },
       {
         kind: 'connect-provider',
-        landed: ({ activeSignIn }) => connectionsIn(activeSignIn?.user).some((id) => !known.includes(id)),
+        landed: (after) => connectionsIn(after).some((id) => !known.includes(id)),
       },
     )
     .catch(namedAs(400, 'social-account-already-connected', 'This account is connected already'))
-  return { kind: 'connected', attemptId: '', redirectUri: answer?.redirect_uri || begun.redirectUri }
+  return { kind: 'connected', attemptId: '', signInId, redirectUri: answer?.redirect_uri || begun.redirectUri }
 }
 
 // Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.

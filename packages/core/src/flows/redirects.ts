@@ -1,5 +1,6 @@
 import type { Deployment, UiSettings } from '../model/deployment.js'
 import type { Mode } from '../options.js'
+import { parseUrl } from '../url.js'
 
 /** What a redirect is judged by (PROTOCOL.md §7). */
 export interface RedirectRules {
@@ -129,7 +130,7 @@ export function withDevSession(address: string, devSession: string | undefined, 
 /** Reads an address of the web, as browsers do. A path is one of the page's own origin or nothing. */
 export function webUrl(address: unknown, page: string | undefined): URL | undefined {
   if (typeof address !== 'string' || address.length > maxLength) return undefined
-  const url = URL.canParse(address) ? wholeUrl(address) : pathOf(address, page)
+  const url = parseUrl(address) ? wholeUrl(address) : pathOf(address, page)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   // Names and passwords, and hosts with nothing between two dots, are there to deceive.
   return url.username || url.password || url.hostname.split('.').includes('') ? undefined : url
@@ -143,10 +144,9 @@ function wholeUrl(address: string): URL | undefined {
 }
 
 function pathOf(address: string, page: string | undefined): URL | undefined {
-  if (!address.startsWith('/') || !page || !URL.canParse(address, page)) return undefined
-  const url = new URL(address, page)
+  const url = address.startsWith('/') && page ? parseUrl(address, page) : undefined
   // `//host`, in one of its many spellings, leads away.
-  return url.origin === new URL(page).origin ? url : undefined
+  return url && page && url.origin === new URL(page).origin ? url : undefined
 }
 
 /** Whether it is the place or below it: by the same scheme and port, on the host or on a subdomain. */

@@ -131,7 +131,8 @@ export interface CompleteStep {
 /** Nothing more can come of the attempt. */
 export interface EndedStep {
   readonly kind: 'ended'
-  readonly reason: 'expired' | 'gone'
+  /** `dead-end`: the server waits for fields that it cannot take any more (PROTOCOL.md §6.4). */
+  readonly reason: 'expired' | 'gone' | 'dead-end'
   readonly restart: () => void
 }
 

@@ -5,12 +5,14 @@ import type { SessionContainer, SignInAttempt } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import { object, opaque, ref, text } from '../wire/primitives.js'
 import { session } from '../wire/session.js'
+import { createCompletion, isIdentifierOf } from './accounts-left.js'
 import { watchAccounts } from './arrivals.js'
-import { createAttemptRoom, namedAs, requireText } from './attempt.js'
+import { createAttemptRoom, requireText } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
 import { createMachine } from './machine.js'
 import { type Redemption, takeParameters } from './page-parameters.js'
 import { fieldsFromWire, profileToForm } from './profile.js'
+import { namedAs } from './refusals.js'
 import type {
   Identified,
   SecondFactorMethod,
@@ -22,6 +24,7 @@ import type {
   SignInState,
   SignInStep,
 } from './sign-in-steps.js'
+import { normalizeCode } from './typed-code.js'
 
 export interface SignInFlow {
   readonly $state: ReadableAtom<SignInState>
@@ -63,12 +66,16 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     client,
     kind: 'signin',
     attemptsOf: ({ signInAttempts }) => signInAttempts,
+    // What else a completed one says, its last step for example, means nothing.
     isFinished: ({ completed }) => completed,
+    isOf: ({ userId }, signIn) => userId !== undefined && userId === signIn.userId,
+    isDeadEnd: ({ currentStep, requiresCompletion }) => currentStep === 'complete_profile' && !requiresCompletion,
     lifetimeMsOf: ({ createdAtMs, updatedAtMs = createdAtMs, expiresAtMs }) =>
       expiresAtMs !== undefined && updatedAtMs !== undefined ? expiresAtMs - updatedAtMs : undefined,
   })
   let known: Identified | undefined
   let isDone = false
+  const completion = createCompletion()
   let isAsking = false
 
   const begin = async (fields: Readonly<Record<string, string>>, strategy: string) => {
@@ -78,13 +85,14 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
       const answer = await challenged(options, (challenge) =>
         client.mutate(
           { method: 'post', path: 'auth/signin', form: { strategy, ...fields, ...challenge }, schema: session },
-          { kind: 'sign-in', landed },
+          { kind: 'sign-in', scope: 'session', landed },
         ),
       )
       // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
       return answer?.signin_attempts.at(-1)?.id
     })
     isDone = id === undefined
+    completion.reset()
     known = undefined
   }
 
@@ -93,10 +101,15 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     if (!room.isFinished() && room.attempt()) await room.send(strategy, { redirect_uri: redirectUri })
   }
 
-  const restart = () => {
+  const forget = () => {
     room.leave()
     known = undefined
     isDone = false
+    completion.reset()
+  }
+
+  const restart = () => {
+    forget()
     machine.leave()
   }
 
@@ -172,11 +185,12 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     kind: 'second-factor',
     choose: (method) => machine.act('second-factor', 'choose', method, () => room.choose(wireMethods[method])),
     sendPhoneCode: (lastDigits) =>
-      machine.act('second-factor', 'send-phone-code', lastDigits, () =>
-        room
-          .send('phone_otp', { last_digits: lastDigits })
-          .catch(namedAs(400, 'phone-rejected', 'No phone of this account ends with these digits')),
-      ),
+      machine.act('second-factor', 'send-phone-code', lastDigits, async () => {
+        requireText('lastDigits', lastDigits)
+        await room
+          .send('phone_otp', { last_digits: normalizeCode(lastDigits) })
+          .catch(namedAs(400, 'phone-rejected', 'No phone of this account ends with these digits'))
+      }),
     verify: (text) =>
       machine.act('second-factor', 'verify', text, () =>
         room.verify(text, { method: wireMethods[methodOf(availableMethods())] }),
@@ -197,15 +211,18 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
     available[0] ??
     'authenticator'
 
+  const isComplete = () => isDone || room.isFinished()
+
   const stepOf = ({ container }: SessionState): SignInStep => {
     if (!container) return { kind: 'loading' }
     room.dropFinished()
-    const { attemptId } = room.memory()
-    const attempt = room.attempt()
-    if (isDone || room.isFinished()) {
-      // Signed out since: it is time to begin anew.
+    // Signed out since: it is time to begin anew.
+    if (isComplete() && completion.isUndone(container)) forget()
+    if (isComplete()) {
       return container.activeSignIn ? { kind: 'complete', restart } : { ...start, identified: undefined }
     }
+    const { attemptId } = room.memory()
+    const attempt = room.attempt()
     if (!attemptId) return { ...start, identified: known }
     const reason = attempt ? room.end() : 'gone'
     if (!attempt || reason) return { kind: 'ended', reason: reason ?? 'gone', restart }
@@ -250,12 +267,18 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
 
   const resume = (attemptId?: string) => {
     isDone = false
+    completion.reset()
     room.resume(attemptId ?? takeParameters(page, 'signin_attempt_id')?.signin_attempt_id)
   }
 
   const machine = createMachine<SignInStep>({
     client,
     stepOf,
+    isHolding: () => known !== undefined || room.isHolding(),
+    onLeft(signIn) {
+      if (isIdentifierOf(signIn, known?.identifier)) known = undefined
+      room.release(signIn)
+    },
     onFirstWatched: () => resume(),
     wakeAtMs() {
       if (!isWaitingForLink()) return room.deadlineMs()
@@ -304,11 +327,16 @@ export function createSignIn(client: Client, options: ChallengeOptions = {}): Si
               schema: opaque,
               repeatable: false,
             },
-            { kind: 'sign-in', landed: (container) => isOpened(container) || hasNewAccount(container) },
+            {
+              kind: 'sign-in',
+              scope: 'session',
+              landed: (container) => isOpened(container) || hasNewAccount(container),
+            },
           )
           .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
         unlessLeft()
         room.adopt(attempt)
+        completion.reset()
         const opened = room.attempt()
         // It stayed with the browser that began it, or whose it is was here already: there is nothing to go on with.
         isDone = !opened || (opened.currentStep === 'verify_email_link' && !opened.completed)

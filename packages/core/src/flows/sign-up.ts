@@ -3,6 +3,7 @@ import type { Client } from '../client.js'
 import type { SignUpAttempt } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import { session } from '../wire/session.js'
+import { createCompletion, isIdentifierOf } from './accounts-left.js'
 import { createAttemptRoom } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
 import { createMachine } from './machine.js'
@@ -38,12 +39,20 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
     // One that needed no verification never says that it is complete.
     isFinished: ({ completed, currentStep, missingFields }) =>
       completed || (!currentStep && missingFields.length === 0),
+    isOf: ({ email, username, phoneNumber }, signIn) =>
+      [email, username, phoneNumber].some((typed) => isIdentifierOf(signIn, typed)),
   })
   let isDone = false
+  const completion = createCompletion()
 
-  const restart = () => {
+  const forget = () => {
     room.leave()
     isDone = false
+    completion.reset()
+  }
+
+  const restart = () => {
+    forget()
     machine.leave()
   }
 
@@ -62,12 +71,13 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
           const answer = await challenged(options, (challenge) =>
             client.mutate(
               { method: 'post', path: 'auth/signup', form: { ...form, ...challenge }, schema: session },
-              { kind: 'sign-up', landed },
+              { kind: 'sign-up', scope: 'session', landed },
             ),
           )
           return answer?.signup_attempts.at(-1)?.id
         })
         isDone = id === undefined
+        completion.reset()
       }),
   }
 
@@ -90,13 +100,16 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
     return (address && new URL(address).searchParams.get('invite_token')) || undefined
   }
 
+  const isComplete = () => isDone || room.isFinished()
+
   const stepOf = ({ container }: SessionState): SignUpStep => {
     if (!container) return { kind: 'loading' }
     room.dropFinished()
+    // Signed out since: it is time to begin anew.
+    if (isComplete() && completion.isUndone(container)) forget()
+    if (isComplete()) return container.activeSignIn ? { kind: 'complete', restart } : start
     const { attemptId, deadlineMs } = room.memory()
     const attempt = room.attempt()
-    // Signed out since, it is time to begin anew.
-    if (isDone || room.isFinished()) return container.activeSignIn ? { kind: 'complete', restart } : start
     if (!attemptId) return start
     const reason = attempt ? room.end() : 'gone'
     if (!attempt || reason) return { kind: 'ended', reason: reason ?? 'gone', restart }
@@ -115,12 +128,15 @@ export function createSignUp(client: Client, options: ChallengeOptions = {}): Si
 
   const resume = (attemptId?: string) => {
     isDone = false
+    completion.reset()
     room.resume(attemptId)
   }
 
   const machine = createMachine<SignUpStep>({
     client,
     stepOf,
+    isHolding: room.isHolding,
+    onLeft: room.release,
     onFirstWatched: () => resume(),
     wakeAtMs: room.deadlineMs,
   })

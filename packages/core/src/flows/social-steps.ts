@@ -29,7 +29,7 @@ export interface SocialStartStep {
    * `redirect-uri-rejected`.
    */
   readonly signIn: (provider: string, options?: ProviderOptions) => Outcome
-  /** Leaves for a provider to connect an account there with the active one here. Codes: as above, and `signed-out`. */
+  /** Leaves for a provider to connect an account there with the active one here. Codes: as above, and `signed-out`, `context-changed`. */
   readonly connect: (provider: string, options?: ProviderOptions) => Outcome
   /** Leaves for a company's own provider; `identify` of a sign-in gives its id. Codes: `connection-not-found`. */
   readonly enterprise: (connectionId: string, options?: ProviderOptions) => Outcome

@@ -1,14 +1,17 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
+import type { SessionState } from '../model/session-state.js'
 import { object, text } from '../wire/primitives.js'
 import { refuseBeyondLimit } from './account-limit.js'
+import { createCompletion } from './accounts-left.js'
 import { findAttempt } from './arrivals.js'
-import { namedAs, requireText } from './attempt.js'
+import { requireText } from './attempt.js'
 import { type ChallengeOptions, challenged } from './challenge.js'
 import type { Navigate } from './hosted-pages.js'
-import { createMachine } from './machine.js'
+import { type Binding, createMachine } from './machine.js'
 import { handleCallback, type ProviderOutcome } from './provider-callback.js'
+import { namedAs } from './refusals.js'
 import type { ProviderOptions, SocialStartStep, SocialState, SocialStep } from './social-steps.js'
 
 export interface SocialOptions extends ChallengeOptions {
@@ -43,11 +46,16 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
   const { navigate = leave } = options
   let url: string | undefined
   let outcome: ProviderOutcome | undefined
+  /** Whether what is shown is about connecting with the active account, and no other. */
+  let isConnecting = false
+  const completion = createCompletion()
   let unlisten: (() => void) | undefined
 
   const forget = () => {
     url = undefined
     outcome = undefined
+    isConnecting = false
+    completion.reset()
     unlisten?.()
     unlisten = undefined
   }
@@ -61,7 +69,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
     path: string,
     about: Readonly<Record<string, string>>,
     { redirectUri }: ProviderOptions,
-    protection: ChallengeOptions = options,
+    { protection = options, account }: { readonly protection?: ChallengeOptions; readonly account?: Binding } = {},
   ) => {
     for (const [name, value] of Object.entries(about)) requireText(name, value)
     // The state a provider carries is cut there (PROTOCOL.md §3.3).
@@ -78,6 +86,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
       .catch(namedAs(400, 'redirect-uri-rejected', 'The server does not lead there'))
       .catch(namedAs(404, 'connection-not-found', 'There is no such connection'))
     const answer = await machine.unlessLeft(asking)
+    account?.check()
     const target = answer.oauth_url || answer.sso_url
     if (!/^https?:\/\//i.test(target)) throw new SessionError('invalid-response', `${path} gave no address to go to`)
     if (navigate) {
@@ -88,6 +97,7 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
       })
     }
     url = target
+    isConnecting = account !== undefined
   }
 
   const start: SocialStartStep = {
@@ -97,8 +107,13 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
         refuseBeyondLimit(client)
         return visit('auth/oauth2/init', { provider }, more)
       }),
-    connect: (provider, more = {}) =>
-      machine.act('start', 'connect', [provider, more], () => visit('me/init-sso-connection', { provider }, more, {})),
+    connect(provider, more = {}) {
+      const account = machine.bindToAccount()
+      return machine.act('start', 'connect', [provider, more, account.account], async () => {
+        account.check()
+        await visit('me/init-sso-connection', { provider }, more, { protection: {}, account })
+      })
+    },
     enterprise: (connectionId, more = {}) =>
       machine.act('start', 'enterprise', [connectionId, more], () => {
         refuseBeyondLimit(client)
@@ -106,19 +121,27 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
       }),
   }
 
-  const stepOf = (): SocialStep => {
+  const stepOf = ({ container }: SessionState): SocialStep => {
     if (url !== undefined) return { kind: 'redirecting', url, restart }
     if (!outcome) return start
     const { kind, attemptId, redirectUri } = outcome
     const isFinished = kind === 'sign-in' && findAttempt(client, attemptId)?.completed
     if (kind === 'complete' || isFinished) {
       // Signed out since: it is time to begin anew.
-      return client.$activeSignIn.get() ? { kind: 'complete', redirectUri, restart } : start
+      if (container && completion.isUndone(container)) forget()
+      return container?.activeSignIn && outcome ? { kind: 'complete', redirectUri, restart } : start
     }
     return kind === 'connected' ? { kind, redirectUri, restart } : { kind, attemptId, redirectUri, restart }
   }
 
-  const machine = createMachine<SocialStep>({ client, stepOf })
+  const machine = createMachine<SocialStep>({
+    client,
+    stepOf,
+    isHolding: () => isConnecting,
+    onAccountChanged() {
+      if (isConnecting) forget()
+    },
+  })
 
   return {
     $state: machine.$state,
@@ -128,7 +151,9 @@ export function createSocial(client: Client, options: SocialOptions = {}): Socia
         const found = await machine.unlessLeft(handleCallback(client, given))
         if (!found) return
         forget()
-        outcome = found
+        isConnecting = found.kind === 'connected'
+        // What was connected with another account is nothing to show of this one.
+        if (!isConnecting || client.$activeSignIn.get()?.id === found.signInId) outcome = found
       }),
   }
 }

@@ -1,10 +1,11 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../client.js'
-import { isRefusal, SessionError } from '../errors.js'
 import { object, ref, text, time } from '../wire/primitives.js'
+import { isIdentifierOf } from './accounts-left.js'
 import { requireText } from './attempt.js'
 import { createMachine, type FlowState } from './machine.js'
 import { flowError } from './problem.js'
+import { isUnnamedRefusal, renamed } from './refusals.js'
 
 export type WaitlistState = FlowState<WaitlistStep>
 
@@ -94,6 +95,10 @@ export function createWaitlist(client: Client): WaitlistFlow {
   const machine = createMachine<WaitlistStep>({
     client,
     stepOf: () => (entry ? { kind: 'joined', entry, restart } : start),
+    isHolding: () => entry !== undefined,
+    onLeft(signIn) {
+      if (isIdentifierOf(signIn, entry?.email)) entry = undefined
+    },
   })
 
   return { $state: machine.$state, restart }
@@ -101,8 +106,7 @@ export function createWaitlist(client: Client): WaitlistFlow {
 
 /** The server has a sentence only for it; what it says of a field is about that (PROTOCOL.md §2.2). */
 function closed(error: unknown): never {
-  const isUnnamed = isRefusal(error) && error.status === 400 && error.code === 'rejected'
-  const isOfBody =
-    isUnnamed && (error.message === 'Bad request body' || Object.keys(flowError(error).fields).length > 0)
-  throw isUnnamed && !isOfBody ? new SessionError('waitlist-closed', 'There is no list to join', error) : error
+  if (!isUnnamedRefusal(error, 400)) throw error
+  const isOfBody = error.message === 'Bad request body' || Object.keys(flowError(error).fields).length > 0
+  throw isOfBody ? error : renamed(error, 'waitlist-closed', 'There is no list to join')
 }

@@ -1,3 +1,4 @@
+import { payloadOf } from '../jwt.js'
 import type { Mode } from '../options.js'
 import type { Clock, KeyValueStore, Page } from '../ports.js'
 
@@ -45,8 +46,6 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
   const scope = storageScope(baseUrl)
   const tokenName = `${parameter}_${scope}`
   const updatedName = `__dev_session_updated_at_${scope}`
-  /** Whose token the shared names hold: the host and the end of the token. */
-  const ownerName = `wachter_dev_session_owner_${scope}`
   /** Our own copy, which no other deployment overwrites: the instant of the write and the token. */
   const copyName = `wachter_dev_session_${host}`
   /** The end of the cookie without a date that was taken last. */
@@ -58,15 +57,16 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
   const write = (token: string) => {
     // A date ahead of our clock, which may have been set back, must not outlive the write where it cannot be overwritten.
     memory = { token, updatedAtMs: Math.max(clock.now(), newest()?.updatedAtMs ?? 0) }
-    storage.set(copyName, `${memory.updatedAtMs} ${token}`)
+    keepCopy(memory)
     for (const store of [storage, cookies]) {
       store.set(tokenName, token)
       store.set(updatedName, String(memory.updatedAtMs))
-      store.set(ownerName, `${host} ${endOf(token)}`)
     }
     // A cookie still without a date could not be overwritten: what was written now is newer.
     isNewFromServer(readShared(cookies))
   }
+
+  const keepCopy = ({ token, updatedAtMs }: Copy) => storage.set(copyName, `${updatedAtMs} ${token}`)
 
   const readCopy = (): Copy | undefined => {
     const [, updatedAt, token] = /^(\S+) (.+)$/.exec(storage.get(copyName) ?? '') ?? []
@@ -75,10 +75,7 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
 
   const readShared = (store: KeyValueStore): Copy | undefined => {
     const token = store.get(tokenName)
-    if (!token) return undefined
-    const [owner, end] = (store.get(ownerName) ?? '').split(' ')
-    // Another deployment of ours wrote it. Where the ends differ Wacht's SDK did, which knows no owners.
-    if (owner !== host && end === endOf(token)) return undefined
+    if (!token || isOfOther(token, host)) return undefined
     return { token, updatedAtMs: dateIn(store.get(updatedName)) }
   }
 
@@ -121,6 +118,8 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
       storage.set(tokenName, best.token)
       storage.set(updatedName, String(best.updatedAtMs))
     }
+    // Another deployment may overwrite the shared names at any time.
+    if (best && best.token !== readCopy()?.token) keepCopy(best)
     return best?.token
   }
 
@@ -136,6 +135,16 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
 const dateIn = (text: string | undefined): number => {
   const atMs = Number(text)
   return atMs > 0 && atMs <= 8.64e15 ? atMs : 0
+}
+
+/** Whether another deployment issued the token: hosts that differ in punctuation share the names (PROTOCOL.md §5.2). */
+function isOfOther(token: string, host: string): boolean {
+  try {
+    return hostOf(String(payloadOf(token).iss)) !== host
+  } catch {
+    // Nothing it says of itself speaks against it.
+    return false
+  }
 }
 
 /** Enough of a token to know it again: the end of its signature. */

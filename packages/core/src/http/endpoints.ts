@@ -1,3 +1,4 @@
+import { isRefusal } from '../errors.js'
 import type { Deployment } from '../model/deployment.js'
 import { fromWire } from '../model/from-wire.js'
 import type { OrganizationMembership, WorkspaceMembership } from '../model/membership.js'
@@ -5,29 +6,45 @@ import type { SessionContainer } from '../model/session.js'
 import { deployment } from '../wire/deployment.js'
 import { organizationMemberships, workspaceMemberships } from '../wire/membership.js'
 import { opaque } from '../wire/primitives.js'
-import { session, sessionToken, ticketExchange } from '../wire/session.js'
+import { session, sessionToken, signOutAnswer, ticketExchange } from '../wire/session.js'
+import type { Backoff } from './backoff.js'
 import { type ApiRequest, type Transport, valid } from './transport.js'
 
-const post = (path: string, query: NonNullable<ApiRequest<unknown>['query']>): ApiRequest<unknown> => ({
+/** A change of the browser session. What it answers is not reliable (PROTOCOL.md §3.2); only that it came counts. */
+const change = (path: string, query: NonNullable<ApiRequest<unknown>['query']>): ApiRequest<unknown> => ({
   method: 'post',
   path,
   query,
-  // What it answers is not reliable (PROTOCOL.md §3.2); only that it came counts.
   schema: opaque,
 })
 
-/** Reads a session as the server sends it, here or in another tab. */
-export const readSession = (raw: unknown): SessionContainer => fromWire(valid(session, raw, 'session'))
+/** A session as the server, another tab or a snapshot store has it. */
+export interface ReadSession {
+  readonly container: SessionContainer
+  /** What was read, in the server's own shape, unknown fields left out. */
+  readonly wire: unknown
+}
+
+/** @throws {@link SessionError} `invalid-response` when it is no session */
+export function readSession(raw: unknown): ReadSession {
+  const wire = valid(session, raw, 'session')
+  return { container: fromWire(wire), wire }
+}
 
 /** Every call that session, tokens and memberships need (PROTOCOL.md §3.1, §3.2, §3.5). */
-export const createEndpoints = (send: Transport) => ({
-  session: async (urgent: boolean) => {
-    const raw = await send({ path: 'session', schema: opaque, urgent })
-    return { raw, container: readSession(raw) }
+export const createEndpoints = (send: Transport, backoff: Backoff) => ({
+  /** @param urgent asks even while the path backs off after a failure */
+  async session(urgent: boolean): Promise<ReadSession> {
+    try {
+      return readSession(await send({ path: sessionPath, schema: opaque, urgent }))
+    } catch (error) {
+      // The server never refuses a session (PROTOCOL.md §2.4): one that does is asked ever more rarely.
+      throw isRefusal(error) ? backoff.failed(sessionPath, error) : error
+    }
   },
   /** An empty name means the deployment's default template. */
   token: (template: string) =>
-    send({ path: 'session/token', query: { template: template || undefined }, schema: sessionToken }),
+    send({ path: tokenPath, query: { template: template || undefined }, schema: sessionToken }),
   deployment: async (): Promise<Deployment> =>
     fromWire(await send({ path: 'deployment', schema: deployment })) as Deployment,
   organizationMemberships: async (): Promise<readonly OrganizationMembership[]> =>
@@ -36,10 +53,17 @@ export const createEndpoints = (send: Transport) => ({
     fromWire(await send({ path: 'me/workspace-memberships', schema: workspaceMemberships })),
   exchangeTicket: (ticket: string) =>
     send({ path: 'session/ticket/exchange', query: { ticket }, schema: ticketExchange, repeatable: false }),
-  signOut: (signInId: string | undefined) =>
-    send({ ...post('session/sign-out', { sign_in_id: signInId }), keepalive: true }),
-  switchTo: (what: 'sign-in' | 'organization' | 'workspace', id: string | undefined) =>
-    send(post(`session/switch-${what}`, { [`${what.replace('-', '_')}_id`]: id })),
+  /** Ends one sign-in. Its answer is a session: anything else is no word that it was carried out. */
+  signOut: (signInId: string) =>
+    send({ ...change('session/sign-out', { sign_in_id: signInId }), schema: signOutAnswer, keepalive: true }),
+  switchSignIn: (signInId: string) => send(change('session/switch-sign-in', { sign_in_id: signInId })),
+  /** Without an id: leaves the organization and the workspace. */
+  switchOrganization: (organizationId: string | undefined) =>
+    send(change('session/switch-organization', { organization_id: organizationId })),
+  switchWorkspace: (workspaceId: string) => send(change('session/switch-workspace', { workspace_id: workspaceId })),
 })
+
+export const sessionPath = 'session'
+export const tokenPath = 'session/token'
 
 export type Endpoints = ReturnType<typeof createEndpoints>

@@ -1,6 +1,6 @@
 import { isPassing, SessionError, type SessionErrorCode } from '../errors.js'
 import { refusal } from '../wire/envelope.js'
-import { safeParse } from '../wire/primitives.js'
+import { readWith } from '../wire/primitives.js'
 
 /** The server counts by the minute (PROTOCOL.md §1.7); an answer that asks for more is mistaken. */
 const longestRetryAfterMs = 60_000
@@ -11,12 +11,12 @@ const longestRetryAfterMs = 60_000
  */
 export function errorFromRefusal(status: number, body: unknown, retryAfter: string | null): SessionError {
   const retryAfterMs = Math.min(Math.max(0, Number(retryAfter) * 1000), longestRetryAfterMs) || undefined
-  const parsed = safeParse(refusal, body)
-  if (!parsed.success) {
+  const parsed = readWith(refusal, body)
+  if (parsed.issues) {
     const code = status === 429 ? 'rate-limited' : 'server-error'
     return new SessionError(code, `HTTP ${status}: what answered is not the Wacht API`, { status, retryAfterMs })
   }
-  const { message, errors, data } = parsed.data
+  const { message, errors, data } = parsed.value
   const named = errors.find((problem) => problem.code)
   return new SessionError(codeOf(status, named?.code), errors[0]?.message || message || `HTTP ${status}`, {
     status,

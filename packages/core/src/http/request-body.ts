@@ -1,41 +1,4 @@
-/** A multipart field: undefined is left out, a list repeats the name. */
-type FormValue = string | Blob | readonly (string | Blob)[] | undefined
-type TextValue = string | readonly string[] | undefined
-
-/** What a request sends, in one form at most (PROTOCOL.md §1.6; what each route takes: §3). */
-export type ApiBody =
-  /** Multipart, which needs no preflight; what the API's own routes take. Undefined values are left out, lists repeat the name. */
-  | {
-      readonly form?: Readonly<Record<string, FormValue>>
-      readonly urlencoded?: never
-      readonly json?: never
-      readonly bytes?: never
-      readonly contentType?: never
-    }
-  /** `application/x-www-form-urlencoded`, which needs no preflight. Undefined values are left out, lists repeat the name. */
-  | {
-      readonly urlencoded: Readonly<Record<string, TextValue>> | URLSearchParams
-      readonly form?: never
-      readonly json?: never
-      readonly bytes?: never
-      readonly contentType?: never
-    }
-  /** JSON, which costs a preflight. */
-  | {
-      readonly json: unknown
-      readonly form?: never
-      readonly urlencoded?: never
-      readonly bytes?: never
-      readonly contentType?: never
-    }
-  /** Raw bytes. `contentType` is sent as it is; default: the type of the Blob, else `application/octet-stream`. */
-  | {
-      readonly bytes: Blob | Uint8Array<ArrayBuffer> | ArrayBuffer
-      readonly contentType?: string
-      readonly form?: never
-      readonly urlencoded?: never
-      readonly json?: never
-    }
+import type { ApiBody, FormValue } from './request.js'
 
 /** The part of fetch's init that a body makes. */
 export interface EncodedBody {
@@ -45,17 +8,23 @@ export interface EncodedBody {
 
 const typed = (body: BodyInit, type: string): EncodedBody => ({ body, headers: { 'Content-Type': type } })
 
+// Not by `instanceof`: it may come from another realm.
+const isParams = (fields: object): fields is URLSearchParams => Symbol.iterator in fields
+
 /** Throws what the environment throws for a value that cannot be sent. */
 export function encodeBody({ form, urlencoded, json, bytes, contentType }: ApiBody): EncodedBody {
   if (form) return { body: filled(new FormData(), form) }
   // As text: an environment's `fetch` may not know the `URLSearchParams` of its page, as in jsdom.
   if (urlencoded) {
-    const text = urlencoded instanceof URLSearchParams ? urlencoded : filled(new URLSearchParams(), urlencoded)
-    return typed(String(text), 'application/x-www-form-urlencoded;charset=UTF-8')
+    const params = isParams(urlencoded) ? urlencoded : filled(new URLSearchParams(), urlencoded)
+    return typed(String(params), 'application/x-www-form-urlencoded;charset=UTF-8')
   }
   if (json !== undefined) return typed(JSON.stringify(json), 'application/json')
   if (bytes)
-    return typed(bytes, contentType ?? ('type' in bytes && bytes.type ? bytes.type : 'application/octet-stream'))
+    return typed(
+      bytes as BodyInit,
+      contentType ?? ('type' in bytes && bytes.type ? bytes.type : 'application/octet-stream'),
+    )
   return {}
 }
 
@@ -65,12 +34,3 @@ function filled<T extends FormData | URLSearchParams>(body: T, fields: Readonly<
   }
   return body
 }
-
-/** Every text a body carries: none of it may show up in an error. */
-export const textsOf = ({ form, urlencoded }: ApiBody): readonly string[] =>
-  [
-    ...Object.values(form ?? {}),
-    ...(urlencoded instanceof URLSearchParams ? urlencoded.values() : Object.values(urlencoded ?? {})),
-  ]
-    .flat()
-    .filter((value): value is string => typeof value === 'string')

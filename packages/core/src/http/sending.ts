@@ -1,9 +1,9 @@
-import ky, { HTTPError, type Options as KyOptions } from 'ky'
+import ky, { HTTPError } from 'ky'
 import { isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
-import { encodeBody, textsOf } from './request-body.js'
+import type { ApiRequest } from './request.js'
+import { encodeBody } from './request-body.js'
 import { safeCause } from './safe-cause.js'
-import type { ApiRequest } from './transport.js'
 
 /** Puts one request on the network and gives its answer, of whatever status. */
 export type Sending = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal) => Promise<Response>
@@ -12,67 +12,35 @@ interface SendingNeeds extends Address {
   readonly fetch?: typeof fetch | undefined
 }
 
-type Wishes = Pick<RequestInit, 'credentials' | 'referrerPolicy' | 'cache' | 'keepalive'>
-
-/** Everything in a request that must not show up in an error. */
+/** Everything in the address of a request that must not show up in an error. A body is never quoted. */
 export const secretsOf = (baseUrl: string, request: ApiRequest<unknown>, devSession: string): readonly string[] => [
   new URL(baseUrl).host,
   devSession,
   ...Object.values(request.query ?? {}).filter((value) => value !== undefined),
-  ...textsOf(request),
 ]
 
 export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
   const staging = mode === 'staging'
-  /** Options this environment refuses; some Workers know no `cache` and no `credentials`, for example. */
-  const refused = new Set<string>()
-
-  const wishesOf = ({ keepalive }: ApiRequest<unknown>): Wishes => ({
-    credentials: staging ? 'omit' : 'include',
-    // The dev session travels in the address; it must not leak to anyone through a referrer.
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-    ...(keepalive && { keepalive }),
-  })
-
-  /** Tries the options one by one. Gives whether another try may do better. */
-  const learnRefused = (wishes: Wishes): boolean => {
-    const known = refused.size
-    for (const [name, value] of Object.entries(wishes)) {
-      try {
-        new Request(baseUrl, { [name]: value })
-      } catch {
-        refused.add(name)
-      }
-    }
-    return refused.size > known
-  }
-
-  const start = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal): Promise<Response> => {
-    const wishes = wishesOf(request)
-    const begin = () => {
-      const options: KyOptions = {
-        ...encodeBody(request),
-        ...Object.fromEntries(Object.entries(wishes).filter(([name]) => !refused.has(name))),
-        method: request.method ?? 'get',
-        prefixUrl: baseUrl,
-        searchParams: searchOf({ ...request.query, ...(staging && { __dev_session__: devSession }) }),
-        signal,
-        // Ours covers the body too; ky's ends with the headers.
-        timeout: false,
-        retry: request.repeatable === false ? 0 : { limit: 2, statusCodes: [502, 503, 504], afterStatusCodes: [] },
-        // Looked up on each call, so that a fetch replaced later is the one used.
-        fetch: (input, init) => beforeLeaving(() => (fetch ?? globalThis.fetch)(input, init)),
-      }
-      return ky(request.path, options)
-    }
-    try {
-      return begin()
-    } catch (error) {
-      if (!learnRefused(wishes)) throw error
-      return begin()
-    }
-  }
+  const start = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal): Promise<Response> =>
+    ky(request.path, {
+      ...encodeBody(request),
+      ...supported({
+        credentials: staging ? 'omit' : 'include',
+        // The dev session travels in the address; it must not leak to anyone through a referrer.
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        ...(request.keepalive && { keepalive: true }),
+      }),
+      method: request.method ?? 'get',
+      prefixUrl: baseUrl,
+      searchParams: searchOf({ ...request.query, ...(staging && { __dev_session__: devSession }) }),
+      signal,
+      // Ours covers the body too; ky's ends with the headers.
+      timeout: false,
+      retry: request.repeatable === false ? 0 : { limit: 1, statusCodes: [502, 503, 504], afterStatusCodes: [] },
+      // Looked up on each call, so that a fetch replaced later is the one used.
+      fetch: (input, init) => beforeLeaving(() => (fetch ?? globalThis.fetch)(input, init)),
+    })
 
   return async (request, devSession, signal) => {
     try {
@@ -85,6 +53,12 @@ export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
     }
   }
 }
+
+/** Without what this environment does not know: a Worker with an older compatibility date throws for `cache`, for example. */
+const supported = (wishes: RequestInit): RequestInit =>
+  Object.fromEntries(
+    Object.entries(wishes).filter(([name]) => typeof Request === 'function' && name in Request.prototype),
+  )
 
 /** What throws at once throws before anything was sent; a promise that rejects may have been the network. */
 function beforeLeaving<T>(work: () => T): T {

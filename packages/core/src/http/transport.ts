@@ -1,56 +1,17 @@
 import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
 import type { Clock } from '../ports.js'
+import { withDeadline } from '../time/deadline.js'
 import { success } from '../wire/envelope.js'
-import { type Output, safeParse, type Schema as WireSchema } from '../wire/primitives.js'
-import { withDeadline } from './deadline.js'
+import { type Field, readWith } from '../wire/primitives.js'
+import { type Backoff, backoffKey } from './backoff.js'
 import type { DevSession } from './dev-session.js'
-import type { Pauses } from './pauses.js'
 import { errorFromRefusal } from './refusal.js'
-import type { ApiBody } from './request-body.js'
+import type { ApiRequest, Issues } from './request.js'
 import { safeCause } from './safe-cause.js'
 import { createSending, requestFailed, secretsOf, unreachable } from './sending.js'
 
-/** Anything that validates by the Standard Schema convention: zod, valibot, arktype and others. */
-export interface Schema<T> {
-  readonly '~standard': {
-    readonly validate: (value: unknown) => SchemaResult<T> | Promise<SchemaResult<T>>
-    readonly types?: { readonly output: T } | undefined
-  }
-}
-
-type SchemaResult<T> = { readonly value: T; readonly issues?: undefined } | { readonly issues: Issues }
-
-type Issues = readonly {
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
-}[]
-
-/**
- * One call of the Frontend API. The body is one of `form`, `urlencoded`, `json` and `bytes`, or none. The verbs and bodies
- * are those of all of Wacht's routes, also of the ones this library has no function for.
- *
- * @example { method: 'delete', path: `api-auth/keys/${encodeURIComponent(id)}`, schema }
- * @see PROTOCOL.md §1.6, §3 and protocol-routes.md §6
- */
-export type ApiRequest<T> = ApiCall<T> & ApiBody
-
-interface ApiCall<T> {
-  /** Default `get`. */
-  readonly method?: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  /** Below the base URL, without a leading slash. Percent-encode the ids you put into it. */
-  readonly path: string
-  /** Undefined values are left out. */
-  readonly query?: Readonly<Record<string, string | undefined>>
-  /** Validates the `data` of the answer. */
-  readonly schema: Schema<T>
-  readonly signal?: AbortSignal | undefined
-  /** False for a GET with side effects. Only safe reads are ever sent twice. */
-  readonly repeatable?: boolean
-  /** Asks even while this path is in backoff after a failure, because a caller waits for it. */
-  readonly urgent?: boolean
-  /** Lets the request outlive the page, where the environment can. */
-  readonly keepalive?: boolean
-}
+export type { ApiRequest, Schema } from './request.js'
 
 /** Sends one request and gives the validated `data` of its answer, or throws a {@link SessionError}. */
 export type Transport = <T>(request: ApiRequest<T>) => Promise<T>
@@ -58,8 +19,8 @@ export type Transport = <T>(request: ApiRequest<T>) => Promise<T>
 interface TransportNeeds extends Address {
   readonly clock: Clock
   readonly devSession: DevSession
-  readonly pauses: Pauses
-  readonly fetch?: typeof fetch
+  readonly backoff: Backoff
+  readonly fetch?: typeof fetch | undefined
   readonly timeoutMs: number
 }
 
@@ -68,7 +29,7 @@ export function createTransport({
   mode,
   clock,
   devSession,
-  pauses,
+  backoff,
   fetch,
   timeoutMs,
 }: TransportNeeds): Transport {
@@ -115,20 +76,20 @@ export function createTransport({
 
   return async <T>(request: ApiRequest<T>) => {
     const { path, signal, urgent } = request
-    // A template that cannot be rendered must not close the others.
-    const rest = path + (request.query?.template ?? '')
+    const key = backoffKey(path, request.query?.template)
     const isRead = (request.method ?? 'get') === 'get' && request.repeatable !== false
-    if (isRead && !urgent) pauses.guard(rest)
+    const resting = isRead && !urgent ? backoff.resting(key) : undefined
+    if (resting) throw resting.error
     try {
       const answer = await withDeadline(clock, timeoutMs, signal, (aborted) => admitted(request, aborted))
-      pauses.succeeded()
+      backoff.succeeded(key)
       return answer as T
     } catch (cause) {
       const error = isSessionError(cause)
         ? cause
         : requestFailed(safeCause(cause, secretsOf(baseUrl, request, devSession.token() ?? '')))
       // A refusal is an answer; backoff is for a path that gives none.
-      throw isRead && !signal?.aborted && !isRefusal(error) ? pauses.failed(rest, error) : error
+      throw isRead && !signal?.aborted && !isRefusal(error) ? backoff.failed(key, error) : error
     }
   }
 }
@@ -141,10 +102,10 @@ const validated = async ({ schema }: ApiRequest<unknown>, data: unknown) => sche
  *
  * @throws {@link SessionError} `invalid-response`, naming the place that failed
  */
-export function valid<T extends WireSchema>(schema: T, value: unknown, path: string): Output<T> {
-  const result = safeParse(schema, value)
-  if (!result.success) throw invalidResponse(path, result.error.issues)
-  return result.data
+export function valid<T>(schema: Field<T>, value: unknown, path: string): T {
+  const result = readWith(schema, value)
+  if (result.issues) throw invalidResponse(path, result.issues)
+  return result.value
 }
 
 function invalidResponse(path: string, [issue]: Issues): SessionError {

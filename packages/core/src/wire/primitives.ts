@@ -1,7 +1,6 @@
-import { $constructor, $ZodType, type $ZodTypeDef, type $ZodTypeInternals, type output, safeParse } from 'zod/v4/core'
+import type { $ZodType, $ZodTypeDef, $ZodTypeInternals, output } from 'zod/v4/core'
 
-export type { $ZodType as Schema, output as Output } from 'zod/v4/core'
-export { safeParse }
+export type { output as Output } from 'zod/v4/core'
 
 /** Writes down what is wrong, with the path below this field. */
 type Refuse = (path?: readonly PropertyKey[]) => undefined
@@ -14,22 +13,48 @@ export interface Field<T> extends $ZodType<T, unknown> {
   _zod: $ZodTypeInternals<T, unknown> & { def: FieldDef<T> }
 }
 
-/**
- * A field read by one function, objects and lists too. zod gives the outside only (types, Standard Schema, issues): its
- * own objects weigh more, refuse a whole answer for one bad row, and compile themselves where the page's CSP allows it.
- */
-const SingleField = $constructor<Field<unknown>>('SingleField', (inst, def) => {
-  $ZodType.init(inst, def)
-  inst._zod.parse = (payload) => {
-    payload.value = def.read(payload.value, (path = []) => {
-      payload.issues.push({ code: 'custom', input: payload.value, path: [...path], message: 'Invalid input' })
-      return undefined
-    })
-    return payload
-  }
-})
+type Payload = Parameters<$ZodTypeInternals['run']>[0]
 
-export const field = <T>(read: FieldDef<T>['read']): Field<T> => new SingleField({ type: 'custom', read }) as Field<T>
+/** Where a value is not what its schema expects. */
+interface Refusal {
+  readonly value?: undefined
+  readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[]
+}
+
+interface Success<T> {
+  readonly value: T
+  readonly issues?: undefined
+}
+
+/**
+ * A field read by one function, objects and lists too: a schema of zod's core interface, so that zod's own functions, and
+ * everything that knows Standard Schema, read with it. It needs nothing of zod in the page: zod's objects refuse a whole
+ * answer for one bad row, and compile themselves where the page's CSP allows it.
+ */
+export function field<T>(read: FieldDef<T>['read']): Field<T> {
+  const schema = {
+    _zod: {
+      def: { type: 'custom', read },
+      run(payload: Payload) {
+        const { value, issues = [] } = readWith(schema, payload.value)
+        payload.issues.push(...issues.map((issue) => ({ ...issue, code: 'custom', input: payload.value }) as const))
+        return Object.assign(payload, { value })
+      },
+    },
+    '~standard': { vendor: 'wachter', version: 1, validate: (value: unknown) => readWith(schema, value) },
+  } as unknown as Field<T>
+  return schema
+}
+
+/** What a schema reads, or where it refuses. */
+export function readWith<T>(schema: Field<T>, given: unknown): Success<T> | Refusal {
+  const issues: { readonly path: PropertyKey[]; readonly message: string }[] = []
+  const value = schema._zod.def.read(given, (path = []) => {
+    issues.push({ path: [...path], message: 'Invalid input' })
+    return undefined
+  })
+  return issues.length > 0 ? { issues } : { value }
+}
 
 /** The value as the schema reads it; what it refuses, it refuses below `path`. */
 export const readAt = <T>(schema: Field<T>, value: unknown, refuse: Refuse, ...path: readonly PropertyKey[]): T =>

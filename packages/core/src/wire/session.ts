@@ -59,6 +59,9 @@ export const sessionToken = object({ token: id, expires: count })
 /** PROTOCOL.md §3.2. Failure may hide in an HTTP 200. */
 export const ticketExchange = object({ success: opaque, message: text })
 
+/** What a sign-out answers: the session of before (PROTOCOL.md §3.2). */
+export const signOutAnswer = object({ id })
+
 export type WireSession = Output<typeof session>
 export type WireSignIn = Output<typeof signIn>
 export type WireSessionToken = Output<typeof sessionToken>

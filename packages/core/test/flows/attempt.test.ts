@@ -1,6 +1,7 @@
 import { seedPassword } from '@wachter/emulator'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSignIn, createSignUp, type SignInFlow } from '../../src/flows/index.js'
+import type { Client } from '../../src/index.js'
 import { clock, fakePage, memoryStore, minuteMs, pass, setUp } from '../set-up.js'
 
 type Step<Kind> = Extract<ReturnType<SignInFlow['$state']['get']>['step'], { kind: Kind }>
@@ -218,4 +219,33 @@ test('a step another tab has passed meanwhile is no end', async () => {
   await at(first, 'complete-profile').submit(fresh)
   const { error, step } = await at(second, 'complete-profile').submit(fresh)
   expect({ code: error?.code, kind: step.kind }).toEqual({ code: 'bad-sign-in-attempt', kind: 'verify-code' })
+})
+
+test('a backup code keeps its dash although it is all digits', async () => {
+  const { open, world } = setUp()
+  world.setSecondFactorPolicy('grace', 'enforced')
+  const { client } = await open()
+  const given: unknown[] = []
+  const mutate: Client['mutate'] = (request, options) => {
+    given.push(request.form?.verification_code)
+    return client.mutate(request, options)
+  }
+  const flow = createSignIn({ ...client, mutate })
+  await at(flow, 'start').password({ ...ada, email: 'grace@example.com' })
+  given.length = 0
+  await at(flow, 'second-factor').verify('123–456')
+  await at(flow, 'second-factor').choose('backup-code')
+  await at(flow, 'second-factor').verify('1234–5678')
+  expect(given).toEqual(['123456', '1234-5678'])
+})
+
+test('leaving an attempt takes nothing from the one another tab has begun since', async () => {
+  const { open } = setUp()
+  const [first, second] = [createSignIn((await open()).client), createSignIn((await open()).client)]
+  await at(first, 'start').emailCode({ email: 'grace@example.com' })
+  await at(second, 'start').emailCode(ada)
+  first.restart()
+  const third = createSignIn((await open()).client)
+  await third.resume()
+  expect(at(third, 'verify-code').attemptId).toBe(at(second, 'verify-code').attemptId)
 })

@@ -26,7 +26,7 @@ interface Scene {
 }
 
 async function setUpPages({ address = app, options = {}, uiOverwrites, started = true }: Scene = {}) {
-  const stage = setUp(options)
+  const stage = setUp({ appOrigins: ['https://app.example.net'], ...options })
   const visits: { url: string; replace: boolean }[] = []
   const extras = { page: fakePage(address), ...(uiOverwrites && { uiOverwrites }) }
   const opened = started ? await stage.open(extras) : stage.tab(extras)
@@ -101,7 +101,7 @@ describe('the address of a page', () => {
       url: 'https://login.example.net/join',
       devSession: client.devSession(),
     })
-    client.overwriteUi({ signInPageUrl: '/enter' })
+    client.setUiOverwrites({ signInPageUrl: '/enter' })
     await pass()
     expect(taken(await pages.signInUrl()).url).toBe('http://localhost:3000/enter')
   })
@@ -255,7 +255,7 @@ describe('afterwards', () => {
     const { pages, client } = await setUpPages({ options: production })
     const redirectUri = 'https://app.example.com/deep'
     expect(await pages.afterSignIn({ redirectUri })).toBe('https://accounts.example.com/')
-    client.overwriteUi({ afterSignInRedirectUrl: 'https://app.example.com/welcome' })
+    client.setUiOverwrites({ afterSignInRedirectUrl: 'https://app.example.com/welcome' })
     await pass()
     expect(await pages.afterSignIn({ redirectUri })).toBe('https://app.example.com/welcome')
   })

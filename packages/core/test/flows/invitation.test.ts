@@ -106,6 +106,19 @@ describe('an invitation to an organization', () => {
     at(after, 'already-member')
   })
 
+  test('context-changed: another account became active before the place was entered', async () => {
+    const { client, invite, idOf, shown } = await setUp(['linus', 'ada'])
+    const switchSignIn: typeof client.switchSignIn = async (id) => {
+      await client.switchSignIn(id)
+      await client.switchSignIn(idOf('ada'))
+    }
+    const start = at(createInvitation({ ...client, switchSignIn }).$state.get(), 'start')
+    const { enter } = at(await start.accept(invite()), 'already-member')
+    const before = shown().organization
+    expect((await enter()).error?.code).toBe('context-changed')
+    expect(shown()).toMatchObject({ who: 'ada', organization: before })
+  })
+
   test('entering with an account that has left is refused', async () => {
     const { client, start, invite, idOf } = await setUp(['linus', 'ada'])
     const step = at(await start.accept(invite()), 'already-member')
@@ -152,7 +165,7 @@ describe('an invitation to an organization', () => {
       const { step, error } = await start.accept('org.any')
       expect(['expired', 'wrong-account', 'sign-up-required']).toContain(step.kind)
       expect(error).toBeUndefined()
-      expect(client.$activeOrganization.get()).toBeUndefined()
+      expect(client.$activeOrganization.get()).toBeNull()
     },
   )
 

@@ -22,6 +22,13 @@ async function setUp(people: readonly Person[] = ['ada'], options: EmulatorOptio
 const manage = (flow: PasskeysFlow) => at(flow.$state.get(), 'manage')
 const start = (flow: PasskeysFlow) => at(flow.$state.get(), 'start')
 
+const setUpWithPasskeyOf = async () => {
+  const { signIn, ...stage } = await setUp(['ada'])
+  await manage(stage.flow).register({ name: 'Laptop' })
+  await stage.client.signOut()
+  return { ...stage, signInAs: signIn, signIn: start(stage.flow).signIn }
+}
+
 /** Somebody who has a passkey and is signed out. */
 async function setUpWithPasskey(options: EmulatorOptions = {}) {
   const stage = await setUp(['ada'], options)
@@ -368,6 +375,154 @@ describe('managing', () => {
     world.faults.add({ path: '/me/passkeys/*/delete', drop: true, once: true })
     expect((await manage(flow).remove(id)).error?.code).toBe('offline')
     expect(manage(flow).passkeys).toHaveLength(1)
+  })
+})
+
+describe('bound to the account that was active when it was asked for', () => {
+  const setUpTwo = async () => {
+    const stage = await setUp(['linus', 'ada'])
+    await manage(stage.flow).register({ name: 'Laptop' })
+    const thereAndBack = async () => {
+      await stage.client.switchSignIn(stage.idOf('linus'))
+      await stage.client.switchSignIn(stage.idOf('ada'))
+    }
+    return { ...stage, thereAndBack }
+  }
+  const listed = (asked: (path?: string) => string[]) => asked('GET /me/passkeys').length
+
+  test.each([
+    ['that is listened to', true],
+    ['that is not', false],
+  ])('the list of a flow %s is gone after switching there and back', async (_, isWatched) => {
+    const { flow, thereAndBack } = await setUpTwo()
+    const unlisten = isWatched ? flow.$state.listen(() => undefined) : undefined
+    expect(manage(flow).passkeys).toHaveLength(1)
+    await thereAndBack()
+    expect(manage(flow).passkeys).toBeUndefined()
+    unlisten?.()
+  })
+
+  test('the list stays when only the place is another', async () => {
+    const { flow, client, organization } = await setUpTwo()
+    await client.switchOrganization(organization('Acme'))
+    expect(manage(flow).passkeys).toHaveLength(1)
+  })
+
+  test('context-changed: a list that comes after switching there and back is dropped', async () => {
+    const { flow, world, thereAndBack } = await setUpTwo()
+    const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
+    const listing = manage(flow).list()
+    await slow.held()
+    await thereAndBack()
+    slow.release()
+    expect((await listing).error?.code).toBe('context-changed')
+    expect(manage(flow).passkeys).toBeUndefined()
+  })
+
+  test('a list asked for by the next account is not the one under way', async () => {
+    const { flow, world, client, idOf, asked } = await setUpTwo()
+    const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
+    const before = listed(asked)
+    const first = manage(flow).list()
+    await slow.held()
+    await client.switchSignIn(idOf('linus'))
+    const second = manage(flow).list()
+    slow.release()
+    await first
+    expect(at(await second, 'manage').passkeys).toEqual([])
+    expect(listed(asked) - before).toBe(2)
+  })
+
+  test('a list asked for after a change elsewhere is not the one under way', async () => {
+    const { flow, client, world } = await setUpTwo()
+    const other = createPasskeys(client)
+    const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
+    const first = manage(flow).list()
+    await slow.held()
+    const { passkeys } = at(await manage(other).list(), 'manage')
+    await manage(other).remove(passkeys?.[0]?.id ?? '')
+    const second = manage(flow).list()
+    slow.release()
+    await first
+    expect(at(await second, 'manage').passkeys).toEqual([])
+  })
+
+  test('context-changed: a change that waits for its turn is not asked for another account', async () => {
+    const { flow, world, client, idOf, asked } = await setUpTwo()
+    const id = manage(flow).passkeys?.[0]?.id ?? ''
+    const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
+    void manage(flow).list()
+    await slow.held()
+    const removing = manage(flow).remove(id)
+    await client.switchSignIn(idOf('linus'))
+    slow.release()
+    expect((await removing).error?.code).toBe('context-changed')
+    expect(asked(`POST /me/passkeys/${id}/delete`)).toEqual([])
+  })
+
+  test('context-changed: a passkey that waits for its turn is not begun for another account', async () => {
+    const { flow, world, client, idOf, asked } = await setUp(['linus', 'ada'])
+    const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
+    void manage(flow).list()
+    await slow.held()
+    const registering = manage(flow).register({ name: 'Phone' })
+    await client.switchSignIn(idOf('linus'))
+    slow.release()
+    expect((await registering).error?.code).toBe('context-changed')
+    expect(asked('POST /me/passkeys/register/begin')).toEqual([])
+  })
+
+  test('is complete no more when the account it signed in was signed out, whoever comes next', async () => {
+    const { client, signInAs, flow, signIn } = await setUpWithPasskeyOf()
+    at(await signIn(), 'complete')
+    await client.signOut()
+    await signInAs('linus')
+    manage(flow)
+  })
+
+  test('context-changed: a passkey made for one account is not registered for another', async () => {
+    const { flow, client, idOf, authenticator, asked } = await setUp(['linus', 'ada'])
+    authenticator.hesitate()
+    const registering = manage(flow).register({ name: 'Phone' })
+    await authenticator.asked(1)
+    await client.switchSignIn(idOf('linus'))
+    expect((await registering).error?.code).toBe('context-changed')
+    expect(authenticator.ceremonies.at(-1)?.aborted).toBe(true)
+    expect(asked('POST /me/passkeys/register/finish')).toEqual([])
+  })
+
+  test.each([0, 1, 2, 3])(
+    'context-changed: the account leaves %i microtasks after the person has answered',
+    async (count) => {
+      const { flow, client, authenticator, asked } = await setUp()
+      authenticator.hesitate()
+      const registering = manage(flow).register({ name: 'Phone' })
+      await authenticator.asked(1)
+      authenticator.answer()
+      for (let left = count; left > 0; left--) await Promise.resolve()
+      const leaving = client.signOut()
+      expect((await registering).error?.code).toBe('context-changed')
+      expect(asked('POST /me/passkeys/register/finish')).toEqual([])
+      await leaving
+    },
+  )
+
+  test('context-changed: a challenge that comes late asks nobody anything', async () => {
+    const { flow, client, idOf, authenticator, world } = await setUpTwo()
+    const slow = world.faults.add({ path: '/me/passkeys/register/begin', hold: true, once: true })
+    const registering = manage(flow).register({ name: 'Phone' })
+    await slow.held()
+    await client.switchSignIn(idOf('linus'))
+    slow.release()
+    expect((await registering).error?.code).toBe('context-changed')
+    expect(authenticator.ceremonies).toHaveLength(1)
+  })
+
+  test('nothing of it stays once the account was signed out', async () => {
+    const { flow, client, idOf } = await setUpTwo()
+    await client.signOut(idOf('ada'))
+    await client.switchSignIn(idOf('linus'))
+    expect(asText(flow.$state.get())).not.toContain('Laptop')
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createDevSession, hostOf, storageScope } from '../../src/http/dev-session.js'
 import type { Mode } from '../../src/options.js'
 import type { KeyValueStore } from '../../src/ports.js'
-import { clock, fakePage, forgetfulStore, freezeTime, memoryStore, pass, startMs } from '../set-up.js'
+import { aToken, clock, fakePage, forgetfulStore, freezeTime, memoryStore, pass, startMs } from '../set-up.js'
 
 const baseUrl = 'https://quiet-fox.fapi.trywacht.xyz'
 const tokenName = '__dev_session___quiet_fox_fapi_trywacht_xyz'
@@ -189,26 +189,45 @@ test.each([
   expect(page.url()).toBe(`https://app.example/p${left}`)
 })
 
-describe('deployments whose stored names are the same', () => {
-  const long = 'a'.repeat(62)
+/** The token that the deployment at this address hands out. */
+const tokenOf = (url: string, subject = 'ada') => aToken({ iss: url, sub: subject })
+
+describe('deployments whose hosts differ in punctuation or far behind only', () => {
+  const long = 'a'.repeat(64)
   test.each([
     ['https://a-b.example.com', 'https://a.b.example.com'],
+    ['https://a--b.example.com', 'https://a-b.example.com'],
     [`https://${long}.one.example.com`, `https://${long}.two.example.com`],
-    ['http://localhost:4747', 'http://localhost.4747.localhost'],
-  ])('keep their sessions apart: %s and %s', (one, other) => {
+    ['http://localhost:4747', 'http://localhost-4747'],
+  ])('share the stored names and keep their sessions apart: %s and %s', async (one, other) => {
     freezeTime()
     const [storage, cookies] = [memoryStore(), memoryStore()]
     const open = (url: string) =>
       createDevSession({ baseUrl: url, mode: 'staging', clock, storage, cookies, page: fakePage() })
-    open(one).remember('of-one-with-a-signature-1', '')
+    expect(storageScope(one)).toBe(storageScope(other))
+    open(one).remember(tokenOf(one), '')
     expect(open(other).token()).toBeUndefined()
-    open(other).remember('of-other-with-a-signature-2', '')
-    expect(open(one).token()).toBe('of-one-with-a-signature-1')
-    expect(open(other).token()).toBe('of-other-with-a-signature-2')
+    await pass(1)
+    open(other).remember(tokenOf(other), '')
+    expect(open(one).token()).toBe(tokenOf(one))
+    expect(open(other).token()).toBe(tokenOf(other))
     expect(hostOf(one)).not.toBe(hostOf(other))
   })
 
-  test('take what Wacht’s own SDK wrote since, which knows no owners', () => {
+  test.each([
+    ['names another host', tokenOf('https://quiet.fox.fapi.trywacht.xyz'), undefined],
+    ['names another port', tokenOf(`${baseUrl}:8443`), undefined],
+    ['names this host', tokenOf(baseUrl), 'itself'],
+    ['names this host in capitals and with a path', tokenOf(`${baseUrl.toUpperCase()}/path`), 'itself'],
+    ['names no address', tokenOf('quiet-fox'), 'itself'],
+    ['names no issuer', aToken({ sub: 'ada' }), 'itself'],
+    ['is no JWT', 'an-opaque-secret', 'itself'],
+  ])('a stored token that %s', (_, token, taken) => {
+    for (const copies of [{ cookie: copy(token, 5) }, { stored: copy(token, 5) }, { cookie: copy(token) }])
+      expect(setUpDevSession(copies).devSession.token()).toBe(taken && token)
+  })
+
+  test('take what Wacht’s own SDK wrote since, where it names no other host', () => {
     const { devSession, storage } = setUpDevSession()
     devSession.remember('ours', '')
     for (const [name, value] of Object.entries(copy('of-the-sdk', startMs + 1))) storage.set(name, value)

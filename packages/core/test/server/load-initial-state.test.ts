@@ -42,7 +42,7 @@ describe.each(['staging', 'production'] as const)('in %s', (mode) => {
   test('a server loads what the browser of an incoming request holds', async () => {
     const { emulator, client, cookie, address } = await signedIn(mode)
     const state = await loadInitialState(pageRequest(cookie), { ...address, fetch: emulator.fetch })
-    expect(state).toEqual(client.dehydrate())
+    expect(state.container).toEqual(client.dehydrate().container)
     expect(JSON.parse(JSON.stringify(state)).container.activeSignIn.user.username).toBe('ada')
   })
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { safeParse } from 'zod/v4/core'
 import {
   count,
+  type Field,
   flag,
   id,
   list,
@@ -9,9 +12,8 @@ import {
   names,
   object,
   opaque,
+  readWith,
   ref,
-  type Schema,
-  safeParse,
   settings,
   strictList,
   strictMaybe,
@@ -19,11 +21,12 @@ import {
   time,
 } from '../../src/wire/primitives.js'
 
-const read = (schema: Schema, value: unknown) => {
-  const result = safeParse(schema, value)
-  if (!result.success) throw new Error(result.error.issues.map(({ path }) => path.join('.')).join(', '))
-  return result.data
+const read = (schema: Field<unknown>, value: unknown) => {
+  const result = readWith(schema, value)
+  if (result.issues) throw new Error(result.issues.map(({ path }) => path.join('.')).join(', '))
+  return result.value
 }
+const isRefused = (schema: Field<unknown>, value: unknown) => readWith(schema, value).issues !== undefined
 
 const strange = [undefined, null, '', 0, -1, Number.NaN, true, [], {}, 'x', ['x'], { a: 1 }]
 
@@ -35,7 +38,7 @@ test.each([
 })
 
 test.each([undefined, null, '', '0', 0, Number.NaN, true, {}, []])('an id must not be %o', (value) => {
-  expect(safeParse(id, value).success).toBe(false)
+  expect(isRefused(id, value)).toBe(true)
 })
 
 test.each([
@@ -105,7 +108,7 @@ describe('a list', () => {
   })
 
   test.each(['x', 1, true, {}])('must not be %o', (value) => {
-    expect(safeParse(strictList(id), value).success).toBe(false)
+    expect(isRefused(strictList(id), value)).toBe(true)
     expect(read(list(id), value)).toEqual([])
   })
 
@@ -148,12 +151,40 @@ describe('an object', () => {
   })
 
   test.each([undefined, null, 'text', 1, []])('must not be %o', (value) => {
-    expect(safeParse(shape, value).success).toBe(false)
+    expect(isRefused(shape, value)).toBe(true)
   })
 
   test('takes no field from __proto__', () => {
     const result = read(object({ name: text }), JSON.parse('{"__proto__": {"name": "evil", "admin": true}}'))
     expect(result).toEqual({ name: '' })
     expect(({} as Record<string, unknown>).admin).toBeUndefined()
+  })
+})
+
+describe('a schema, which brings nothing of zod with it', () => {
+  const shape = object({ id, inner: strictMaybe(object({ id, name: text })) })
+  const raw = { id: 1, inner: { id: 2, extra: true } }
+  const expected = { id: '1', inner: { id: '2', name: '' } }
+  const bad = { inner: {} }
+  const places = [['id'], ['inner', 'id']]
+
+  test('is read by zod’s own safeParse, with the places it refuses', () => {
+    expect(safeParse(shape, raw)).toEqual({ success: true, data: expected })
+    const result = safeParse(shape, bad)
+    expect(result.error?.issues).toMatchObject(places.map((path) => ({ code: 'custom', path })))
+  })
+
+  test('is a part of zod’s objects and lists', async () => {
+    const whole = z.object({ rows: z.array(shape), first: z.optional(shape) })
+    expect(whole.parse({ rows: [raw] })).toEqual({ rows: [expected] })
+    expect(await whole.parseAsync({ rows: [raw], first: raw })).toEqual({ rows: [expected], first: expected })
+    const result = whole.safeParse({ rows: [raw, bad] })
+    expect(result.error?.issues.map(({ path }) => path)).toEqual(places.map((path) => ['rows', 1, ...path]))
+  })
+
+  test('is read by what knows Standard Schema', () => {
+    expect(shape['~standard'].validate(raw)).toEqual({ value: expected })
+    const message = 'Invalid input'
+    expect(shape['~standard'].validate(bad)).toEqual({ issues: places.map((path) => ({ path, message })) })
   })
 })

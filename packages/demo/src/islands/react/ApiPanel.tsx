@@ -10,7 +10,7 @@ export function ApiPanel({ demo }: { demo: Demo }) {
   const { session, getToken } = useSession()
   const signIn = session?.activeSignIn
   const [busy, setBusy] = useState(false)
-  const [answered, setAnswered] = useState<{ to: SignIn | undefined; answer: ApiAnswer }>()
+  const [answered, setAnswered] = useState<{ to: SignIn | null | undefined; answer: ApiAnswer }>()
   const answer = answered && isSameContext(answered.to, signIn) ? answered.answer : undefined
 
   const ask = async (path: ApiPath) => {

@@ -14,7 +14,7 @@ export function apiPanel(client: Client, { callApi }: Demo): HTMLElement {
     ariaLabel: 'Answer of the API',
   })
   const answerBox = element('div', { className: 'answer', ariaLive: 'polite' }, status, text)
-  let answeredTo: SignIn | undefined
+  let answeredTo: SignIn | null | undefined
 
   const clear = () => {
     status.hidden = true

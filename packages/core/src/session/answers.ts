@@ -1,0 +1,56 @@
+import type { SessionError } from '../errors.js'
+import { reuse } from '../model/structural-sharing.js'
+import { doubted, orderOf, showing } from '../time/freshness.js'
+import type { Answer, SessionEvent, SessionMachine, Step } from './machine.js'
+import { change, shown, without } from './patches.js'
+
+/** An answer that no change of this tab waits for. */
+export function receive(machine: SessionMachine, answer: Answer, isForeign: boolean): Step {
+  const { state, freshness, overheard } = machine
+  // While a change of ours is under way it may be of before or after; and before our own first answer it is not known which
+  // browser session is ours. It is kept, to be compared with the answer that is to be shown.
+  if (state.pending !== undefined || (isForeign && !freshness.shown)) {
+    const isNewer = !overheard || answer.askedAt > overheard.askedAt
+    return { machine: isNewer ? { ...machine, overheard: answer } : machine, outcome: 'held' }
+  }
+  return settle(machine, answer, undefined)
+}
+
+/** The answer that confirms a change, of this tab or of another. */
+export function commit(machine: SessionMachine, event: SessionEvent & { readonly type: 'mutation-committed' }): Step {
+  const { answer, settledAt, error, next, from } = event
+  const freshness = doubted(machine.freshness, settledAt)
+  if (from !== undefined) return receive({ ...machine, freshness }, answer, true)
+  const step = settle({ ...machine, freshness }, answer, error)
+  // Without an answer that is newer the change stays under way: the caller asks again.
+  if (step.outcome !== 'applied') return step
+  return { ...step, machine: { ...step.machine, state: change(step.machine.state, { pending: next }) } }
+}
+
+/** Shows an answer if it is newer than what is shown, or an overheard one that is newer still. */
+function settle(machine: SessionMachine, received: Answer, error: SessionError | undefined): Step {
+  const { state, freshness, overheard } = machine
+  const shownOf = ({ container }: Answer) => without(container, machine.endedSignIns)
+  const rival = overheard?.container.id === received.container.id ? overheard : undefined
+  const isRivalFresh = rival !== undefined && orderOf(rival, freshness) === 'newer'
+  const answer = isRivalFresh && rival.askedAt > received.heardAt ? rival : received
+  const order = orderOf(answer, freshness)
+  if (order === 'older') return { machine, outcome: 'older' }
+
+  const container = reuse(state.container, shownOf(answer))
+  const differs = order === 'unordered' && container !== state.container
+  const isRivalled = isRivalFresh && rival !== answer && rival.heardAt >= answer.askedAt
+  // `reuse` gives back its first argument when both say the same.
+  if (differs || (isRivalled && reuse(container, shownOf(rival)) !== container)) {
+    const at = Math.max(answer.heardAt, rival?.heardAt ?? 0)
+    return { machine: { ...machine, overheard: undefined, freshness: doubted(freshness, at) }, outcome: 'unordered' }
+  }
+  const after = {
+    ...machine,
+    overheard: undefined,
+    wire: answer.wire,
+    freshness: showing(freshness, answer),
+    state: change(state, { ...shown(container), stale: false, error }),
+  }
+  return { machine: after, outcome: 'applied' }
+}

@@ -1,0 +1,95 @@
+import { isRefusal, SessionError } from '../errors.js'
+import type { Endpoints } from '../http/endpoints.js'
+import { contextOf } from '../model/context.js'
+import { refusedAs, requireText } from './command-errors.js'
+import type { Mutations } from './mutations.js'
+import type { SessionStore } from './store.js'
+
+export interface SessionCommands {
+  switchSignIn(signInId: string): Promise<void>
+  switchOrganization(organizationId?: string): Promise<void>
+  switchWorkspace(workspaceId: string): Promise<void>
+  exchangeTicket(ticket: string): Promise<void>
+}
+
+interface CommandNeeds {
+  readonly store: SessionStore
+  readonly endpoints: Pick<Endpoints, 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket'>
+  readonly mutations: Mutations
+  readonly refresh: () => Promise<void>
+}
+
+export function createSessionCommands({ store, endpoints, mutations, refresh }: CommandNeeds): SessionCommands {
+  const tickets = new Map<string, Promise<void>>()
+
+  const switchPlace = async (
+    place: 'organization' | 'workspace',
+    id: string | undefined,
+    send: () => Promise<unknown>,
+  ) => {
+    if (!store.machine().state.container) await refresh()
+    // The server's own refusal cannot tell a stranger from a signed-out account (PROTOCOL.md §2.4); we can.
+    if (!store.context()) throw new SessionError('signed-out', 'No account is signed in')
+    const landed = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
+    await mutations
+      .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send, landed })
+      .catch(refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` }))
+  }
+
+  /** Single use: the server spends a ticket once, whoever brings it. */
+  const exchange = async (ticket: string): Promise<void> => {
+    const before = new Set(store.machine().state.container?.signIns.map(({ id }) => id))
+    const isNew = ({ id }: { readonly id: string }) => !before.has(id)
+    // Another tab may spend the same ticket: then its sign-in is there, and this call did what it was to do.
+    const isSpentElsewhere = () => store.machine().state.container?.signIns.some(isNew) === true
+    try {
+      const answer = await mutations.run({
+        kind: 'exchange-ticket',
+        scope: 'session',
+        send: () => endpoints.exchangeTicket(ticket),
+        landed: ({ signIns }) => signIns.some(isNew),
+      })
+      if (answer?.success === false)
+        throw new SessionError('ticket-rejected', answer.message || 'The ticket was refused')
+    } catch (error) {
+      const isRejected = isRefusal(error) ? error.status === 401 : (error as SessionError).code === 'ticket-rejected'
+      if (!isRejected) throw error
+      await refresh().catch(() => undefined)
+      if (!isSpentElsewhere()) refusedAs({ 401: 'ticket-rejected' })(error)
+    }
+  }
+
+  return {
+    async switchSignIn(signInId) {
+      requireText('signInId', signInId)
+      await mutations
+        .run({
+          kind: 'switch-sign-in',
+          scope: 'session',
+          group: 'switch',
+          send: () => endpoints.switchSignIn(signInId),
+          landed: ({ activeSignIn }) => activeSignIn?.id === signInId,
+        })
+        .catch(refusedAs({ 400: 'sign-in-not-found' }))
+    },
+    async switchOrganization(organizationId) {
+      if (organizationId !== undefined) requireText('organizationId', organizationId)
+      await switchPlace('organization', organizationId, () => endpoints.switchOrganization(organizationId))
+    },
+    async switchWorkspace(workspaceId) {
+      requireText('workspaceId', workspaceId)
+      await switchPlace('workspace', workspaceId, () => endpoints.switchWorkspace(workspaceId))
+    },
+    async exchangeTicket(ticket) {
+      requireText('ticket', ticket)
+      let exchanged = tickets.get(ticket)
+      if (!exchanged) {
+        // A component mounted twice must not spend it twice.
+        exchanged = exchange(ticket)
+        tickets.set(ticket, exchanged)
+        exchanged.catch(() => tickets.delete(ticket))
+      }
+      await exchanged
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { SignIn } from '../model/session.js'
+import type { SignedOutReason } from '../model/session-state.js'
+
+export interface ClientEvents {
+  /** An account is signed in where none was. */
+  'signed-in': { readonly signIn: SignIn }
+  /** The session ended. Published in every tab, after the state shows it. */
+  'signed-out': { readonly reason: SignedOutReason; readonly signIn: SignIn }
+  /** The session will end at this instant on the server's clock, epoch ms. */
+  'session-expiring': { readonly expiresAtMs: number }
+  /** Account, organization or workspace are others now: data cached for the old ones is void. */
+  'context-changed': { readonly signIn: SignIn | undefined }
+}
+
+export interface Events<M> {
+  readonly emit: <E extends keyof M>(type: E, event: M[E]) => void
+  /** Listens to an event. Returns a function that stops. */
+  readonly on: <E extends keyof M>(type: E, listener: (event: M[E]) => void) => () => void
+}
+
+export function createEvents<M>(): Events<M> {
+  const subscriptions = new Set<{ readonly type: keyof M; readonly listener: (event: never) => void }>()
+  return {
+    emit(type, event) {
+      // A copy: a listener that subscribes again while it is called hears of the next event, not of this one.
+      for (const subscription of [...subscriptions]) {
+        const { type: wanted, listener } = subscription
+        if (wanted === type && subscriptions.has(subscription)) callSafely(() => listener(event as never))
+      }
+    },
+    on(type, listener) {
+      const subscription = { type, listener }
+      subscriptions.add(subscription)
+      return () => subscriptions.delete(subscription)
+    },
+  }
+}
+
+/** Runs code of the app. What it throws is reported and stops nothing of ours. */
+export function callSafely(run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    report(error)
+  }
+}
+
+/** Reports what an app's listener threw, as the browser does with what a listener of its own throws. */
+function report(error: unknown): void {
+  const { reportError } = globalThis as { reportError?: (error: unknown) => void }
+  try {
+    if (reportError) reportError(error)
+    else console.error(error)
+  } catch {
+    // A reporter that throws is the app's too.
+  }
+}

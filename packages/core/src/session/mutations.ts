@@ -1,0 +1,197 @@
+import { isRefusal, isSessionError, SessionError } from '../errors.js'
+import { type AuthContext, sameContext } from '../model/context.js'
+import type { SessionContainer } from '../model/session.js'
+import type { Stamps } from '../time/stamps.js'
+import type { Answer } from './machine.js'
+import type { SessionStore } from './store.js'
+
+/**
+ * Whom a change is for.
+ * - `context`: the account, organization and workspace that were active when it was asked for.
+ * - `account`: the account that was active then.
+ * - `session`: the browser session, whoever is active.
+ */
+type MutationScope = 'context' | 'account' | 'session'
+
+/** A change asked of the server. */
+interface Mutation<T> {
+  /** Shown as `pending` while it runs. */
+  readonly kind: string
+  readonly scope: MutationScope
+  readonly send: () => Promise<T>
+  /** A later one of the same group makes those that have not started pointless. */
+  readonly group?: string
+  /** Tells from the session whether the change took place, for when no answer came. */
+  readonly landed?: ((container: SessionContainer) => boolean) | undefined
+  /** Looks at the session as the server answers it after the change; true: something was changed again, ask again. */
+  readonly review?: (container: SessionContainer) => Promise<boolean>
+}
+
+export interface Mutations {
+  /**
+   * Runs after those before it; settles when the state shows the outcome.
+   *
+   * @throws {@link SessionError} `superseded`, `context-changed`, `unconfirmed`, and what `send` throws
+   */
+  run<T>(mutation: Mutation<T>): Promise<T>
+  /**
+   * Drops all that wait and disowns the one under way, sign-outs excepted: what follows decides.
+   *
+   * @returns whether one under way was disowned that may have signed an account in: its request goes on
+   */
+  overtake(): boolean
+}
+
+interface MutationNeeds {
+  readonly store: SessionStore
+  readonly stamps: Stamps
+  readonly ask: () => Promise<Answer>
+}
+
+interface Job {
+  readonly kind: string
+  readonly scope: MutationScope
+  readonly group: string | undefined
+  readonly start: () => Promise<void>
+  readonly supersede: () => void
+}
+
+/** The session is asked for at most so often to confirm one change: other tabs may keep changing it. */
+const maxConfirmations = 3
+
+const superseded = () => new SessionError('superseded', 'A later change replaced it')
+
+export function createMutations({ store, stamps, ask }: MutationNeeds): Mutations {
+  const waiting: Job[] = []
+  let running: Job | undefined
+
+  /** The change that starts in the same instant in which this one ends. */
+  const next = () => waiting[0]?.kind
+
+  const confirm = async <T>(mutation: Mutation<T>, failure: SessionError | undefined, checkOwned: () => void) => {
+    const { landed, review = async () => false } = mutation
+    let lastFailure = failure
+    for (let asked = 0; asked < maxConfirmations; asked++) {
+      const settledAt = stamps.next()
+      checkOwned()
+      // The server was asked, with or without an answer: what was asked for before is old.
+      store.apply({ type: 'doubted', at: settledAt })
+      const answer = await ask()
+      checkOwned()
+      if (await review(answer.container)) continue
+      checkOwned()
+      if (hasLanded(landed, answer.container)) lastFailure = undefined
+      const outcome = store.apply({
+        type: 'mutation-committed',
+        answer,
+        settledAt: stamps.isOfNow(settledAt) ? settledAt : 0,
+        error: lastFailure,
+        next: next(),
+      })
+      if (outcome === 'applied') return lastFailure
+    }
+    throw new SessionError('unconfirmed', 'Changes of other tabs kept overtaking the answers')
+  }
+
+  const perform = async <T>(mutation: Mutation<T>, isDisowned: () => boolean): Promise<T> => {
+    const checkOwned = () => {
+      if (isDisowned()) throw superseded()
+    }
+    checkOwned()
+    store.apply({ type: 'mutation-started', kind: mutation.kind })
+    let failure: SessionError | undefined
+    const result = await mutation.send().catch((error: unknown) => {
+      failure = asSessionError(error)
+    })
+    checkOwned()
+    if (isRefusal(failure)) {
+      // An explicit no: nothing has changed, and everything cached stays.
+      store.apply({ type: 'mutation-refused', error: failure, next: next() })
+      throw failure
+    }
+    // With an answer or without: only the session itself tells what is true now (PROTOCOL.md §3.2).
+    const left = await confirm(mutation, failure, checkOwned).catch((cause: unknown) => {
+      checkOwned()
+      const error = new SessionError('unconfirmed', 'The outcome is not known', { cause: failure ?? cause })
+      store.apply({ type: 'mutation-unsettled', error, at: stamps.next(), next: next() })
+      throw error
+    })
+    if (left) throw left
+    return result as T
+  }
+
+  const startNext = () => {
+    if (running) return
+    running = waiting.shift()
+    void running?.start()
+  }
+
+  /** Rejects those that wait and are not kept. */
+  const keep = (isKept: (job: Job) => boolean) => {
+    for (const job of waiting.splice(0)) {
+      if (isKept(job)) waiting.push(job)
+      else job.supersede()
+    }
+  }
+
+  return {
+    run<T>(mutation: Mutation<T>) {
+      const { kind, scope, group } = mutation
+      const asker = askerOf(store)
+      return new Promise<T>((resolve, reject) => {
+        let isDisowned = false
+        const supersede = () => {
+          isDisowned = true
+          reject(superseded())
+        }
+        const start = async () => {
+          const error = changedFor(scope, asker, store.context())
+          if (error) {
+            store.apply({ type: 'mutation-refused', error, next: next() })
+            reject(error)
+          } else {
+            await perform(mutation, () => isDisowned).then(resolve, reject)
+          }
+          running = undefined
+          startNext()
+        }
+        if (group) keep((job) => job.group !== group)
+        waiting.push({ kind, scope, group, supersede, start })
+        startNext()
+      })
+    },
+    overtake() {
+      const isSignOut = ({ kind }: Job) => kind === 'sign-out'
+      keep(isSignOut)
+      // Its request goes on: one cut off might still be carried out, after the sign-out that follows.
+      if (!running || isSignOut(running)) return false
+      running.supersede()
+      return running.scope === 'session'
+    },
+  }
+}
+
+/** Who is active when a change is asked for: undefined while that is not known, null when no account is. */
+const askerOf = (store: SessionStore): AuthContext | null | undefined =>
+  store.context() ?? (store.machine().state.container ? null : undefined)
+
+/** The error of a change whose asker is not the active one any more. One asked for before anything was known is sent. */
+function changedFor(scope: MutationScope, asker: AuthContext | null | undefined, now: AuthContext | undefined) {
+  if (scope === 'session' || asker === undefined) return undefined
+  const isSame = scope === 'account' ? asker?.signInId === now?.signInId : sameContext(asker ?? undefined, now)
+  return isSame
+    ? undefined
+    : new SessionError('context-changed', 'Another account, organization or workspace is active')
+}
+
+function hasLanded(landed: Mutation<unknown>['landed'], container: SessionContainer): boolean {
+  try {
+    return landed?.(container) ?? false
+  } catch {
+    // A question that cannot be answered leaves the failure as it is.
+    return false
+  }
+}
+
+const asSessionError = (error: unknown): SessionError =>
+  isSessionError(error) ? error : new SessionError('request-failed', 'The change could not be sent', { cause: error })

@@ -1,0 +1,90 @@
+import { isSessionError, SessionError } from '../errors.js'
+import type { Endpoints } from '../http/endpoints.js'
+import { createSingleFlight } from '../single-flight.js'
+import type { Stamps } from '../time/stamps.js'
+import type { Answer } from './machine.js'
+import type { SessionStore } from './store.js'
+
+export interface Retrieval {
+  /** Asks for the session and publishes it. Calls made while one is under way share it. Failures are in the state. */
+  retrieve(): Promise<void>
+  /** The same, answered by a request that begins after this call, even while the path backs off after a failure. */
+  refresh(): Promise<void>
+  /** The same, at once: the network is back, or the page is, and a request of before may never be answered. */
+  restart(): Promise<void>
+  /** What is known may not be true any more: nothing is believed until the server was asked, which this does. */
+  doubt(): Promise<void>
+  /** Asks anew, whatever else is under way, and publishes nothing. */
+  ask(): Promise<Answer>
+}
+
+interface RetrievalNeeds {
+  readonly store: SessionStore
+  readonly session: Endpoints['session']
+  readonly stamps: Stamps
+  /** Takes note of what other pages of this browser signed out, before an answer is believed. */
+  readonly heedSignOuts: () => void
+}
+
+/** An answer that something overtook is asked for again, so often. */
+const maxRequests = 3
+
+export function createRetrieval({ store, session, stamps, heedSignOuts }: RetrievalNeeds): Retrieval {
+  let urgentUntilSent = false
+
+  const ask = async (isUrgent: boolean): Promise<Answer> => {
+    const askedAt = stamps.next()
+    const { container, wire } = await session(isUrgent)
+    const heardAt = stamps.next()
+    heedSignOuts()
+    // After the clock was set back, a stamp of before orders nothing: it counts as older than everything.
+    return { container, wire, askedAt: stamps.isOfNow(askedAt) ? askedAt : 0, heardAt }
+  }
+
+  /** Whether an answer that was asked for after this moment is shown. */
+  const isAnswered = (since: number): boolean =>
+    store.isCertain() && (store.machine().freshness.shown?.askedAt ?? 0) >= since
+
+  const run = async (isUrgent: boolean): Promise<void> => {
+    const since = stamps.next()
+    for (let requests = 0; requests < maxRequests; requests++) {
+      const askedAt = stamps.next()
+      try {
+        const outcome = store.apply({ type: 'answer-received', answer: await ask(isUrgent) })
+        if (outcome === 'applied' || outcome === 'unchanged') return
+        if (outcome === 'held') await store.whenIdle()
+      } catch (error) {
+        if (isSessionError(error)) store.apply({ type: 'retrieval-failed', error, askedAt })
+        throw error
+      }
+      if (isAnswered(since)) return
+    }
+    throw new SessionError('unconfirmed', 'Changes of other tabs kept overtaking the answers')
+  }
+
+  const flight = createSingleFlight(
+    () => {
+      const isUrgent = urgentUntilSent
+      urgentUntilSent = false
+      return run(isUrgent)
+    },
+    { now: stamps.next, isOvertaken: (startedAt) => startedAt <= store.machine().freshness.doubtedAt },
+  )
+
+  return {
+    retrieve: flight.join,
+    refresh() {
+      urgentUntilSent = true
+      return flight.fresh()
+    },
+    restart() {
+      urgentUntilSent = true
+      return flight.restart()
+    },
+    doubt() {
+      store.apply({ type: 'doubted', at: stamps.next() })
+      return flight.join()
+    },
+    ask: () => ask(true),
+  }
+}

@@ -1,0 +1,88 @@
+import type { Clock, Page } from '../ports.js'
+import type { Scope } from '../scope.js'
+import type { Stamps } from '../time/stamps.js'
+import type { SessionStore } from './store.js'
+
+interface RevalidationNeeds {
+  readonly scope: Scope
+  readonly store: SessionStore
+  readonly clock: Clock
+  readonly stamps: Stamps
+  readonly page: Page
+  readonly revalidateIntervalMs: number
+  readonly retrieve: () => Promise<void>
+  readonly restart: () => Promise<void>
+}
+
+/** Signals closer together than this are one, ms. */
+const quietMs = 2_000
+/** When to ask again while it is not known what is true, unless a failure says when, ms. */
+const firstRetryMs = 5_000
+const longestRetryMs = 60_000
+/** Visible windows must not ask in the same millisecond: the first answer serves all. Drawn anew with each answer. */
+const jitter = () => 1 + Math.random() / 10
+
+/** Keeps the state true while the page is looked at, and heals it after failures. */
+export function startRevalidation(needs: RevalidationNeeds): void {
+  const { scope, store, clock, stamps, page, revalidateIntervalMs, retrieve, restart } = needs
+  const timer = scope.timer(clock)
+  /** On the monotonic clock; also when another tab asked, and its answer served here. */
+  let askedAtMs = -Infinity
+  let countedFromMs = clock.monotonic()
+  let stretch = jitter()
+  /** How often in a row asking did not tell what is true. */
+  let vainTries = 0
+
+  const delayMs = (): number => {
+    const { state } = store.machine()
+    if (store.isCertain() && !state.stale) {
+      vainTries = 0
+      return state.status === 'signed-in' ? revalidateIntervalMs * stretch : 0
+    }
+    const grownMs = Math.min(firstRetryMs * 2 ** Math.max(0, vainTries - 1), longestRetryMs)
+    return state.error?.retryAfterMs ?? grownMs
+  }
+
+  const plan = () => {
+    const waitMs = page.isVisible() ? delayMs() : 0
+    // Counted from the last request: what happens meanwhile, and plans anew, must not put it off for ever.
+    const sinceMs = Math.min(clock.monotonic() - countedFromMs, waitMs)
+    if (waitMs > 0) timer.set(ask, waitMs - sinceMs)
+    else timer.clear()
+  }
+
+  const noteRequest = () => {
+    askedAtMs = clock.monotonic()
+    countedFromMs = askedAtMs
+    stretch = jitter()
+  }
+
+  const ask = (isUrgent = false) => {
+    timer.clear()
+    noteRequest()
+    vainTries++
+    const asking = isUrgent ? restart() : retrieve()
+    asking.catch(() => undefined).finally(plan)
+  }
+
+  scope.add(
+    page.listen((signal) => {
+      // Messages of other tabs may still be on their way: nothing is handed out before the server was heard.
+      if (signal === 'resume') store.apply({ type: 'doubted', at: stamps.next() })
+      const isUrgent = signal === 'resume' || signal === 'online'
+      if (isUrgent || (signal !== 'hidden' && clock.monotonic() - askedAtMs >= quietMs)) ask(isUrgent)
+      else plan()
+    }),
+  )
+  scope.add(
+    store.onTransition(({ event, outcome }) => {
+      // An answer serves as ours, whichever tab asked for it.
+      if (event.type === 'answer-received' && outcome === 'applied') noteRequest()
+      const isNowInDoubt = event.type === 'foreign-change-ended' && event.doubtedAt !== undefined
+      if (isNowInDoubt || event.type === 'clock-set-back') ask()
+      else plan()
+    }),
+  )
+  if (store.isCertain() && !store.machine().state.stale) plan()
+  else ask()
+}

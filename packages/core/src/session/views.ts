@@ -1,0 +1,46 @@
+import type { SessionError } from '../errors.js'
+import { contextOf } from '../model/context.js'
+import type { Session, SignIn } from '../model/session.js'
+import type { SessionState } from '../model/session-state.js'
+
+/** What a page asks first: is it known yet, is an account signed in, did something go wrong. */
+export interface SessionView {
+  /** True as long as it is not known whether an account is signed in, also while the server cannot be reached. */
+  readonly loading: boolean
+  readonly session: Session | null
+  readonly error: SessionError | undefined
+}
+
+/** Null unless an account is active. */
+export const sessionOf = ({ container }: SessionState): Session | null =>
+  container?.activeSignIn ? (container as Session) : null
+
+/** Something of the active sign-in: undefined while it is not known, null when there is none. */
+export const ofActive =
+  <T>(read: (signIn: SignIn) => T | undefined) =>
+  ({ container }: SessionState): T | null | undefined =>
+    container && ((container.activeSignIn && read(container.activeSignIn)) ?? null)
+
+/** See `Client.$contextKey`. */
+export const contextKeyIn =
+  (baseUrl: string) =>
+  ({ container }: SessionState): string | null => {
+    const context = contextOf(container)
+    if (!context) return null
+    const { sessionId, signInId, organizationMembershipId, organizationId, workspaceMembershipId, workspaceId } =
+      context
+    const place = [organizationMembershipId, organizationId, workspaceMembershipId, workspaceId]
+    return JSON.stringify([baseUrl, sessionId, signInId, ...place.map((id) => id ?? null)])
+  }
+
+/** Gives its last result as long as nothing in it differs. */
+export function viewSelector(): (state: SessionState) => SessionView {
+  let view: SessionView = { loading: true, session: null, error: undefined }
+  return (state) => {
+    const { status, error } = state
+    const loading = status === 'loading' || status === 'unavailable'
+    const next = { loading, session: sessionOf(state), error }
+    if (view.loading !== loading || view.session !== next.session || view.error !== error) view = next
+    return view
+  }
+}

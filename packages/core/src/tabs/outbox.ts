@@ -1,0 +1,13 @@
+import { createEvents } from '../session/events.js'
+import type { SharedFact } from './message.js'
+
+/** Where rooms put what serves other tabs, whether or not anything carries it there. */
+export interface Outbox {
+  readonly publish: (fact: SharedFact) => void
+  readonly subscribe: (listener: (fact: SharedFact) => void) => () => void
+}
+
+export function createOutbox(): Outbox {
+  const { emit, on } = createEvents<{ fact: SharedFact }>()
+  return { publish: (fact) => emit('fact', fact), subscribe: (listener) => on('fact', listener) }
+}

@@ -1,0 +1,137 @@
+import type { SessionContainer } from '../model/session.js'
+import type { Clock, OpenChannel } from '../ports.js'
+import type { Scope } from '../scope.js'
+import type { Answer } from '../session/machine.js'
+import type { SessionStore } from '../session/store.js'
+import type { Stamps } from '../time/stamps.js'
+import type { Expectations } from '../tokens/expectations.js'
+import type { Minting } from '../tokens/minting.js'
+import { createHolds } from './holds.js'
+import {
+  packTabMessage,
+  readTabMessage,
+  type SharedEvent,
+  type SharedFact,
+  sharedEventOf,
+  type TabMessage,
+} from './message.js'
+import type { Outbox } from './outbox.js'
+
+interface TabsNeeds {
+  readonly scope: Scope
+  readonly store: SessionStore
+  readonly minting: Minting
+  readonly expectations: Expectations
+  readonly clock: Clock
+  readonly stamps: Stamps
+  readonly openChannel: OpenChannel
+  readonly channelName: string
+  readonly outbox: Outbox
+  readonly adoptBackoff: (key: string, untilMs: number) => void
+  readonly readSession: (wire: unknown) => { readonly container: SessionContainer; readonly wire: unknown }
+  readonly heedSignOuts: () => void
+  readonly doubt: () => Promise<void>
+}
+
+/** Shares changes, answers and tokens with the other tabs. */
+export function startTabs(needs: TabsNeeds): void {
+  const { scope, store, minting, expectations, clock, stamps, outbox, readSession, heedSignOuts, doubt } = needs
+  const self = Math.random().toString(36).slice(2)
+  /** Browser sessions of which the server said that they are not ours. */
+  const strangers = new Set<string>()
+  const holds = createHolds({ scope, store, clock, stamps })
+  const sessionId = () => store.machine().state.container?.id
+
+  const answerOf = ({ wire, askedAt, heardAt }: { wire: unknown; askedAt: number; heardAt: number }): Answer => ({
+    ...readSession(wire),
+    askedAt,
+    heardAt,
+  })
+
+  const receive = (message: TabMessage) => {
+    const { from, sentAt } = message
+    switch (message.type) {
+      case 'mutation-started':
+        return holds.start(message)
+      case 'mutation-refused':
+        return holds.end(from, sentAt)
+      case 'mutation-unsettled':
+        return holds.end(from, sentAt, stamps.next())
+      case 'signed-out':
+        return void store.apply({ type: message.type, signInIds: idsOf(message), at: message.at, from })
+      case 'sign-out-refused':
+        return void store.apply({ type: message.type, signInIds: idsOf(message), from })
+      case 'answer-received':
+        heedSignOuts()
+        return void store.apply({ type: 'answer-received', answer: answerOf(message), from })
+      case 'mutation-committed': {
+        heedSignOuts()
+        const { settledAt } = message
+        const outcome = store.apply({
+          type: 'mutation-committed',
+          answer: answerOf(message),
+          settledAt,
+          error: undefined,
+          next: undefined,
+          from,
+        })
+        // One that was not taken leaves open what is true.
+        return holds.end(from, sentAt, outcome === 'applied' ? undefined : settledAt)
+      }
+      case 'backing-off':
+        return needs.adoptBackoff(message.key, message.untilMs)
+      case 'minting':
+        return expectations.expect(message.template)
+      case 'token':
+        return minting.adopt(message)
+    }
+  }
+
+  const hear = (data: unknown) => {
+    const message = readTabMessage(data)
+    if (!message || message.from === self) return
+    // All tabs share one machine: one that speaks from the future has not noticed yet that the clock was set back.
+    if (!stamps.see(message.sentAt)) {
+      void doubt().catch(() => undefined)
+      return
+    }
+    // Before a tab's first answer it is not known which browser session is its own; and a sign-in has one id everywhere.
+    const isOurs = new Set([sessionId(), message.sessionId, undefined]).size < 3 || message.type === 'signed-out'
+    if (isOurs) {
+      try {
+        receive(message)
+      } catch {
+        // Ignore what cannot be read.
+      }
+    } else if (message.sessionId !== undefined && !strangers.has(message.sessionId)) {
+      // Ours may have been replaced, or that one is of a stranger: hold tokens back until the server has said which.
+      const stranger = message.sessionId
+      doubt()
+        .then(() => {
+          if (sessionId() !== stranger && store.isCertain()) strangers.add(stranger)
+        })
+        .catch(() => undefined)
+    }
+  }
+
+  const channel = needs.openChannel(needs.channelName, (data) => {
+    if (!scope.isClosed()) hear(data)
+  })
+  if (!channel) return
+  scope.add(() => channel.close())
+
+  const post = (shared: SharedEvent | SharedFact) =>
+    channel.post(packTabMessage({ ...shared, sentAt: stamps.next(), from: self, sessionId: sessionId() }))
+
+  scope.add(
+    store.onTransition(({ event, outcome }) => {
+      const shared = outcome === 'applied' ? sharedEventOf(event) : undefined
+      if (shared) post(shared)
+      holds.keepOnlyOf(sessionId())
+    }),
+  )
+  scope.add(outbox.subscribe(post))
+}
+
+const idsOf = ({ signInIds }: { readonly signInIds: readonly string[] }) =>
+  signInIds.filter((id) => typeof id === 'string')

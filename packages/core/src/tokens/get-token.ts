@@ -1,0 +1,182 @@
+import { isRefusal, SessionError } from '../errors.js'
+import { type Backoff, backoffKey } from '../http/backoff.js'
+import { sessionPath, tokenPath } from '../http/endpoints.js'
+import type { Clock, Page } from '../ports.js'
+import type { Expiry } from '../session/expiry.js'
+import type { SessionStore } from '../session/store.js'
+import { withDeadline } from '../time/deadline.js'
+import type { TokenCache } from './cache.js'
+import { type Minting, mintKey, saysSignedOut } from './minting.js'
+
+export interface TokenRequest {
+  /** Name of a JWT template of the deployment. */
+  readonly template?: string | undefined
+  /** Mints anew even when the cached token is still good, after a role change for example. */
+  readonly forceRefresh?: boolean
+  /** Gives up for this caller; a mint shared with others goes on. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export type GetToken = (request?: string | TokenRequest) => Promise<string>
+
+interface TokenNeeds {
+  readonly store: SessionStore
+  readonly tokens: TokenCache
+  readonly minting: Minting
+  readonly expiry: Expiry
+  readonly backoff: Backoff
+  readonly clock: Clock
+  readonly page: Page
+  readonly retrieve: () => Promise<void>
+  readonly doubt: () => Promise<void>
+  readonly timeoutMs: number
+}
+
+/** A caller waits at most for this many requests in a row: a change, its confirmation, a mint. */
+const patience = 3
+
+/** What one call has been through. */
+interface Call {
+  readonly template: string
+  readonly forceRefresh: boolean
+  readonly signal: AbortSignal
+  /** On the monotonic clock. */
+  readonly deadlineMs: number
+  /** The server contradicted the session it shows, and the session was asked since. */
+  contradicted: unknown
+}
+
+export function createGetToken(needs: TokenNeeds): GetToken {
+  const { store, tokens, minting, expiry, backoff, clock, page, retrieve, doubt, timeoutMs } = needs
+
+  // Timers sleep with the machine; a reader must not. The clock is read once: reading it is most of the work.
+  const isReady = (nowMs: number): boolean => store.isCertain() && !expiry.isOver(nowMs)
+
+  const cached = (template: string, nowMs: number): string | undefined => {
+    const taken = tokens.take(template, nowMs)
+    if (taken?.isAging) renew(template)
+    return taken?.minted.token
+  }
+
+  /** Behind the scenes, and only where a person is looking: nothing is minted for an empty room. */
+  const renew = (template: string) => {
+    if (!page.isVisible() || backoff.resting(mintKey(template))) return
+    const epoch = store.epoch()
+    minting.renew(template).then(
+      (minted) => {
+        if (minted && store.isCertain() && epoch === store.epoch() && !minting.isOurs(minted, false)) contradict()
+      },
+      (error: unknown) => {
+        if (saysSignedOut(error) && epoch === store.epoch()) contradict()
+      },
+    )
+  }
+
+  /** The token route says another thing than the session that is shown: the session has the last word. */
+  const contradict = () => void doubt().catch(() => undefined)
+
+  /** Waits a backoff out that ends in time; otherwise throws what asking failed with. */
+  const waitOut = async (key: string, { signal, deadlineMs }: Call): Promise<void> => {
+    for (let resting = backoff.resting(key); resting && !signal.aborted; resting = backoff.resting(key)) {
+      const { error, leftMs } = resting
+      const isNoAnswer = !isRefusal(error) && error.code !== 'context-mismatch'
+      if (!isNoAnswer || clock.monotonic() + leftMs >= deadlineMs) throw error
+      await new Promise<void>((resolve) => {
+        const timer = clock.setTimeout(resolve, leftMs)
+        signal.addEventListener('abort', () => {
+          clock.clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+  }
+
+  /** Waits until it is known who is signed in, and asks where nobody has. */
+  const becomeReady = async (call: Call): Promise<void> => {
+    const { state, changingTabs } = store.machine()
+    if (state.pending !== undefined || changingTabs.length > 0) return store.whenQuiet()
+    if (store.isCertain() && expiry.isOver()) return expire(call)
+    await waitOut(backoffKey(sessionPath, undefined), call)
+    if (!store.isCertain()) await retrieve()
+  }
+
+  /** A sign-in that seems over, and whose end the server does not confirm, gets no token. */
+  const expire = async (call: Call): Promise<void> => {
+    await waitOut(backoffKey(sessionPath, undefined), call)
+    await expiry.end()
+    if (store.isCertain() && expiry.isOver())
+      throw store.machine().state.error ?? new SessionError('signed-out', 'The sign-in is over')
+  }
+
+  /** One bounded step: gives a token, fails for good, or gives undefined when the world moved on meanwhile. */
+  const step = async (call: Call): Promise<string | undefined> => {
+    const { template } = call
+    if (!isReady(clock.now())) {
+      await becomeReady(call)
+      return undefined
+    }
+    if (!store.context()) throw new SessionError('signed-out', 'No account is signed in')
+    const atHand = call.forceRefresh ? undefined : cached(template, clock.now())
+    if (atHand !== undefined) return atHand
+    await waitOut(mintKey(template), call)
+    await waitOut(backoffKey(tokenPath, template), call)
+    const basis = tokens.basis()
+    const isStill = () => basis === tokens.basis() && isReady(clock.now())
+    if (!isStill()) return undefined
+    try {
+      const minted = await (call.forceRefresh ? minting.mintFresh(template) : minting.mint(template))
+      if (!isStill()) return undefined
+      if (minting.isOurs(minted, call.contradicted !== undefined)) {
+        // One that fits only now that the session was asked is kept, or each call would ask again.
+        tokens.keep(template, minted, basis)
+        return minted.token
+      }
+      await settleContradiction(call, undefined)
+    } catch (error) {
+      if (!isStill()) return undefined
+      if (!saysSignedOut(error)) throw isRefusal(error) ? backoff.failed(mintKey(template), named(error)) : error
+      await settleContradiction(call, error)
+    }
+    return undefined
+  }
+
+  /** The first time the session is asked. When it still contradicts the token then, that is remembered for a while. */
+  const settleContradiction = async (call: Call, cause: unknown): Promise<void> => {
+    const error = new SessionError('context-mismatch', 'The server mints for another context than it shows', { cause })
+    if (call.contradicted !== undefined) {
+      contradict()
+      throw backoff.failed(mintKey(call.template), error)
+    }
+    call.contradicted = error
+    await doubt()
+  }
+
+  const mintFor = async (call: Call): Promise<string> => {
+    while (!call.signal.aborted) {
+      const token = await step(call)
+      if (token !== undefined) return token
+    }
+    throw call.signal.reason
+  }
+
+  return async (request) => {
+    const {
+      template: name = '',
+      forceRefresh = false,
+      signal,
+    }: TokenRequest = typeof request === 'object' ? request : { template: request }
+    const template = name === 'default' ? '' : name
+    const nowMs = clock.now()
+    const isAtHand = !forceRefresh && !signal?.aborted && isReady(nowMs) && store.context()
+    const token = isAtHand ? cached(template, nowMs) : undefined
+    if (token !== undefined) return token
+    const longestMs = timeoutMs * patience
+    const deadlineMs = clock.monotonic() + longestMs
+    return withDeadline(clock, longestMs, signal, (left) =>
+      mintFor({ template, forceRefresh, signal: left, deadlineMs, contradicted: undefined }),
+    )
+  }
+}
+
+const named = (error: SessionError): SessionError =>
+  error.status === 404 ? new SessionError('template-not-found', error.message, { ...error, cause: error }) : error

@@ -1,0 +1,183 @@
+import { isRefusal, SessionError } from '../errors.js'
+import { type Backoff, backoffKey } from '../http/backoff.js'
+import type { Endpoints } from '../http/endpoints.js'
+import type { Clock } from '../ports.js'
+import type { SessionStore } from '../session/store.js'
+import { createSingleFlight, type SingleFlight } from '../single-flight.js'
+import type { ServerClock } from '../time/server-clock.js'
+import type { Stamps } from '../time/stamps.js'
+import { agingOf } from './age.js'
+import type { MintedToken, TokenBasis, TokenCache } from './cache.js'
+import { agrees, readClaims, type TokenClaims } from './claims.js'
+import type { Expectations } from './expectations.js'
+
+/** A token one tab minted, for the others to use. */
+export interface SharedToken {
+  readonly template: string
+  readonly token: string
+  readonly expires: number
+  readonly signInId: string
+  /** When its request began: as a stamp, and epoch ms by the wall clock that all tabs share. */
+  readonly askedAt: number
+  readonly startedAtMs: number
+}
+
+export interface Minting {
+  /** The one mint of this template from the present basis; waits for one that another tab announced. */
+  mint(template: string): Promise<MintedToken>
+  /** A mint that begins after this call, whatever is under way. */
+  mintFresh(template: string): Promise<MintedToken>
+  /** Mints ahead of need, unless a mint is under way. Resolves to undefined then. */
+  renew(template: string): Promise<MintedToken | undefined>
+  /** Asks before it is `known` who is signed in; what comes is kept if it fits what is known then. */
+  early(template: string, known: Promise<unknown>): void
+  /** Keeps a token another tab minted, if it fits what is known here. */
+  adopt(shared: SharedToken): void
+  /**
+   * Whether a token speaks for what is known now, for sure.
+   *
+   * @param confirmed the session was asked since a token first said otherwise
+   */
+  isOurs(minted: MintedToken, confirmed: boolean): boolean
+}
+
+interface MintingNeeds {
+  readonly store: SessionStore
+  readonly tokens: TokenCache
+  readonly expectations: Expectations
+  readonly mintAtServer: Endpoints['token']
+  readonly clock: Clock
+  readonly stamps: Stamps
+  readonly serverClock: ServerClock
+  readonly backoff: Backoff
+  readonly endsAtMs: () => number | undefined
+  readonly doubt: () => Promise<void>
+  readonly onMinting: (template: string) => void
+  readonly onMinted: (shared: SharedToken) => void
+}
+
+/** What the server gives where a token does not say how long it lives (PROTOCOL.md §5.1), ms. */
+const usualLifetimeMs = 30_000
+
+/** What the transport takes for an answer, and is none: a refusal, a contradiction, a token that cannot be read. */
+export const mintKey = (template: string): string => backoffKey('mint', template)
+
+export function createMinting(needs: MintingNeeds): Minting {
+  const { store, tokens, expectations, mintAtServer, clock, stamps, serverClock, backoff } = needs
+  const flights = new Map<string, { readonly basis: TokenBasis; readonly flight: SingleFlight<MintedToken> }>()
+
+  const isOurs = ({ claims }: MintedToken, confirmed: boolean) => {
+    const context = store.context()
+    return context !== undefined && store.isCertain() && agrees(claims, context, confirmed)
+  }
+
+  /** Reads a token, and learns the server's time from it. */
+  const read = (token: string, expires: number, startedAtMs: number, startedAtMonotonicMs: number): MintedToken => {
+    const claims = claimsOf(token, expires)
+    const { issuedAtMs = serverClock.at(startedAtMs), expiresAtMs = issuedAtMs + usualLifetimeMs } = claims
+    // It lay in a cache on the way, where both our clocks say so; where they differ, the server's clock was set back.
+    const isOld = expiresAtMs <= serverClock.atLeast()
+    const isOver = isOld && expiresAtMs <= serverClock.at(clock.now())
+    if (isOld && !isOver) serverClock.forget()
+    if (isOver || expiresAtMs <= issuedAtMs) throw new SessionError('invalid-response', 'The token is already over')
+    // One minted after the end of its own sign-in is nonsense, and would end the session here.
+    const isPlausible = issuedAtMs < (needs.endsAtMs() ?? Infinity)
+    if (claims.issuedAtMs !== undefined && isPlausible) serverClock.learn(issuedAtMs, startedAtMs, clock.now())
+    return { token, claims, ...agingOf(expiresAtMs - issuedAtMs, startedAtMs, startedAtMonotonicMs) }
+  }
+
+  const request = async (template: string) => {
+    const askedAt = stamps.next()
+    const startedAtMs = clock.now()
+    const startedAtMonotonicMs = clock.monotonic()
+    const { token, expires } = await mintAtServer(template)
+    try {
+      const minted = read(token, expires, startedAtMs, startedAtMonotonicMs)
+      return { minted, askedAt, shared: { template, token, expires, askedAt, startedAtMs } }
+    } catch (error) {
+      // The next one will hardly be better at once.
+      throw backoff.failed(mintKey(template), error as SessionError)
+    }
+  }
+
+  const ask = async (template: string, basis: TokenBasis): Promise<MintedToken> => {
+    const signInId = store.context()?.signInId ?? ''
+    needs.onMinting(template)
+    const { minted, shared } = await request(template)
+    if (isOurs(minted, false) && tokens.keep(template, minted, basis)) {
+      backoff.succeeded(mintKey(template))
+      needs.onMinted({ ...shared, signInId })
+    }
+    return minted
+  }
+
+  /** One a template and basis: what another context is minting is of no use. */
+  const flightOf = (template: string): SingleFlight<MintedToken> => {
+    const basis = tokens.basis()
+    const known = flights.get(template)
+    if (known?.basis === basis) return known.flight
+    const flight = createSingleFlight(() => ask(template, basis))
+    flights.set(template, { basis, flight })
+    return flight
+  }
+
+  return {
+    isOurs,
+    async mint(template) {
+      if (expectations.has(template)) {
+        await expectations.arrived(template)
+        const arrived = store.isCertain() ? tokens.take(template, clock.now()) : undefined
+        if (arrived) return arrived.minted
+      }
+      return flightOf(template).join()
+    },
+    mintFresh: (template) => flightOf(template).fresh(),
+    async renew(template) {
+      const flight = flightOf(template)
+      return expectations.has(template) || flight.isRunning() ? undefined : flight.join()
+    },
+    early(template, known) {
+      const compare = async () => {
+        const { minted, askedAt } = await request(template)
+        await known
+        // What was said meanwhile may be newer than this token.
+        const isInTime = askedAt > store.machine().freshness.doubtedAt
+        if (isInTime && isOurs(minted, false)) tokens.keep(template, minted, tokens.basis())
+        return !isInTime || isOurs(minted, false)
+      }
+      const coming = compare()
+        .catch(async (error: unknown) => {
+          await known
+          return !saysSignedOut(error) || !store.context()
+        })
+        .then(async (agrees) => {
+          // Asked for at once, token and session say different things: one of them is old.
+          if (!agrees && store.isCertain()) await needs.doubt()
+        })
+      expectations.expectUntil(template, coming)
+    },
+    adopt({ template, token, expires, signInId, askedAt, startedAtMs }) {
+      const agoMs = Math.max(0, clock.now() - startedAtMs)
+      const minted = read(token, expires, startedAtMs, clock.monotonic() - agoMs)
+      const basis = tokens.basis()
+      const since = stamps.isOfNow(basis.since) ? basis.since : 0
+      const isInTime = askedAt > Math.max(store.machine().freshness.doubtedAt, since)
+      const isOfSignIn = signInId === store.context()?.signInId
+      if (isInTime && isOfSignIn && isOurs(minted, false)) tokens.keep(template, minted, basis)
+      expectations.end(template)
+    },
+  }
+}
+
+function claimsOf(token: string, expires: number): TokenClaims {
+  try {
+    return readClaims(token, expires)
+  } catch {
+    // Without the cause: its message may quote the token.
+    throw new SessionError('invalid-response', 'The token is not a JWT')
+  }
+}
+
+/** Whether the server says that no account is signed in: a 400 of the token route means that, too (PROTOCOL.md §2.4). */
+export const saysSignedOut = (error: unknown): boolean =>
+  isRefusal(error) && (error.code === 'signed-out' || error.status === 400)

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import { codeOf, dayMs, follow, minuteMs, pass, setUp, sleep, startMs } from '../set-up.js'
+
+/** A tab with a sign-in that ends after the given time, and what it tells of that. */
+async function setUpEnd(lifetimeMs: number, skewMs = 0, extras: Parameters<ReturnType<typeof setUp>['open']>[0] = {}) {
+  const stage = setUp({ lifetimes: { signInMs: lifetimeMs }, clock: { now: () => Date.now() + skewMs } })
+  const opened = await stage.openAs(['ada'], extras)
+  const told: string[] = []
+  opened.client.on('signed-out', ({ reason }) => told.push(reason))
+  opened.client.on('session-expiring', () => told.push('expiring'))
+  return { ...stage, ...opened, told }
+}
+
+describe('the end of a sign-in', () => {
+  test('ends the session at that very instant, after a warning', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs)
+    await pass(9 * minuteMs - 1)
+    expect(told).toEqual([])
+    await pass(1)
+    expect(told).toEqual(['expiring'])
+    await pass(minuteMs - 1)
+    expect(client.$session.get()).not.toBeNull()
+    await pass(1)
+    expect(told).toEqual(['expiring', 'expired'])
+    expect(client.$session.get()).toBeNull()
+    expect(await codeOf(client.getToken())).toBe('signed-out')
+  })
+
+  test('is confirmed with the server', async () => {
+    const { asked, world, client } = await setUpEnd(10 * minuteMs)
+    world.requests.clear()
+    await pass(10 * minuteMs)
+    expect(asked()).toEqual(['GET /session'])
+    expect(client.$state.get()).toMatchObject({ status: 'signed-out', stale: false })
+  })
+
+  test('beyond what a timer can count does not come at once', async () => {
+    const { client, told } = await setUpEnd(100 * dayMs)
+    await pass(2 ** 31)
+    expect(told).toEqual([])
+    await pass(100 * dayMs - 2 ** 31)
+    expect(told).toEqual(['expiring', 'expired'])
+    expect(client.$session.get()).toBeNull()
+  })
+
+  test('warns as far ahead as wanted, and at once when it is nearer than that', async () => {
+    const { told } = await setUpEnd(10 * minuteMs, 0, { expiringLeadMs: 3 * minuteMs })
+    await pass(7 * minuteMs)
+    expect(told).toEqual(['expiring'])
+  })
+
+  test('warns at once when it is nearer than that, and once only', async () => {
+    const { open } = setUp({ lifetimes: { signInMs: minuteMs } })
+    const { client, signIn } = await open({ expiringLeadMs: 3 * minuteMs })
+    const told: number[] = []
+    client.on('session-expiring', ({ expiresAtMs }) => told.push(expiresAtMs))
+    await signIn('ada')
+    await client.refetch()
+    await pass(1_000)
+    expect(told).toEqual([startMs + minuteMs])
+  })
+
+  test('is moved by the server', async () => {
+    const { world, client, idOf, told } = await setUpEnd(10 * minuteMs)
+    world.setSignInExpiry(idOf('ada'), Date.now() + 20 * minuteMs)
+    await client.refetch()
+    await pass(19 * minuteMs - 1)
+    expect(told).toEqual([])
+    await pass(minuteMs + 1)
+    expect(told).toEqual(['expiring', 'expired'])
+  })
+
+  test('of a sign-in that was left does not end the one that followed', async () => {
+    const { signIn, client, told, shown } = await setUpEnd(10 * minuteMs)
+    await pass(5 * minuteMs)
+    await signIn('grace')
+    await pass(5 * minuteMs)
+    expect(told).not.toContain('expired')
+    expect(shown().who).toBe('grace')
+    await pass(5 * minuteMs)
+    expect(client.$session.get()).toBeNull()
+  })
+})
+
+describe('a clock that is not the server’s', () => {
+  test.each([-2 * minuteMs, 2 * minuteMs])('by %i ms learns from a token when the end is', async (skewMs) => {
+    const { client, told } = await setUpEnd(10 * minuteMs, skewMs)
+    await client.getToken()
+    await client.refetch()
+    await pass(9 * minuteMs)
+    expect(told).toEqual(['expiring'])
+    await pass(minuteMs)
+    expect(told).toEqual(['expiring', 'expired'])
+  })
+
+  test('far ahead of it signs nobody out before a token has taught the time, but once the server says so', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs, -3_600_000)
+    await pass(10 * minuteMs - 1)
+    expect(client.$session.get()).not.toBeNull()
+    expect(told).not.toContain('expired')
+    await pass(minuteMs)
+    expect(client.$session.get()).toBeNull()
+    expect(told.at(-1)).toBe('expired')
+  })
+
+  test('half a second ahead of it does not outlast the end', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs, -500)
+    await client.getToken()
+    await pass(10 * minuteMs + 5_000)
+    expect(client.$session.get()).toBeNull()
+    expect(told.at(-1)).toBe('expired')
+  })
+
+  test('that no token has corrected ends nothing while the server cannot be asked', async () => {
+    const { client, world, told } = await setUpEnd(10 * minuteMs)
+    const fault = world.faults.add({ drop: true })
+    await pass(11 * minuteMs)
+    expect(client.$session.get()).not.toBeNull()
+    expect(client.$state.get().stale).toBe(true)
+    expect(told).toEqual(['expiring'])
+    const token = follow(client.getToken())
+    await pass(minuteMs)
+    expect(token.code).toBe('offline')
+    fault.remove()
+    await pass(2 * minuteMs)
+    expect(client.$session.get()).toBeNull()
+    expect(told).toEqual(['expiring', 'expired'])
+  })
+
+  test('far ahead of it does not end a session that the server still knows', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs, -3_600_000)
+    expect(client.$session.get()).not.toBeNull()
+    expect(await codeOf(client.getToken())).toBeUndefined()
+    await client.refetch()
+    await pass(8 * minuteMs)
+    expect(client.$session.get()).not.toBeNull()
+    expect(told).toEqual([])
+    expect(await codeOf(client.getToken())).toBeUndefined()
+  })
+})
+
+describe('a machine that slept through the end', () => {
+  test('hands out no token when it wakes, whether or not a timer fired', async () => {
+    const { client, told } = await setUpEnd(10 * minuteMs)
+    await client.getToken()
+    sleep(8 * 3_600_000)
+    expect(await codeOf(client.getToken())).toBe('signed-out')
+    expect(client.$session.get()).toBeNull()
+    expect(told).toEqual(['expired'])
+  })
+
+  test('notices within the hour when nobody asks', async () => {
+    const { client, told } = await setUpEnd(10 * dayMs)
+    sleep(11 * dayMs)
+    await pass(3_600_000)
+    expect(client.$session.get()).toBeNull()
+    expect(told).toContain('expired')
+  })
+})
+
+test('an end that nobody can confirm is an end all the same', async () => {
+  const { client, world, told } = await setUpEnd(10 * minuteMs)
+  await client.getToken()
+  world.faults.add({ drop: true })
+  await pass(10 * minuteMs)
+  expect(told).toEqual(['expiring', 'expired'])
+  expect(client.$session.get()).toBeNull()
+  const token = follow(client.getToken())
+  await pass(minuteMs)
+  expect(token.code).toBe('signed-out')
+})
