@@ -1,9 +1,10 @@
 import { defineConfig } from 'tsup'
+import { buildTargets } from '../tooling/src/places/oldest.js'
 
 export default defineConfig({
   entry: { index: 'src/index.ts', 'flows/index': 'src/flows/index.ts' },
   format: 'esm',
-  target: 'es2022',
+  target: buildTargets,
   dts: true,
   sourcemap: true,
   clean: true,

@@ -1,4 +1,4 @@
-import type { Session } from '@wachter/core'
+import type { Session, SessionError } from '@wachter/core'
 import type { ReactNode } from 'react'
 import { useClient } from './provider.js'
 import { useAtom } from './use-atom.js'
@@ -31,4 +31,16 @@ export interface SessionLoadingProps {
 /** Shows its children until it is known whether somebody is signed in. */
 export function SessionLoading({ children }: SessionLoadingProps): ReactNode {
   return useAtom(useClient().$state).status === 'loading' ? children : null
+}
+
+export interface SessionUnavailableProps {
+  /** A function is given the error of the last attempt. */
+  children?: ReactNode | ((error: SessionError | undefined) => ReactNode)
+}
+
+/** Shows its children while the server could not be reached even once. The client goes on trying. */
+export function SessionUnavailable({ children }: SessionUnavailableProps): ReactNode {
+  const { status, error } = useAtom(useClient().$state)
+  if (status !== 'unavailable') return null
+  return typeof children === 'function' ? children(error) : children
 }

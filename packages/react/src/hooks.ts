@@ -48,8 +48,8 @@ export function useSessionState(): SessionState {
   return useAtom(useClient().$state)
 }
 
-/** The person signed in, undefined when nobody is. */
-export function useUser(): User | undefined {
+/** The user that is signed in: null when none is, undefined while that is not known. */
+export function useUser(): User | null | undefined {
   return useAtom(useClient().$user)
 }
 
@@ -58,14 +58,22 @@ export function useSignIns(): readonly SignIn[] {
   return useAtom(useClient().$signIns)
 }
 
-/** The organization being worked in, undefined when there is none. */
-export function useActiveOrganization(): Organization | undefined {
+/** The active organization: null when there is none, undefined while that is not known. */
+export function useActiveOrganization(): Organization | null | undefined {
   return useAtom(useClient().$activeOrganization)
 }
 
-/** The workspace being worked in, undefined when there is none. */
-export function useActiveWorkspace(): Workspace | undefined {
+/** The active workspace: null when there is none, undefined while that is not known. */
+export function useActiveWorkspace(): Workspace | null | undefined {
   return useAtom(useClient().$activeWorkspace)
+}
+
+/**
+ * One stable string for the present account, organization and workspace, null when no account is signed in. For the key of
+ * a query or of a component that must not outlive the context.
+ */
+export function useContextKey(): string | null {
+  return useAtom(useClient().$contextKey)
 }
 
 /** The organizations the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */

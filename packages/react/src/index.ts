@@ -1,6 +1,8 @@
 export {
   SessionLoading,
   type SessionLoadingProps,
+  SessionUnavailable,
+  type SessionUnavailableProps,
   SignedIn,
   type SignedInProps,
   SignedOut,
@@ -12,6 +14,7 @@ export {
   type UseSession,
   useActiveOrganization,
   useActiveWorkspace,
+  useContextKey,
   useDeployment,
   useOrganizationMemberships,
   useSession,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import {
   SessionLoading,
+  SessionUnavailable,
   SignedIn,
   SignedOut,
   useActiveOrganization,
@@ -69,19 +70,31 @@ test('SignedIn gives a function the session of the moment', async () => {
   await expect.element(page.getByText('Acme')).toBeVisible()
 })
 
-test('while the server cannot be reached, it shows neither loading nor signed out', async () => {
+test('while the server cannot be reached, it shows neither loading nor signed out, but what went wrong', async () => {
   const { client, world } = setUp()
-  world.faults.add({ path: '/session', status: 403 })
+  const outage = world.faults.add({ path: '/session', status: 403 })
   function Status() {
     return useSessionState().status
   }
   render(
     <WachterProvider client={client}>
-      <Status />
-      <SessionLoading>; loading</SessionLoading>
-      <SignedOut>; nobody</SignedOut>
-      <SignedIn>; somebody</SignedIn>
+      <p>
+        <Status />
+        <SessionLoading>; loading</SessionLoading>
+        <SignedOut>; nobody</SignedOut>
+        <SignedIn>; somebody</SignedIn>
+        <SessionUnavailable>; out of order</SessionUnavailable>
+      </p>
+      <SessionUnavailable>{(error) => <p>{`Out of order: ${error?.code}`}</p>}</SessionUnavailable>
     </WachterProvider>,
   )
-  await expect.element(page.getByText('unavailable', { exact: true })).toBeVisible()
+  await expect.element(page.getByText('unavailable; out of order', { exact: true })).toBeVisible()
+  await expect
+    .element(page.getByText(`Out of order: ${client.$state.get().error?.code}`, { exact: true }))
+    .toBeVisible()
+  expect(client.$state.get().error).toBeDefined()
+  outage.remove()
+  await client.refetch()
+  await expect.element(page.getByText('signed-out; nobody', { exact: true })).toBeVisible()
+  await expect.element(page.getByText('Out of order')).not.toBeInTheDocument()
 })

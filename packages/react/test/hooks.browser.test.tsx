@@ -1,8 +1,10 @@
+import { atom } from 'nanostores'
 import { useReducer } from 'react'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import {
   type UseSession,
+  useContextKey,
   useDeployment,
   useOrganizationMemberships,
   useSession,
@@ -113,4 +115,20 @@ test('the deployment is asked for once somebody looks, and only once', async () 
   rerender(tree(false))
   rerender(tree(true))
   expect(requestsTo('/deployment')).toBe(1)
+})
+
+test('useContextKey follows the context', async () => {
+  const { client } = setUp()
+  const $contextKey = atom<string | null>(null)
+  function Key() {
+    return <p>{`key: ${useContextKey()}`}</p>
+  }
+  render(
+    <WachterProvider client={{ ...client, $contextKey }}>
+      <Key />
+    </WachterProvider>,
+  )
+  await expect.element(page.getByText('key: null')).toBeVisible()
+  $contextKey.set('ada')
+  await expect.element(page.getByText('key: ada')).toBeVisible()
 })

@@ -37,7 +37,7 @@ test('useSession gives the documented shape, functions never null', () => {
 })
 
 test('the other hooks give what the client holds', () => {
-  expectTypeOf<ReturnType<typeof useUser>>().toEqualTypeOf<User | undefined>()
+  expectTypeOf<ReturnType<typeof useUser>>().toEqualTypeOf<User | null | undefined>()
   expectTypeOf<ReturnType<typeof useSignIns>>().toEqualTypeOf<readonly SignIn[]>()
   expectTypeOf<ReturnType<typeof useOrganizationMemberships>>().toEqualTypeOf<
     ResourceState<readonly OrganizationMembership[]>

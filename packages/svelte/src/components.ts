@@ -1,6 +1,7 @@
-import type { Session } from '@wachter/core'
+import type { Session, SessionError } from '@wachter/core'
 import type { Component, Snippet } from 'svelte'
 import SessionLoadingComponent from './SessionLoading.svelte'
+import SessionUnavailableComponent from './SessionUnavailable.svelte'
 import SignedInComponent from './SignedIn.svelte'
 import SignedOutComponent from './SignedOut.svelte'
 
@@ -14,3 +15,10 @@ export const SignedOut: Component<{ children?: Snippet }> = SignedOutComponent
 
 /** Shows its children until it is known whether somebody is signed in. */
 export const SessionLoading: Component<{ children?: Snippet }> = SessionLoadingComponent
+
+/**
+ * Shows its children while the server could not be reached even once, and gives them the error of the last attempt. The
+ * client goes on trying.
+ */
+export const SessionUnavailable: Component<{ children?: Snippet<[SessionError | undefined]> }> =
+  SessionUnavailableComponent

@@ -1,6 +1,6 @@
-export { SessionLoading, SignedIn, SignedOut } from './components.js'
+export { SessionLoading, SessionUnavailable, SignedIn, SignedOut } from './components.js'
 export { setWachterContext, useClient } from './context.js'
-export type { Reading } from './reading.js'
+export type { Reading } from './reading.svelte.js'
 export {
   type DeploymentView,
   type SessionCommands,
@@ -9,6 +9,7 @@ export {
   type UseSession,
   useActiveOrganization,
   useActiveWorkspace,
+  useContextKey,
   useDeployment,
   useOrganizationMemberships,
   useSession,

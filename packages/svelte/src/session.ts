@@ -14,7 +14,7 @@ import type {
 } from '@wachter/core'
 import type { Readable } from 'svelte/store'
 import { useClient } from './context.js'
-import { type Reading, readingOf } from './reading.js'
+import { type Reading, readingOf, steadyReadingOf } from './reading.svelte.js'
 
 /** What may be asked of a session. */
 export type SessionCommands = Pick<
@@ -37,7 +37,7 @@ export interface UseSession extends SessionSnapshot, Readable<SessionSnapshot> {
  */
 export function useSession(): UseSession {
   const client = useClient()
-  const view = readingOf(client.$view)
+  const view = steadyReadingOf(client.$view)
   const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
   const commands = { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
   return {
@@ -60,27 +60,35 @@ export function useSession(): UseSession {
  * change is under way (`pending`).
  */
 export function useSessionState(): Reading<SessionState> {
-  return readingOf(useClient().$state)
+  return steadyReadingOf(useClient().$state)
 }
 
-/** The person signed in, undefined when nobody is. */
-export function useUser(): Reading<User | undefined> {
-  return readingOf(useClient().$user)
+/** The user that is signed in: null when none is, undefined while that is not known. */
+export function useUser(): Reading<User | null | undefined> {
+  return steadyReadingOf(useClient().$user)
 }
 
 /** Every account of this browser session, also while none of them is active. */
 export function useSignIns(): Reading<readonly SignIn[]> {
-  return readingOf(useClient().$signIns)
+  return steadyReadingOf(useClient().$signIns)
 }
 
-/** The organization being worked in, undefined when there is none. */
-export function useActiveOrganization(): Reading<Organization | undefined> {
-  return readingOf(useClient().$activeOrganization)
+/** The active organization: null when there is none, undefined while that is not known. */
+export function useActiveOrganization(): Reading<Organization | null | undefined> {
+  return steadyReadingOf(useClient().$activeOrganization)
 }
 
-/** The workspace being worked in, undefined when there is none. */
-export function useActiveWorkspace(): Reading<Workspace | undefined> {
-  return readingOf(useClient().$activeWorkspace)
+/** The active workspace: null when there is none, undefined while that is not known. */
+export function useActiveWorkspace(): Reading<Workspace | null | undefined> {
+  return steadyReadingOf(useClient().$activeWorkspace)
+}
+
+/**
+ * One stable string for the present account, organization and workspace, null when no account is signed in. For the key of
+ * a query or of a `{#key}` block that must not outlive the context.
+ */
+export function useContextKey(): Reading<string | null> {
+  return steadyReadingOf(useClient().$contextKey)
 }
 
 /** The organizations the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */

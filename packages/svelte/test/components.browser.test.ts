@@ -36,9 +36,17 @@ test('SignedIn gives its children the session of the moment', async () => {
   await expect.element(page.getByText('Acme')).toBeVisible()
 })
 
-test('while the server cannot be reached, it shows neither loading nor signed out', async () => {
+test('while the server cannot be reached, it shows neither loading nor signed out, but what went wrong', async () => {
   const { client, world } = setUp()
-  world.faults.add({ path: '/session', status: 403 })
+  const outage = world.faults.add({ path: '/session', status: 403 })
   render(client, Status, {})
   await expect.element(page.getByText('unavailable', { exact: true })).toBeVisible()
+  await expect
+    .element(page.getByText(`Out of order: ${client.$state.get().error?.code}`, { exact: true }))
+    .toBeVisible()
+  expect(client.$state.get().error).toBeDefined()
+  outage.remove()
+  await client.refetch()
+  await expect.element(page.getByText('signed-out; nobody', { exact: true })).toBeVisible()
+  await expect.element(page.getByText('Out of order')).not.toBeInTheDocument()
 })

@@ -3,6 +3,8 @@ import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import { expect, test } from 'vitest'
 import App from './pages/App.svelte'
+import Gate from './pages/Gate.svelte'
+import Leaving from './pages/Leaving.svelte'
 import Memberships from './pages/Memberships.svelte'
 import Page from './pages/Page.svelte'
 import Runes from './pages/Runes.svelte'
@@ -42,6 +44,14 @@ test('a server renders the state it starts from, asks nothing and leaves no list
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(listenersOf(client)).toBe(0)
+})
+
+test('cleanups below SignedIn run on a server too, and read what it rendered', async () => {
+  const { client } = setUp({ initialState: await signedInState() })
+  const told: string[] = []
+  const props = { child: Leaving, tell: (what: string) => told.push(what) }
+  expect(textOf(render(App<typeof props>, { props: { client, page: Gate, props } }).body)).toBe('<p>Ada</p>')
+  expect(told).toEqual(['onDestroy: Ada Ada Ada Ada'])
 })
 
 test('memberships are not asked for by a server', async () => {

@@ -1,7 +1,9 @@
+import { atom } from 'nanostores'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { UseSession } from '../src/index.js'
 import Accounts from './pages/Accounts.svelte'
+import ContextKey from './pages/ContextKey.svelte'
 import Deployment from './pages/Deployment.svelte'
 import Memberships from './pages/Memberships.svelte'
 import Runes from './pages/Runes.svelte'
@@ -103,4 +105,13 @@ test('the deployment is asked for once somebody looks, and only once', async () 
   await page.getByText('Look').click()
   await expect.element(page.getByText('staging')).toBeVisible()
   expect(requestsTo('/deployment')).toBe(1)
+})
+
+test('useContextKey follows the context', async () => {
+  const { client } = setUp()
+  const $contextKey = atom<string | null>(null)
+  render({ ...client, $contextKey }, ContextKey, {})
+  await expect.element(page.getByText('key: null null')).toBeVisible()
+  $contextKey.set('ada')
+  await expect.element(page.getByText('key: ada ada')).toBeVisible()
 })

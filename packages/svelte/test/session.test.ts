@@ -13,6 +13,7 @@ import type { ComponentProps, Snippet } from 'svelte'
 import type { Readable } from 'svelte/store'
 import { expectTypeOf, test } from 'vitest'
 import type {
+  SessionUnavailable,
   SignedIn,
   useClient,
   useDeployment,
@@ -43,8 +44,8 @@ test('useSession gives the documented shape, functions never null, and as a stor
 })
 
 test('the others give what the client holds, now and as a store', () => {
-  expectTypeOf<ReturnType<typeof useUser>['current']>().toEqualTypeOf<User | undefined>()
-  expectTypeOf<ReturnType<typeof useUser>>().toExtend<Readable<User | undefined>>()
+  expectTypeOf<ReturnType<typeof useUser>['current']>().toEqualTypeOf<User | null | undefined>()
+  expectTypeOf<ReturnType<typeof useUser>>().toExtend<Readable<User | null | undefined>>()
   expectTypeOf<ReturnType<typeof useSignIns>['current']>().toEqualTypeOf<readonly SignIn[]>()
   expectTypeOf<ReturnType<typeof useOrganizationMemberships>['current']>().toEqualTypeOf<
     ResourceState<readonly OrganizationMembership[]>
@@ -63,6 +64,12 @@ test('the others give what the client holds, now and as a store', () => {
 
 test('the children of SignedIn are given a session that is never null', () => {
   expectTypeOf<ComponentProps<typeof SignedIn>['children']>().toEqualTypeOf<Snippet<[Session]> | undefined>()
+})
+
+test('the children of SessionUnavailable are given what went wrong', () => {
+  expectTypeOf<ComponentProps<typeof SessionUnavailable>['children']>().toEqualTypeOf<
+    Snippet<[SessionError | undefined]> | undefined
+  >()
 })
 
 test('nobody can set what the client holds', () => {

@@ -1,4 +1,4 @@
-import type { Session } from '@wachter/core'
+import type { Session, SessionError } from '@wachter/core'
 import { defineComponent, type SlotsType, type VNode } from 'vue'
 import { useClient } from './plugin.js'
 import { useAtom } from './use-atom.js'
@@ -30,5 +30,18 @@ export const SessionLoading = defineComponent({
   setup(_props, { slots }) {
     const state = useAtom(useClient().$state)
     return () => (state.value.status === 'loading' ? slots.default?.() : null)
+  },
+})
+
+/**
+ * Shows its slot while the server could not be reached even once, and gives it the `error` of the last attempt. The client
+ * goes on trying.
+ */
+export const SessionUnavailable = defineComponent({
+  name: 'SessionUnavailable',
+  slots: Object as SlotsType<{ default?: (given: { error: SessionError | undefined }) => VNode[] }>,
+  setup(_props, { slots }) {
+    const state = useAtom(useClient().$state)
+    return () => (state.value.status === 'unavailable' ? slots.default?.({ error: state.value.error }) : null)
   },
 })

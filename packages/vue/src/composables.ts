@@ -24,7 +24,7 @@ export type SessionCommands = Pick<
 
 /** The session and what may be done with it. */
 export interface UseSession extends SessionCommands {
-  /** True until the first answer, never again. */
+  /** True while it is not known whether an account is signed in, also when the server cannot be reached (`error`). */
   readonly loading: Readonly<Ref<boolean>>
   readonly session: Readonly<Ref<Session | null>>
   readonly error: Readonly<Ref<SessionError | undefined>>
@@ -64,8 +64,8 @@ export function useSessionState(): Readonly<Ref<SessionState>> {
   return useAtom(useClient().$state)
 }
 
-/** The person signed in, undefined when nobody is. */
-export function useUser(): Readonly<Ref<User | undefined>> {
+/** The user that is signed in: null when none is, undefined while that is not known. */
+export function useUser(): Readonly<Ref<User | null | undefined>> {
   return useAtom(useClient().$user)
 }
 
@@ -74,14 +74,22 @@ export function useSignIns(): Readonly<Ref<readonly SignIn[]>> {
   return useAtom(useClient().$signIns)
 }
 
-/** The organization being worked in, undefined when there is none. */
-export function useActiveOrganization(): Readonly<Ref<Organization | undefined>> {
+/** The active organization: null when there is none, undefined while that is not known. */
+export function useActiveOrganization(): Readonly<Ref<Organization | null | undefined>> {
   return useAtom(useClient().$activeOrganization)
 }
 
-/** The workspace being worked in, undefined when there is none. */
-export function useActiveWorkspace(): Readonly<Ref<Workspace | undefined>> {
+/** The active workspace: null when there is none, undefined while that is not known. */
+export function useActiveWorkspace(): Readonly<Ref<Workspace | null | undefined>> {
   return useAtom(useClient().$activeWorkspace)
+}
+
+/**
+ * One stable string for the present account, organization and workspace, null when no account is signed in. For the key of
+ * a query or of a component that must not outlive the context.
+ */
+export function useContextKey(): Readonly<Ref<string | null>> {
+  return useAtom(useClient().$contextKey)
 }
 
 /** The organizations the person signed in belongs to. Loaded once somebody looks; empty when nobody is signed in. */

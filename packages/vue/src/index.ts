@@ -1,10 +1,11 @@
-export { SessionLoading, SignedIn, SignedOut } from './components.js'
+export { SessionLoading, SessionUnavailable, SignedIn, SignedOut } from './components.js'
 export {
   type SessionCommands,
   type UseDeployment,
   type UseSession,
   useActiveOrganization,
   useActiveWorkspace,
+  useContextKey,
   useDeployment,
   useOrganizationMemberships,
   useSession,

@@ -1,21 +1,50 @@
 import type { ReadableAtom } from 'nanostores'
-import { getCurrentInstance, getCurrentScope, onMounted, onScopeDispose, type ShallowRef, shallowRef } from 'vue'
+import {
+  getCurrentInstance,
+  getCurrentScope,
+  nextTick,
+  onBeforeUnmount,
+  onMounted,
+  onScopeDispose,
+  type ShallowRef,
+  shallowRef,
+} from 'vue'
 
-/** Reads an atom as a ref, which follows it until the scope it was made in ends. */
+/** Reads an atom as a ref, which follows it until the scope it was made in ends: that of a component, or of a store. */
 export function useAtom<T>($atom: Pick<ReadableAtom<T>, 'get' | 'init' | 'subscribe'>): Readonly<ShallowRef<T>> {
-  const isServer = typeof window === 'undefined'
-  // An element before the first render is one that a server rendered.
-  const isHydrating = Boolean(getCurrentInstance()?.vnode.el)
-  // A server knew only what the atom began with; by the time its page is hydrated, the atom may have moved on.
-  const value = shallowRef(isServer || isHydrating ? ($atom.init as T) : $atom.get())
+  // A server knows only what the atom began with, and ends no scope.
+  if (typeof window === 'undefined') return shallowRef($atom.init as T)
+  const hydrating = isHydrating()
+  // A page that is hydrated shows what the server knew, though the atom may have moved on by then.
+  const value = shallowRef(hydrating ? ($atom.init as T) : $atom.get())
+  // Where there is no scope, in a navigation guard for example, nothing would ever stop following.
+  const scope = getCurrentScope()
   const follow = () => {
+    if (!scope?.active) return
     const stop = $atom.subscribe(() => {
       value.value = $atom.get()
     })
-    onScopeDispose(stop)
+    scope.run(() => onScopeDispose(stop))
   }
-  if (isHydrating) onMounted(follow)
-  // A server ends no scope, and where there is none, in a navigation guard for example, nobody would ever stop it.
-  else if (!isServer && getCurrentScope()) follow()
+  if (hydrating) onceHydrated(follow)
+  else follow()
   return value
+}
+
+/** Whether a component is being set up over an element that a server rendered; not in its later hooks. */
+function isHydrating(): boolean {
+  const instance = getCurrentInstance()
+  return Boolean(instance && !instance.isMounted && instance.vnode.el)
+}
+
+/** Calls back once the component that is set up is hydrated, or gone before that: a store it made lives on. */
+function onceHydrated(callback: () => void): void {
+  let isCalled = false
+  const once = () => {
+    if (!isCalled) callback()
+    isCalled = true
+  }
+  onMounted(once)
+  // Later, when the component's own scopes have ended: those must not begin to follow.
+  onBeforeUnmount(() => nextTick(once))
 }

@@ -1,9 +1,10 @@
-import type { Session } from '@wachter/core'
+import type { Session, SessionError } from '@wachter/core'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { defineComponent, h, ref, watchSyncEffect } from 'vue'
 import {
   SessionLoading,
+  SessionUnavailable,
   SignedIn,
   SignedOut,
   useActiveOrganization,
@@ -69,20 +70,33 @@ test('SignedIn gives its slot the session of the moment', async () => {
   await expect.element(page.getByText('Acme')).toBeVisible()
 })
 
-test('while the server cannot be reached, it shows neither loading nor signed out', async () => {
+test('while the server cannot be reached, it shows neither loading nor signed out, but what went wrong', async () => {
   const { client, world } = setUp()
-  world.faults.add({ path: '/session', status: 403 })
+  const outage = world.faults.add({ path: '/session', status: 403 })
   render(
     client,
     defineComponent(() => {
       const state = useSessionState()
       return () => [
-        state.value.status,
-        h(SessionLoading, () => '; loading'),
-        h(SignedOut, () => '; nobody'),
-        h(SignedIn, () => '; somebody'),
+        h('p', [
+          state.value.status,
+          h(SessionLoading, () => '; loading'),
+          h(SignedOut, () => '; nobody'),
+          h(SignedIn, () => '; somebody'),
+        ]),
+        h(SessionUnavailable, ({ error }: { error: SessionError | undefined }) =>
+          h('p', `Out of order: ${error?.code}`),
+        ),
       ]
     }),
   )
   await expect.element(page.getByText('unavailable', { exact: true })).toBeVisible()
+  await expect
+    .element(page.getByText(`Out of order: ${client.$state.get().error?.code}`, { exact: true }))
+    .toBeVisible()
+  expect(client.$state.get().error).toBeDefined()
+  outage.remove()
+  await client.refetch()
+  await expect.element(page.getByText('signed-out; nobody', { exact: true })).toBeVisible()
+  await expect.element(page.getByText('Out of order')).not.toBeInTheDocument()
 })

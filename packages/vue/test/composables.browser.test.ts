@@ -1,8 +1,10 @@
+import { atom } from 'nanostores'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { defineComponent, effectScope, h, ref } from 'vue'
 import {
   type UseSession,
+  useContextKey,
   useDeployment,
   useOrganizationMemberships,
   useSession,
@@ -119,4 +121,19 @@ test('the deployment is asked for once somebody looks, and only once', async () 
   looking.value = true
   await expect.element(page.getByText('staging').first()).toBeVisible()
   expect(requestsTo('/deployment')).toBe(1)
+})
+
+test('useContextKey follows the context', async () => {
+  const { client } = setUp()
+  const $contextKey = atom<string | null>(null)
+  render(
+    { ...client, $contextKey },
+    defineComponent(() => {
+      const key = useContextKey()
+      return () => `key: ${key.value}`
+    }),
+  )
+  await expect.element(page.getByText('key: null')).toBeVisible()
+  $contextKey.set('ada')
+  await expect.element(page.getByText('key: ada')).toBeVisible()
 })

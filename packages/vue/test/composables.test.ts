@@ -13,6 +13,7 @@ import { expectTypeOf, test } from 'vitest'
 import type { Ref } from 'vue'
 import type {
   SessionLoading,
+  SessionUnavailable,
   SignedIn,
   SignedOut,
   useClient,
@@ -40,7 +41,7 @@ test('useSession gives the documented names as refs and functions, functions nev
 })
 
 test('the other composables give what the client holds', () => {
-  expectTypeOf<ReturnType<typeof useUser>>().toEqualTypeOf<Readonly<Ref<User | undefined>>>()
+  expectTypeOf<ReturnType<typeof useUser>>().toEqualTypeOf<Readonly<Ref<User | null | undefined>>>()
   expectTypeOf<ReturnType<typeof useSignIns>>().toEqualTypeOf<Readonly<Ref<readonly SignIn[]>>>()
   expectTypeOf<ReturnType<typeof useOrganizationMemberships>['value']>().toEqualTypeOf<
     ResourceState<readonly OrganizationMembership[]>
@@ -55,11 +56,12 @@ test('the other composables give what the client holds', () => {
   }>()
 })
 
-test('the slot of SignedIn is given a session that is never null', () => {
+test('the slots are given what they show, and the session is never null', () => {
   type Slot<C extends abstract new (...args: never) => { $slots: { default?: unknown } }> = NonNullable<
     InstanceType<C>['$slots']['default']
   >
   expectTypeOf<Slot<typeof SignedIn>>().parameter(0).toEqualTypeOf<{ session: Session }>()
+  expectTypeOf<Slot<typeof SessionUnavailable>>().parameter(0).toEqualTypeOf<{ error: SessionError | undefined }>()
   expectTypeOf<Slot<typeof SignedOut>>().parameters.toEqualTypeOf<[]>()
   expectTypeOf<Slot<typeof SessionLoading>>().parameters.toEqualTypeOf<[]>()
 })

@@ -1,6 +1,6 @@
 import type { FlowState } from '@wachter/core/flows'
 import type { Readable } from 'svelte/store'
-import { readingOf } from '../reading.js'
+import { readingOf } from '../reading.svelte.js'
 
 type State = FlowState<{ readonly kind: string }>
 
