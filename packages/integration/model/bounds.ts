@@ -1,42 +1,64 @@
 /**
  * What a caller may have to wait for, in virtual milliseconds of the tab's own life (not frozen, not killed). Everything
- * follows from the time one request may take, its retries and its body included.
+ * follows from the time one request may take, its retries and its body included. No bound grows with what else goes on.
  */
 const requestMs = 10_000
-
-/** Finishing a noted sign-out (the sign-out, then making the other account active again), then the session. */
-const retrievalMs = 3 * requestMs
-
-/** A hold for another tab's change ends by itself. */
-const holdMs = 5_000
 
 /** The patience of `getToken`. */
 const tokenMs = 3 * requestMs
 
-/** A sign-out is two requests; each change then asks for the session up to twice. */
-const changeMs = 4 * requestMs
+/**
+ * Of a change: up to three requests before it (a noted sign-out, what keeps another account active, the session), up to
+ * two of its own, and the session up to twice after it.
+ */
+const changeMs = 7 * requestMs
 
-export type CallKind = 'token' | 'change' | 'sign-out' | 'refetch'
+/** The longest the app's own API takes. */
+const apiMs = 2_000
 
-/** In a world that keeps still. */
-const quietMs: Readonly<Record<CallKind, number>> = {
+export type CallKind = 'token' | 'change' | 'sign-out' | 'refetch' | 'api'
+
+export const boundMs: Readonly<Record<CallKind, number>> = {
   token: tokenMs,
-  // Retrieves first where nothing is known yet.
-  change: retrievalMs + changeMs,
-  // Retrieves after a refusal.
-  'sign-out': changeMs + retrievalMs,
-  refetch: retrievalMs + changeMs,
+  change: changeMs,
+  'sign-out': changeMs,
+  refetch: changeMs,
+  // Sent twice at most, each time with a token.
+  api: 2 * (tokenMs + apiMs),
 }
 
-/** Changes of this tab run one after the other; a change of another holds what waits for calm. */
-const disturbanceMs = changeMs + holdMs
-
-/** @param disturbances changes begun here or announced by another tab meanwhile; a token waits for none of them longer */
-export const boundMs = (kind: CallKind, disturbances: number): number =>
-  quietMs[kind] + (kind === 'token' ? 0 : disturbances * disturbanceMs)
-
 /**
- * Requests of a whole browser in any minute: each running tab may revalidate by itself, retry what failed with growing
- * pauses, and each call or signal costs a handful.
+ * Requests of one tab in any minute in which nothing is asked of it: the session once, what is loaded beside it, and one
+ * failure with its repeats. Fewer than a poll every 5 s.
  */
-export const requestsPerMinute = (tabs: number, stirs: number): number => 12 * tabs + 10 * stirs
+export const quietRequestsPerMinute = 8
+
+/** Requests of one tab in a minute, whatever its app, the server and other tabs do. */
+export const mostRequestsPerMinute = 60
+
+/** What happens to a tab, by what it may cost. */
+export type Stir =
+  | CallKind
+  /** It opened, came back, or the network did. */
+  | 'wake'
+  /** Something is to go wrong: it is repeated, with growing pauses. */
+  | 'fault'
+  /** Another tab told of a change. */
+  | 'news'
+  /** The truth changed at the server: what is found out is asked about. */
+  | 'turn'
+
+export const costOf: Readonly<Record<Stir, number>> = {
+  token: 4,
+  change: 6,
+  'sign-out': 6,
+  refetch: 3,
+  api: 6,
+  wake: 6,
+  fault: 12,
+  news: 3,
+  turn: 4,
+}
+
+/** So long after it happened it may still cost something: a caller's patience, and a minute to count in. */
+export const stirredMs = 90_000

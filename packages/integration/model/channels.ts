@@ -1,69 +1,111 @@
 import type { OpenChannel } from '@wachter/core'
 import type { Draws } from './random.js'
+import type { LineMode, Setting } from './setting.js'
 import type { Owner, Timeline } from './timeline.js'
+
+/** A message as it was said. */
+export interface SaidMessage {
+  readonly type: string
+  readonly data: unknown
+  readonly from: Owner
+  /** When it was said, in moments of the server. */
+  readonly moment: number
+}
+
+/** Whoever watches the lines of one kind of clients. */
+export interface ChannelEars {
+  readonly onSay: (message: SaidMessage) => void
+  readonly onHear: (owner: Owner, message: SaidMessage) => void
+}
 
 /** The lines between the tabs of one browser. */
 export interface Channels {
-  openFor(owner: Owner): OpenChannel
+  openFor(owner: Owner, ears?: ChannelEars): OpenChannel
   /** How many lines of a tab are open. */
   openOf(owner: Owner): number
+  /** From now on messages travel so. */
+  travel(mode: LineMode | undefined): void
 }
 
 interface Line {
   readonly owner: Owner
   readonly name: string
   readonly onMessage: (message: unknown) => void
+  readonly ears: ChannelEars | undefined
 }
 
-/** No message takes longer, but for a tab that stands still. */
-export const longestChannelMs = 20
+const calmMs = 20
+const lateMs = 12_000
+const disorderMs = 3_000
+const repeatMs = 15_000
 
 interface ChannelsNeeds {
   readonly timeline: Timeline
   readonly draws: Draws
+  /** Of what goes wrong, so that calm worlds draw the same with and without. */
+  readonly mishaps: Draws
+  readonly mode: Setting['line']
+  readonly moment: () => number
   readonly trace: (line: string) => void
-  readonly onSay: (owner: Owner, type: string) => void
-  readonly onHear: (owner: Owner, type: string, from: Owner) => void
 }
 
-/** Messages of one tab arrive in order, those of two tabs in any. */
-export function createChannels({ timeline, draws, trace, onSay, onHear }: ChannelsNeeds): Channels {
+/** Calm messages of one tab arrive in order, those of two tabs in any. */
+export function createChannels({ timeline, draws, mishaps, mode, moment, trace }: ChannelsNeeds): Channels {
   const lines = new Set<Line>()
   const lastArrival = new Map<string, number>()
+  let present = mode === 'none' ? undefined : mode
 
-  const arrivalMs = (from: Owner, to: Owner): number => {
+  const inOrderMs = (from: Owner, to: Owner, delayMs: number): number => {
     const between = `${from.name} ${to.name}`
-    const atMs = Math.max(timeline.now() + draws.between(0, longestChannelMs), lastArrival.get(between) ?? 0)
+    const atMs = Math.max(timeline.now() + delayMs, lastArrival.get(between) ?? 0)
     lastArrival.set(between, atMs)
-    return atMs
+    return atMs - timeline.now()
+  }
+
+  /** After how long a message arrives, each time it does. */
+  const travels = (from: Owner, to: Owner): readonly number[] => {
+    if (present === 'disordered') return [mishaps.between(0, disorderMs)]
+    if (present === 'late') return [inOrderMs(from, to, mishaps.between(0, lateMs))]
+    const onceMs = inOrderMs(from, to, draws.between(0, calmMs))
+    const isHit = present !== undefined && mishaps.unit() < 0.5
+    if (present === 'losing') return isHit ? [] : [onceMs]
+    if (present === 'repeating') return isHit ? [onceMs, mishaps.between(0, repeatMs)] : [onceMs]
+    return [onceMs]
+  }
+
+  const send = (own: Line, line: Line, message: SaidMessage) => {
+    const { owner } = line
+    const label = `${own.owner.name} says ${message.type}`
+    const arrivals = travels(own.owner, owner)
+    if (arrivals.length === 0) trace(`${owner.name} misses ${message.type} from ${own.owner.name}`)
+    for (const delayMs of arrivals) {
+      timeline.after(delayMs, owner, label, () => {
+        if (!lines.has(line)) return
+        trace(`${owner.name} hears ${message.type} from ${own.owner.name}`)
+        if (own.ears === line.ears) line.ears?.onHear(owner, message)
+        line.onMessage(structuredClone(message.data))
+      })
+    }
   }
 
   return {
     openOf: (owner) => [...lines].filter((line) => line.owner === owner).length,
-    openFor: (owner) => (name, onMessage) => {
-      const own: Line = { owner, name, onMessage }
+    travel(next) {
+      present = next
+    },
+    openFor: (owner, ears) => (name, onMessage) => {
+      if (mode === 'none') return undefined
+      const own: Line = { owner, name, onMessage, ears }
       lines.add(own)
       return {
-        post(message) {
+        post(posted) {
           if (!lines.has(own)) return
-          const data = structuredClone(message)
+          const data = structuredClone(posted)
           const { type } = data as { type: string }
-          onSay(owner, type)
+          const message = { type, data, from: owner, moment: moment() }
+          ears?.onSay(message)
           trace(`${owner.name} says ${type}`)
-          for (const line of lines) {
-            if (line === own || line.name !== name) continue
-            timeline.after(
-              arrivalMs(owner, line.owner) - timeline.now(),
-              line.owner,
-              `${owner.name} says ${type}`,
-              () => {
-                if (!lines.has(line)) return
-                trace(`${line.owner.name} hears ${type} from ${owner.name}`)
-                onHear(line.owner, type, owner)
-                line.onMessage(structuredClone(data))
-              },
-            )
-          }
+          for (const line of lines) if (line !== own && line.name === name) send(own, line, message)
         },
         close: () => lines.delete(own),
       }

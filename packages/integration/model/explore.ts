@@ -89,12 +89,12 @@ export async function explore(world: World, atMostMs: number, onPlay?: () => voi
 
 /** Plays one order: to the last known place as before, from there on taking the first turn. */
 async function playOne(world: World, places: Place[]) {
-  const run = await createRun({ seed: 0, lists: false, slowMessages: true })
+  const run = await createRun({ seed: 0, setting: { tabs: 2 }, lists: false })
   const { witness } = run
   const movesOf = createMoves(world, run)
   try {
-    run.open()
-    run.open()
+    run.open({})
+    run.open({})
     await run.pass(1_000)
     if (world.fault) await run.perform(world.fault)
     for (let depth = 0; witness.violations.length === 0; depth++) {

@@ -1,109 +1,152 @@
+import { answerBehind, answerInPlace, type BrokenPath, delaysOf, type Fault, isReadable } from './faults.js'
 import type { Draws } from './random.js'
-import type { WatchedServer } from './server.js'
+import type { Era, WatchedServer } from './server.js'
 import type { Owner, Timeline } from './timeline.js'
 
-/** What may befall one request. */
-export type Fault =
-  /** Never reaches the server; the caller sees a network error. */
-  | 'drop'
-  /** The server acts; the caller sees a network error. */
-  | 'lose'
-  /** The server acts; the caller sees nothing at all. */
-  | 'hang'
-  /** The server refuses to act. */
-  | '500'
-  | '429'
-  /** Takes seconds to get there. */
-  | 'slow-request'
-  /** Takes seconds to come back. */
-  | 'slow-answer'
+/** An answer of the server that a tab is about to read. */
+export interface HeardAnswer {
+  readonly path: string
+  readonly status: number
+  /** The server's era when it answered. */
+  readonly era: Era
+  /** When the request left, in moments of the server. */
+  readonly begun: number
+  /** What a mint brought. */
+  readonly token: string | undefined
+}
+
+interface ServedRequest {
+  readonly owner: Owner
+  readonly url: URL
+  /** When it left, in moments of the server. */
+  readonly begun: number
+}
+
+/** Whoever watches the requests of one kind of clients. */
+export interface NetworkEars {
+  /** Stands before the name of the tab in the story of a run. */
+  readonly label: string
+  /** A request leaves a tab. */
+  readonly onRequest: (owner: Owner, url: URL) => void
+  /** The server is about to act, and has acted. */
+  readonly onServe?: (served: ServedRequest, serve: () => Promise<Response>) => Promise<Response>
+  readonly onAnswer: (owner: Owner, answer: HeardAnswer) => void
+}
 
 export interface Network {
-  /** The `fetch` of one tab. */
-  fetchOf(owner: Owner, draws: Draws): typeof fetch
+  /** The `fetch` of one client of a tab. */
+  fetchOf(owner: Owner, draws: Draws, server: WatchedServer, ears: NetworkEars): typeof fetch
   /** The next request of this tab fails so. */
   befall(owner: Owner, fault: Fault): void
+  /** Every request below a path fails so. */
+  break(path: BrokenPath, fault: Fault): void
+  /** Nothing is broken any more. */
+  mend(): void
+  isBroken(): boolean
+  /** When something last went wrong with a request that was no sign-out. */
+  lastTroubleMs(): number
   setOnline(online: boolean): void
   isOnline(): boolean
   /** Whether the server is at work. */
   isServing(): boolean
-  /** Faults that wait for a request are gone. */
+  /** All faults are gone, those that wait for a request too. */
   heal(): void
 }
 
 interface NetworkNeeds {
   readonly timeline: Timeline
-  readonly server: WatchedServer
   readonly trace: (line: string) => void
-  /** A request left a tab. */
-  readonly onRequest: (owner: Owner, path: string) => void
-  /** An answer is about to be read by a tab; `era` is the server's when it answered. */
-  readonly onAnswer: (owner: Owner, path: string, era: number, token: string | undefined) => void
 }
 
 const quickest = 15
 const slowest = 300
 
-export function createNetwork({ timeline, server, trace, onRequest, onAnswer }: NetworkNeeds): Network {
+export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
   const faults = new Map<Owner, Fault[]>()
+  const broken = new Map<BrokenPath, Fault>()
   let online = true
+  let troubleMs = Number.NEGATIVE_INFINITY
   let serving = 0
 
-  const serve = async (request: Request) => {
-    server.observe()
-    const answer = await server.emulator.fetch(request)
-    const text = await answer.text()
-    const path = pathOf(request.url)
-    const isToken = path === '/session/token' && answer.ok
-    const token = isToken ? (JSON.parse(text) as { data: { token: string } }).data.token : undefined
-    if (token) server.remember(token)
-    const era = server.observe().number
-    const { status, headers } = answer
-    return { response: () => new Response(text, { status, headers }), era, status, token }
+  const standingFault = (path: string): Fault | undefined => {
+    for (const [prefix, fault] of broken) if (isBelow(prefix, path)) return fault
+    return undefined
   }
 
   const fetchOf =
-    (owner: Owner, draws: Draws): typeof fetch =>
+    (owner: Owner, draws: Draws, server: WatchedServer, ears: NetworkEars): typeof fetch =>
     (input, init) =>
       new Promise((resolve, reject) => {
         const request = new Request(input, init)
         const { signal } = request
-        const path = pathOf(request.url)
-        const name = `${owner.name} ${request.method} ${path}${describe(request.url)}`
+        const url = new URL(request.url)
+        const path = url.pathname
+        const name = `${ears.label}${owner.name} ${request.method} ${path}${describe(url)}`
         const lost = () => reject(new TypeError('Failed to fetch'))
-        onRequest(owner, path)
+        ears.onRequest(owner, url)
+        const begun = server.moment()
+        const fault = online ? (faults.get(owner)?.shift() ?? standingFault(path)) : undefined
+        const noteTrouble = () => {
+          if (!online || (fault && path !== '/session/sign-out')) troubleMs = timeline.now()
+        }
+        noteTrouble()
         // A caller that gave up does not call back what is under way.
-        const abort = () => reject(signal.reason)
+        const abort = () => {
+          noteTrouble()
+          reject(signal.reason)
+        }
         if (signal.aborted) return abort()
         signal.addEventListener('abort', abort, { once: true })
 
-        const fault = online ? faults.get(owner)?.shift() : undefined
-        const thereMs = draws.between(quickest, slowest) + (fault === 'slow-request' ? draws.between(2_000, 9_000) : 0)
-        const backMs = draws.between(quickest, slowest) + (fault === 'slow-answer' ? draws.between(2_000, 9_000) : 0)
-        const back = (label: string, answer: () => void) => timeline.after(backMs, owner, label, answer)
+        const { there, back } = delaysOf(fault)
+        const more = (delay: typeof there) => (delay ? draws.between(delay.fromMs, delay.toMs) : 0)
+        const thereMs = draws.between(quickest, slowest) + more(there)
+        const backMs = draws.between(quickest, slowest) + more(back)
+        const later = (label: string, answer: () => void) =>
+          timeline.after(backMs, owner, label, () => {
+            noteTrouble()
+            answer()
+          })
         if (!online || fault === 'drop') {
           trace(`${name} is dropped`)
           timeline.after(online ? thereMs : 1, owner, `${name} drops`, lost)
           return
         }
         const parcel = copyOf(request)
+
+        const act = async (copy: Request) => {
+          const instead = answerInPlace(fault, path)
+          if (instead) {
+            trace(`${name} never arrives: ${fault}`)
+            later(`${name} refused`, () => resolve(instead))
+            return
+          }
+          server.observe()
+          let keepCookie = () => {}
+          const ask = async () => {
+            const served = await server.serve(copy)
+            keepCookie = served.keepCookie
+            return served.answer
+          }
+          const answer = await (ears.onServe ? ears.onServe({ owner, url, begun }, ask) : ask())
+          const text = await answer.text()
+          const token = path === '/session/token' && answer.ok ? tokenOf(text) : undefined
+          if (token) server.remember(token)
+          const era = server.observe()
+          trace(`${name} → ${answer.status}${fault ? ` (${fault})` : ''}, era ${era.number}`)
+          if (fault === 'hang') return
+          later(`${name} answers`, () => {
+            // The server fails some requests by itself.
+            if (answer.status >= 500) troubleMs = timeline.now()
+            if (fault === 'lose' || !online) return lost()
+            keepCookie()
+            const isHeard = isReadable(fault) && !signal.aborted
+            if (isHeard) ears.onAnswer(owner, { path, status: answer.status, era, begun, token })
+            resolve(answerBehind(fault, answer, text, signal))
+          })
+        }
         timeline.after(thereMs, undefined, `${name} arrives`, () => {
           serving++
-          const act = async (copy: Request) => {
-            if (fault === '500' || fault === '429') {
-              trace(`${name} is refused with ${fault}`)
-              back(`${name} refused`, () => resolve(refusal(Number(fault))))
-              return
-            }
-            const { response, era, status, token } = await serve(copy)
-            trace(`${name} → ${status}${fault ? ` (${fault})` : ''}, era ${era}`)
-            if (fault === 'hang') return
-            back(`${name} answers`, () => {
-              if (fault === 'lose' || !online) return lost()
-              onAnswer(owner, path, era, token)
-              resolve(response())
-            })
-          }
           void parcel.then(act).finally(() => serving--)
         })
       })
@@ -113,14 +156,25 @@ export function createNetwork({ timeline, server, trace, onRequest, onAnswer }: 
     befall(owner, fault) {
       faults.set(owner, [...(faults.get(owner) ?? []), fault])
     },
+    break: (path, fault) => void broken.set(path, fault),
+    mend: () => broken.clear(),
+    isBroken: () => broken.size > 0,
+    lastTroubleMs: () => troubleMs,
     setOnline(next) {
       online = next
     },
     isOnline: () => online,
     isServing: () => serving > 0,
-    heal: () => faults.clear(),
+    heal() {
+      faults.clear()
+      broken.clear()
+    },
   }
 }
+
+/** `session` is the session itself; every other name is a beginning. */
+const isBelow = (prefix: BrokenPath, path: string): boolean =>
+  prefix === 'session' ? path === '/session' : path.startsWith(`/${prefix}`)
 
 /** The request as it lies on the wire, which no abort of its caller reaches. */
 async function copyOf(request: Request): Promise<Request> {
@@ -129,16 +183,9 @@ async function copyOf(request: Request): Promise<Request> {
   return new Request(url, { method, headers, body })
 }
 
-function refusal(status: number): Response {
-  const code = status === 429 ? 'TOO_MANY_REQUESTS' : 'INTERNAL'
-  const message = 'Something went wrong'
-  const body = { status, message, data: null, session: null, errors: [{ code, message }] }
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
-}
+const tokenOf = (text: string): string => (JSON.parse(text) as { data: { token: string } }).data.token
 
-const pathOf = (url: string): string => new URL(url).pathname
-
-function describe(url: string): string {
-  const query = [...new URL(url).searchParams].filter(([name]) => name !== '__dev_session__' && name !== 'ticket')
+function describe(url: URL): string {
+  const query = [...url.searchParams].filter(([name]) => name !== '__dev_session__' && name !== 'ticket')
   return query.length > 0 ? ` ${query.map(([name, value]) => `${name}=${value.slice(-4)}`).join(' ')}` : ''
 }

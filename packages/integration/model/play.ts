@@ -12,11 +12,11 @@ export interface Outcome {
 const healingMs = 300_000
 
 /** Plays a sequence from the first step until everything has come to rest. */
-export async function play({ seed, tabs, steps }: Sequence): Promise<Outcome> {
-  const run = await createRun({ seed, lists: true, slowMessages: false })
+export async function play({ seed, setting, steps }: Sequence): Promise<Outcome> {
+  const run = await createRun({ seed, setting, lists: true })
   const { violations } = run.witness
   try {
-    for (let count = 0; count < tabs; count++) run.open()
+    for (let count = 0; count < setting.tabs; count++) run.open({})
     await run.pass(1_000)
     for (const step of steps) {
       await run.perform(step)

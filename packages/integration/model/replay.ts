@@ -1,17 +1,19 @@
 import { type Outcome, play } from './play.js'
+import type { Setting } from './setting.js'
 import type { Sequence, Step } from './steps.js'
 
-/** Plays a sequence that was printed by {@link replayCode}. */
-export const replay = (seed: number, tabs: number, ...steps: readonly Step[]): Promise<Outcome> =>
-  play({ seed, tabs, steps })
+/** Plays a sequence that was printed by {@link replayCode}. A number of tabs stands for a calm setting. */
+export const replay = (seed: number, setting: number | Setting, ...steps: readonly Step[]): Promise<Outcome> =>
+  play({ seed, setting: typeof setting === 'number' ? { tabs: setting } : setting, steps })
 
 /** The sequence as code that plays it again. */
-export function replayCode({ seed, tabs, steps }: Sequence): string {
-  const lines = [seed, tabs, ...steps.map(stepCode)].map((argument) => `  ${argument},`)
+export function replayCode({ seed, setting, steps }: Sequence): string {
+  const isCalm = Object.keys(setting).length === 1
+  const lines = [seed, isCalm ? setting.tabs : codeOf(setting), ...steps.map(codeOf)].map((one) => `  ${one},`)
   return ['await replay(', ...lines, ')'].join('\n')
 }
 
-const stepCode = (step: Step): string =>
-  `{ ${Object.entries(step)
+const codeOf = (record: object): string =>
+  `{ ${Object.entries(record)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? `'${value}'` : value}`)
     .join(', ')} }`

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { play } from './play.js'
 import { replayCode } from './replay.js'
-import { type Sequence, sequences } from './steps.js'
+import { sequences } from './sequences.js'
+import type { Sequence } from './steps.js'
 
 interface Search {
   /** Of the histories themselves; the same seed gives the same ones. */

@@ -1,6 +1,6 @@
 import type { Timeline } from './timeline.js'
 
-/** The three clocks of a run. They agree at its start. */
+/** The three clocks of a run. */
 export interface Times {
   /** What the machine shows, epoch ms. */
   wall(): number
@@ -17,8 +17,9 @@ export interface Times {
 
 const startMs = Date.UTC(2026, 9, 1, 12)
 
-export function createTimes(timeline: Pick<Timeline, 'now'>): Times {
-  let wallOffsetMs = 0
+/** `skewMs`: how far the wall clock is ahead at the start. */
+export function createTimes(timeline: Pick<Timeline, 'now'>, skewMs: number): Times {
+  let wallOffsetMs = skewMs
   let sleptMs = 0
   let wallSetAtMs = Number.NEGATIVE_INFINITY
   const server = () => startMs + timeline.now() + sleptMs

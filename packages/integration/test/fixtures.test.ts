@@ -1,7 +1,7 @@
 import * as wire from '@wachter/core/wire'
 import { describe, expect, test } from 'vitest'
 import { emptySuccessEnvelope, refusals, successEnvelope } from './fixtures/envelope.js'
-import { hostileShapes } from './fixtures/hostile-shapes.js'
+import { hostileShapes, spoiltShapes } from './fixtures/hostile-shapes.js'
 import { readings } from './fixtures/readings.js'
 import { partsNamedBy, read, refusedAt, untidiness } from './wire-reading.js'
 
@@ -19,14 +19,23 @@ describe('what the protocol says by hand', () => {
     expect(read(wire.success, emptySuccessEnvelope)).toEqual({ data: null })
   })
 
-  test.each(refusals.filter(({ body }) => typeof body === 'object'))('$kind keeps all that was named', (refusal) => {
-    expect(read(wire.refusal, refusal.body).errors.map(({ code }) => code)).toEqual(refusal.codes)
-  })
+  test.each(refusals.filter(({ codes, body }) => codes.length > 0 || Object.hasOwn(Object(body), 'errors')))(
+    '$kind keeps all that was named',
+    (refusal) => {
+      expect(read(wire.refusal, refusal.body).errors.map(({ code }) => code)).toEqual(refusal.codes)
+    },
+  )
 })
 
 describe('what cannot be meant', () => {
   test.each(hostileShapes)('$name is refused at "$at"', ({ schema, value, at }) => {
     expect(refusedAt(schema, value)).toBe(at)
+  })
+
+  test.each(spoiltShapes)('$name is left out, and the rest lives', ({ schema, value, means }) => {
+    const whole = read(schema, value)
+    expect(partsNamedBy(means, whole)).toEqual(means)
+    expect(untidiness(whole)).toEqual([])
   })
 
   test('a field named __proto__ reaches nobody', () => {

@@ -1,17 +1,19 @@
 import type { WatchedServer } from '../server.js'
 import { contextKeyOf, type Tab } from '../tab.js'
 import type { Times } from '../times.js'
+import type { Roles } from './roles.js'
 import type { Violate } from './violation.js'
 
 interface ConvergenceNeeds {
   readonly tabs: readonly Tab[]
   readonly server: WatchedServer
   readonly times: Times
+  readonly roles: Roles
   readonly violate: Violate
 }
 
 /** Invariant (c): at rest every running tab shows what the server holds. */
-export function checkConvergence({ tabs, server, times, violate }: ConvergenceNeeds): void {
+export function checkConvergence({ tabs, server, times, roles, violate }: ConvergenceNeeds): void {
   const { key } = server.observe()
   const truth = [
     key,
@@ -29,5 +31,6 @@ export function checkConvergence({ tabs, server, times, violate }: ConvergenceNe
     if (shown !== truth) violate('c: a tab that does not converge', `${tab.name} shows ${shown}, true is ${truth}`)
     const calm = status === (key === 'nobody' ? 'signed-out' : 'signed-in') && !pending && !stale
     if (!calm) violate('c: a tab that does not converge', `${tab.name} is ${status} ${pending ?? ''} stale ${stale}`)
+    if (!roles.areShown(tab)) violate('c: a tab that does not converge', `${tab.name} shows roles of before`)
   }
 }

@@ -1,32 +1,119 @@
 import type { WatchedServer } from '../server.js'
+import type { Setting } from '../setting.js'
 import type { Tab } from '../tab.js'
 import type { Owner } from '../timeline.js'
+import type { Times } from '../times.js'
+import type { Knowledge } from './knowledge.js'
 import type { Violate } from './violation.js'
+
+/** One call of `signOut`. */
+export interface SignOutOrder {
+  readonly tab: Tab
+  /** What it names; with `isAll`, what its tab knew of. */
+  readonly ids: readonly string[]
+  readonly isAll: boolean
+  /** Whether its tab knew of the sign-ins, so that it could note them for others. */
+  readonly isKnown: boolean
+  readonly moment: number
+}
 
 interface EndingNeeds {
   readonly server: WatchedServer
+  readonly setting: Setting
+  readonly times: Times
+  readonly knowledge: Knowledge
   readonly trace: (line: string) => void
   readonly violate: Violate
 }
 
-/** Invariant (d): nobody is signed out without the server's word or expiry, and who is stays so. */
-export function watchEndings({ server, trace, violate }: EndingNeeds) {
-  const signedOutByCall = new Set<string>()
-  const signedOutIn = new Map<Owner, readonly string[]>()
-  const mustBeGone = new Set<string>()
+/** Tokens teach a client the server's time in whole seconds, and on their way. */
+const clockPrecisionMs = 2_000
+
+/** Invariant (d): nobody is signed out without the server's word, a sign-out or an expiry, and who is stays so. */
+export function watchEndings({ server, setting, times, knowledge, trace, violate }: EndingNeeds) {
+  const orders: SignOutOrder[] = []
+  const endedElsewhere = new Set<string>()
+  const endedByCall = new Set<string>()
+  const switchedTo = new Set<string>()
+  const mustBeGone = new Map<string, SignOutOrder>()
   let clockWasMoved = false
+  /** Who was active when a sign-out of another left none active. */
+  let cleared: string | undefined
+  // Without storage a noted sign-out lives and dies with its tab.
+  const isForgetful = setting.storage !== undefined
+
+  const isWithinPrecision = (atMs = 0) => setting.skewMs !== undefined && atMs - times.server() <= clockPrecisionMs
+  /** When sign-ins were asked for, where tabs did so. */
+  const askedFor = new Map<string, number>()
+
+  const isCovered = (id: string): boolean => {
+    const madeAt = askedFor.get(id) ?? server.bornAt(id) ?? 0
+    return (
+      endedElsewhere.has(id) || orders.some(({ ids, isAll, moment }) => (isAll || ids.includes(id)) && moment > madeAt)
+    )
+  }
+
+  server.onEnd(({ id }) => {
+    if (isCovered(id)) return
+    violate('d: a sign-in ended by no sign-out given after it', `the server no longer has ${id}`)
+  })
 
   return {
     clockMoved() {
       clockWasMoved = true
     },
-    /** These accounts were signed out by a call: that ends them, whatever the network does. */
-    signsOut(tab: Tab, ids: readonly string[]) {
-      for (const id of ids) signedOutByCall.add(id)
-      signedOutIn.set(tab, [...(signedOutIn.get(tab) ?? []), ...ids])
-      return () => {
-        for (const id of ids) mustBeGone.add(id)
+    signsOut(tab: Tab, id: string | undefined): SignOutOrder {
+      const known = tab.client.$signIns.get().map((row) => row.id)
+      const order = {
+        tab,
+        ids: id ? [id] : known,
+        isAll: !id,
+        isKnown: !id || known.includes(id),
+        moment: server.moment(),
       }
+      orders.push(order)
+      for (const one of id ? [id] : [...known, ...server.signIns().map((row) => row.id)]) endedByCall.add(one)
+      return order
+    },
+    /** It resolved: then it happened. */
+    signedOut(order: SignOutOrder) {
+      const left = server.signIns().map(({ id }) => id)
+      for (const id of order.ids) {
+        mustBeGone.set(id, order)
+        if (left.includes(id)) violate('d: a sign-out that did not happen', `it resolved, the server has ${id}`)
+      }
+    },
+    /** The server could not be told: it will be. */
+    unconfirmed(order: SignOutOrder) {
+      for (const id of order.ids) mustBeGone.set(id, order)
+    },
+    /** A request that left at `begun` was carried out from `arrivedAt` on: what is new since was made by it. */
+    noteArrivals(begun: number, arrivedAt: number) {
+      server.observe()
+      for (const { id } of server.signIns()) {
+        if ((server.bornAt(id) ?? 0) > arrivedAt && !askedFor.has(id)) askedFor.set(id, begun)
+      }
+    },
+    endsElsewhere(ids: readonly string[]) {
+      for (const id of ids) endedElsewhere.add(id)
+    },
+    switches: (id: string) => switchedTo.add(id),
+    /** A tab had the server end one sign-in, which leaves none active there, whichever was before. */
+    ended(id: string | null, before: string | undefined) {
+      if (id && before && before !== id) cleared = before
+    },
+    /** A tab had the server make an account active; `before` is the one that was. */
+    activated(owner: Owner, target: string | null, before = cleared) {
+      cleared = undefined
+      if (!target || !before || before === target || switchedTo.has(target)) return
+      if (!server.signIns().some(({ id }) => id === before)) return
+      // No app asked for it: it is what a sign-out does for the account that is to stay.
+      const orderedAt = orders.at(-1)?.moment ?? 0
+      if (orderedAt >= (server.bornAt(before) ?? 0)) return
+      // One that had looked, and found another active or none, could not know.
+      const looked = knowledge.lastSession(owner)
+      if (looked && looked.begun > orderedAt && looked.era.tuple?.signInId !== before) return
+      violate('d: a sign-in left because of a sign-out given before it', `${target} is active instead of ${before}`)
     },
     watch(tab: Tab) {
       const { client } = tab
@@ -35,8 +122,11 @@ export function watchEndings({ server, trace, violate }: EndingNeeds) {
       let isShown = false
       client.$state.listen(({ container }) => {
         const signInId = container?.activeSignIn?.id
-        if (signInId && signedOutIn.get(tab)?.includes(signInId)) {
-          violate('d: a sign-out undone', `${tab.name} shows ${signInId} again`)
+        const shown = container?.signIns.map(({ id }) => id) ?? []
+        for (const { ids, tab: from, moment, isKnown } of orders) {
+          if (from !== tab && (isForgetful || !isKnown || moment > tab.openedAt)) continue
+          const again = ids.find((id) => shown.includes(id))
+          if (again) violate('d: a sign-out undone', `${tab.name} shows ${again}, ended in ${from.name}`)
         }
         const isSame = isShown && last?.signInId === signInId
         isShown = signInId !== undefined
@@ -44,8 +134,8 @@ export function watchEndings({ server, trace, violate }: EndingNeeds) {
       })
       client.on('signed-out', ({ reason, signIn }) => {
         trace(`${tab.name} signed-out ${reason}`)
-        if (signedOutByCall.has(signIn.id)) return
-        if (reason === 'expired' && clockWasMoved) return
+        if (endedByCall.has(signIn.id)) return
+        if (reason === 'expired' && (clockWasMoved || isWithinPrecision(signIn.expiresAtMs))) return
         server.observe()
         const stood = server.eras().slice(last?.signInId === signIn.id ? last.era : 0)
         if (stood.every(({ tuple }) => tuple?.signInId === signIn.id)) {
@@ -53,10 +143,15 @@ export function watchEndings({ server, trace, violate }: EndingNeeds) {
         }
       })
     },
+    /** All that were to be ended by a call. */
+    ordered: (): ReadonlySet<string> => new Set(orders.flatMap(({ ids }) => ids)),
     checkEnd(someRuns: boolean) {
       const signIns = server.signIns().map(({ id }) => id)
-      for (const id of someRuns ? mustBeGone : []) {
-        if (signIns.includes(id)) violate('d: a sign-out that did not happen', `the server still has ${id}`)
+      for (const [id, { tab }] of mustBeGone) {
+        const isRemembered = isForgetful ? !tab.dead && tab.isRunning() : someRuns
+        if (isRemembered && signIns.includes(id)) {
+          violate('d: a sign-out that did not happen', `the server still has ${id}`)
+        }
       }
     },
   }

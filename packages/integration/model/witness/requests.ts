@@ -1,28 +1,44 @@
-import { requestsPerMinute } from '../bounds.js'
-import type { Tab } from '../tab.js'
-import type { Timeline } from '../timeline.js'
+import { costOf, mostRequestsPerMinute, quietRequestsPerMinute, type Stir, stirredMs } from '../bounds.js'
+import type { Owner, Timeline } from '../timeline.js'
 import type { Violate } from './violation.js'
 
 interface RequestNeeds {
-  readonly timeline: Timeline
-  readonly tabs: readonly Tab[]
+  readonly timeline: Pick<Timeline, 'now'>
   readonly violate: Violate
 }
 
-/** Invariant (e): requests of the whole browser in any minute stay under their bound. */
-export function watchRequests({ timeline, tabs, violate }: RequestNeeds) {
-  const requestTimes: number[] = []
-  const stirTimes: number[] = []
+interface Stirred {
+  readonly atMs: number
+  readonly cost: number
+}
+
+/**
+ * Invariant (e): requests of each tab in any minute stay under their bound. What happens to a tab may cost something for a
+ * while, and never more than the bound that holds whatever happens.
+ */
+export function watchRequests({ timeline, violate }: RequestNeeds) {
+  const requests = new Map<Owner, readonly number[]>()
+  const stirs = new Map<Owner, readonly Stirred[]>()
+
+  const limitOf = (owner: Owner): number => {
+    const recent = (stirs.get(owner) ?? []).filter(({ atMs }) => atMs > timeline.now() - stirredMs)
+    stirs.set(owner, recent)
+    const cost = recent.reduce((sum, stir) => sum + stir.cost, quietRequestsPerMinute)
+    return Math.min(cost, mostRequestsPerMinute)
+  }
+
   return {
-    /** A call or a signal, which may cost a handful. */
-    stir: () => stirTimes.push(timeline.now()),
-    onRequest() {
+    stir(owner: Owner, what: Stir) {
+      stirs.set(owner, [...(stirs.get(owner) ?? []), { atMs: timeline.now(), cost: costOf[what] }])
+    },
+    onRequest(owner: Owner) {
       const nowMs = timeline.now()
-      requestTimes.push(nowMs)
-      const inLastMinute = requestTimes.filter((at) => at > nowMs - 60_000).length
-      const stirs = stirTimes.filter((at) => at > nowMs - 150_000).length
-      const limit = requestsPerMinute(tabs.length, stirs)
-      if (inLastMinute > limit) violate('e: too many requests', `${inLastMinute} in a minute, ${limit} allowed`)
+      const times = [...(requests.get(owner) ?? []).filter((at) => at > nowMs - 60_000), nowMs]
+      requests.set(owner, times)
+      const limit = limitOf(owner)
+      if (times.length > limit) {
+        violate('e: too many requests', `${owner.name}: ${times.length} in a minute, ${limit} allowed`)
+      }
     },
   }
 }

@@ -38,15 +38,18 @@ function disagreements(client: Client): readonly string[] {
   const session = active ? container : null
   const view = client.$view.get()
   const memberships = client.$organizationMemberships.get().data
+  // Absent is null or undefined, by whether it is known; here both are absent.
+  const known = <T>($atom: { get(): T }): T | undefined => $atom.get() ?? undefined
+  const isUnknown = status === 'loading' || (status === 'unavailable' && view.loading)
   const pairs: Readonly<Record<string, boolean>> = {
     status: !container || status === (active ? 'signed-in' : 'signed-out'),
-    session: client.$session.get() === session,
-    view: view.session === session && view.error === error && view.loading === (status === 'loading'),
+    session: known(client.$session) === (session ?? undefined),
+    view: view.session === session && view.error === error && view.loading === isUnknown,
     signIns: (container?.signIns ?? []).every((signIn, index) => client.$signIns.get()[index] === signIn),
-    activeSignIn: client.$activeSignIn.get() === active,
-    user: client.$user.get() === active?.user,
-    organization: client.$activeOrganization.get() === active?.activeOrganizationMembership?.organization,
-    workspace: client.$activeWorkspace.get() === active?.activeWorkspaceMembership?.workspace,
+    activeSignIn: known(client.$activeSignIn) === active,
+    user: known(client.$user) === active?.user,
+    organization: known(client.$activeOrganization) === active?.activeOrganizationMembership?.organization,
+    workspace: known(client.$activeWorkspace) === active?.activeWorkspaceMembership?.workspace,
     memberships:
       !memberships || (active !== undefined && memberships.every(({ userId }) => userId === active.user?.id)),
   }

@@ -1,15 +1,27 @@
 import { isSessionError } from '@wachter/core'
-import type { CallKind } from '../bounds.js'
-import type { Channels } from '../channels.js'
+import type { CallKind, Stir } from '../bounds.js'
+import type { Channels, SaidMessage } from '../channels.js'
+import type { HeardAnswer, Network } from '../network.js'
 import type { WatchedServer } from '../server.js'
-import { contextKeyOf, type Tab } from '../tab.js'
+import type { Setting } from '../setting.js'
+import type { WatchedStore } from '../stores.js'
+import { contextKeyOf, type Tab, tupleOf } from '../tab.js'
 import type { Owner, Timeline } from '../timeline.js'
 import type { Times } from '../times.js'
+import { watchBonds } from './bonds.js'
 import { type Call, watchCalls } from './calls.js'
 import { checkConvergence } from './convergence.js'
-import { watchEndings } from './endings.js'
+import { watchDisplay } from './display.js'
+import { type SignOutOrder, watchEndings } from './endings.js'
+import { watchIdleness } from './idleness.js'
+import { createKnowledge } from './knowledge.js'
 import { checkStopped, checkUnscheduled } from './leftovers.js'
+import { watchLists } from './lists.js'
+import { announcesChange, tellsOutcome } from './messages.js'
+import { checkNeighbours } from './neighbours.js'
+import { checkRemains } from './remains.js'
 import { watchRequests } from './requests.js'
+import { watchRoles } from './roles.js'
 import { watchTearing } from './tearing.js'
 import { watchTokens } from './tokens.js'
 import type { Invariant, Violation } from './violation.js'
@@ -18,36 +30,54 @@ interface WitnessNeeds {
   readonly timeline: Timeline
   readonly times: Times
   readonly server: WatchedServer
+  readonly neighbour: WatchedServer | undefined
+  readonly setting: Setting
   readonly tabs: readonly Tab[]
+  readonly stores: Readonly<Record<'storage' | 'cookies' | 'snapshots', WatchedStore | undefined>>
+  readonly network: () => Network
   readonly channels: () => Channels
   readonly trace: (line: string) => void
-  /** Messages may take longer than requests: others are bound by a change only if they heard of it. */
-  readonly slowMessages: boolean
 }
 
 export type Witness = ReturnType<typeof createWitness>
 
-/** After these other tabs hold their tokens back. */
-const announcements = ['mutation-started', 'signed-out']
-
 /** Sees everything and knows what must never be. */
 export function createWitness(needs: WitnessNeeds) {
-  const { server, tabs, channels, trace } = needs
+  const { server, setting, tabs, stores, channels, trace } = needs
   const violations: Violation[] = []
-  let unheard = false
+  let unheard = setting.line !== undefined
   const violate = (invariant: Invariant, what: string) => {
     trace(`!! ${invariant}: ${what}`)
     violations.push({ invariant, what })
   }
-  const kit = { ...needs, violate, changes: () => server.eras().length }
-  const tokens = watchTokens(kit)
-  const calls = watchCalls(kit)
-  const endings = watchEndings(kit)
-  const requests = watchRequests(kit)
+  const tabOf = (name: string) => tabs.find((tab) => tab.name === name)
+  const shownBy = ({ name }: Owner) => {
+    const tab = tabOf(name)
+    return tab && tupleOf(tab.client)
+  }
+  const knowledge = createKnowledge({ ...needs, shownBy })
+  const roles = watchRoles({ server, violate })
+  const tokens = watchTokens({ ...needs, knowledge, roles, violate })
+  const display = watchDisplay({ ...needs, knowledge, violate })
+  const calls = watchCalls({ ...needs, moment: server.moment, violate })
+  const endings = watchEndings({ ...needs, knowledge, violate })
+  const lists = watchLists({ server, violate })
+  const bonds = watchBonds({ server, tabOf, violate })
+  const requests = watchRequests({ ...needs, violate })
   const tearing = watchTearing(violate)
+  const idleness = watchIdleness({ ...needs, isAsked: calls.isAsked, violate })
+  let eras = server.eras().length
+
+  /** What is found out about a change is asked about, wherever it was made. */
+  const noteTurn = () => {
+    if (server.eras().length === eras) return
+    eras = server.eras().length
+    for (const tab of tabs) requests.stir(tab, 'turn')
+  }
 
   const begin = (tab: Tab, kind: CallKind, name: string): Call => {
-    requests.stir()
+    requests.stir(tab, kind)
+    idleness.busy(tab)
     trace(`${tab.name} calls ${name}`)
     return calls.begin(tab, kind, name)
   }
@@ -55,50 +85,98 @@ export function createWitness(needs: WitnessNeeds) {
   const failed = (call: Call, error: unknown) => {
     calls.end(call)
     trace(`${call.tab.name} ${call.name} ✗ ${isSessionError(error) ? error.code : String(error)}`)
-    if (!isSessionError(error)) violate('h: an error that is not ours', `${call.name} rejects with ${String(error)}`)
+    if (isSessionError(error)) calls.failed(call, error)
+    else violate('h: an error that is not ours', `${call.name} rejects with ${String(error)}`)
+  }
+
+  const noteMemberships = () => {
+    roles.note()
+    lists.note()
   }
 
   return {
     violations,
-    stir: requests.stir,
+    violate,
+    /** Something happened to tabs that may cost requests. */
+    stir(owners: readonly Owner[], what: Stir) {
+      for (const owner of owners) {
+        requests.stir(owner, what)
+        if (what === 'wake') idleness.busy(owner)
+      }
+    },
     /** Whether something was changed of which no tab can know before it asks: elsewhere, or by one that does not run. */
     isUnheard: () => unheard,
     changedElsewhere() {
       unheard = true
     },
-    /** What it had asked for may still be done, later than anybody waits. */
+    /** What it had asked for may still be done, later than any caller waits. */
     killed(tab: Tab) {
       unheard ||= calls.isChanging(tab)
     },
+    /** Whether a call of a tab that lives is open. */
+    isAsked: calls.isAnyOpen,
     signsOut: endings.signsOut,
-    onRequest: requests.onRequest,
-    onAnswer: tokens.onAnswer,
-    checkBounds: calls.check,
+    endsElsewhere: endings.endsElsewhere,
+    switches: endings.switches,
+    ended: endings.ended,
+    activated: endings.activated,
+    noteArrivals: endings.noteArrivals,
+    binds: bonds.binds,
+    membershipsChanged: noteMemberships,
+    onServed: knowledge.onServed,
+    /** The app's own API is called with a token. */
+    sends(tab: Tab, call: string, token: string) {
+      trace(`${tab.name} sends a token to the app's API`)
+      tokens.check(tab, token)
+      bonds.onSend(call, token)
+    },
+    onRequest(owner: Owner, url: URL) {
+      requests.onRequest(owner)
+      idleness.onRequest(owner, url)
+      bonds.onRequest(owner.name, url)
+    },
+    onAnswer(owner: Owner, answer: HeardAnswer) {
+      noteTurn()
+      knowledge.onAnswer(owner, answer)
+      tokens.onAnswer(owner, answer)
+    },
+    onSay: tokens.onSay,
+    onHear(owner: Owner, message: SaidMessage) {
+      knowledge.onHear(owner, message)
+      tokens.onHear(owner, message)
+      const tab = tabOf(owner.name)
+      if (tab && tellsOutcome(message.type)) lists.changed(tab)
+      if (announcesChange(message.type) || tellsOutcome(message.type)) requests.stir(owner, 'news')
+    },
     /** A request for a token or an answer from its cache. */
     token(tab: Tab, name: string, ask: () => Promise<string>) {
       const call = begin(tab, 'token', name)
       tab.enter(ask).then(
         (token) => {
           calls.end(call)
+          tearing.check(tab)
           tokens.check(tab, token)
         },
         (error: unknown) => failed(call, error),
       )
     },
-    change(tab: Tab, kind: CallKind, name: string, ask: () => Promise<unknown>, done?: () => void) {
+    /** `order`: what it is to sign out. */
+    change(tab: Tab, kind: CallKind, name: string, ask: () => Promise<unknown>, order?: SignOutOrder) {
       const call = begin(tab, kind, name)
       unheard ||= !tab.isRunning()
       tab.enter(ask).then(
         () => {
           unheard ||= !tab.isRunning()
           calls.end(call)
-          if (kind === 'refetch') trace(`${tab.name} ${name} ✓`)
-          else tokens.changed(tab, name)
-          done?.()
+          tearing.check(tab)
+          if (kind === 'refetch' || kind === 'api') return trace(`${tab.name} ${name} ✓`)
+          tokens.changed(call)
+          lists.changed(tab)
+          if (order) endings.signedOut(order)
         },
         (error: unknown) => {
           failed(call, error)
-          if (isSessionError(error) && error.code === 'sign-out-unconfirmed') done?.()
+          if (order && isSessionError(error) && error.code === 'sign-out-unconfirmed') endings.unconfirmed(order)
         },
       )
     },
@@ -106,34 +184,48 @@ export function createWitness(needs: WitnessNeeds) {
       tokens.clockMoved()
       endings.clockMoved()
     },
-    watch(tab: Tab, lists: boolean) {
+    /** `withLists`: also loads the memberships. */
+    watch(tab: Tab, withLists: boolean) {
       const { client } = tab
-      tearing.watch(tab, lists)
+      requests.stir(tab, 'wake')
+      tearing.watch(tab, withLists)
+      let context = contextKeyOf(tab)
       client.$state.listen((state) => {
         const error = state.error ? ` error ${state.error.code}` : ''
         const pending = state.pending ? ` pending ${state.pending}` : ''
-        trace(`${tab.name} shows ${state.status} ${contextKeyOf(tab)}${pending}${state.stale ? ' stale' : ''}${error}`)
+        const key = contextKeyOf(tab)
+        if (key !== context) lists.changed(tab)
+        context = key
+        trace(`${tab.name} shows ${state.status} ${key}${pending}${state.stale ? ' stale' : ''}${error}`)
       })
+      display.watch(tab)
       endings.watch(tab)
       client.on('context-changed', () => trace(`${tab.name} context-changed`))
       client.on('signed-in', () => trace(`${tab.name} signed-in`))
     },
-    onSay(owner: Owner, type: string) {
-      if (announcements.includes(type)) tokens.onAnnounced(owner)
+    /** What must hold at every moment. */
+    check() {
+      noteTurn()
+      calls.check()
+      display.check()
+      for (const tab of tabs) {
+        if (tab.isRunning()) idleness.busy(tab)
+        else if (!tab.dead) checkStopped(tab, channels(), violate)
+      }
     },
-    onHear(owner: Owner, type: string, from: Owner) {
-      if (!announcements.includes(type)) return
-      calls.disturb(owner)
-      tokens.onHeard(owner, from)
-    },
-    checkStopped: (tab: Tab) => checkStopped(tab, channels(), violate),
-    checkEnd() {
+    /** What must hold at rest. */
+    checkEnd(withLists: boolean) {
       calls.checkEnd()
-      endings.checkEnd(tabs.some((tab) => !tab.dead && tab.isRunning()))
-      checkConvergence(kit)
+      const someRun = tabs.some((tab) => !tab.dead && tab.isRunning())
+      endings.checkEnd(someRun)
+      const ordered = endings.ordered()
+      checkRemains({ server, stores: someRun ? stores : { snapshots: stores.snapshots }, ordered, violate })
+      checkConvergence({ ...needs, roles, violate })
+      checkNeighbours({ ...needs, violate })
       for (const tab of tabs) {
         if (tab.dead) continue
         tearing.check(tab)
+        if (withLists) lists.checkEnd(tab)
         checkUnscheduled(tab, violate)
       }
     },

@@ -1,6 +1,6 @@
 import { type ClientOptions, createClient } from '@wachter/core'
 import { createEmulator } from '@wachter/emulator'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { freezeTime, passTime, passTimeUntil } from '../fake-time.js'
 import { setUpStage, shown, signIn, until } from '../stage.js'
 import { createFakePage, forgetfulStore, freshBrowser } from '../surroundings.js'
@@ -43,7 +43,7 @@ function setUp(options: Partial<Pick<ClientOptions, 'storage' | 'cookies'>> = {}
 }
 
 describe('a client that starts offline', () => {
-  test('is unavailable, which is neither loading nor signed out', async () => {
+  test('is unavailable, which is not signed out: it is still not known', async () => {
     const { client } = setUp()
     expect(client.$view.get()).toEqual({ loading: true, session: null, error: undefined })
     await passTimeUntil(
@@ -51,7 +51,7 @@ describe('a client that starts offline', () => {
       failingMs,
     )
     expect(client.$state.get()).toMatchObject({ status: 'unavailable', error: { code: 'offline', retryable: true } })
-    expect(client.$view.get()).toMatchObject({ loading: false, session: null, error: { code: 'offline' } })
+    expect(client.$view.get()).toMatchObject({ loading: true, session: null, error: { code: 'offline' } })
   })
 
   test('heals at once when the network is back', async () => {
@@ -142,7 +142,8 @@ describe('a client that loses the network', () => {
     await expect(passTimeUntil(signingOut, failingMs * 3)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
     goOnline()
     await until(client.$state, ({ stale }) => !stale)
-    expect(emulator.world.state().signins).toEqual([])
+    // Nothing else waits for it.
+    await vi.waitFor(() => expect(emulator.world.state().signins).toEqual([]))
     expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
   })
 
@@ -222,7 +223,8 @@ describe('a browser that blocks storage and cookies', () => {
     await expect(passTimeUntil(client.signOut(), failingMs * 3)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
     goOnline()
     await until(client.$state, ({ stale }) => !stale)
-    expect(emulator.world.state().signins).toEqual([])
+    // Nothing else waits for it.
+    await vi.waitFor(() => expect(emulator.world.state().signins).toEqual([]))
   })
 
   test.each(['storage', 'cookies'] as const)('may block the %s alone', async (blocked) => {

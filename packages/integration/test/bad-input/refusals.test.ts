@@ -48,8 +48,10 @@ describe('a refusal', () => {
   })
 
   test('speaks with the first named problem, then with the message, then with the status', async () => {
-    const say = async (body: unknown) =>
-      (await errorOf(answering(400, body).request({ method: 'post', path: 'x', schema: anything }))).message
+    const say = async (body: object) => {
+      const client = answering(400, { status: 400, data: null, ...body })
+      return (await errorOf(client.request({ method: 'post', path: 'x', schema: anything }))).message
+    }
     expect(
       await say({
         message: 'Bad',
@@ -60,7 +62,27 @@ describe('a refusal', () => {
       }),
     ).toBe('First')
     expect(await say({ message: 'Bad', errors: [] })).toBe('Bad')
-    expect(await say('')).toBe('HTTP 400')
+    expect(await say({})).toBe('HTTP 400')
+  })
+})
+
+describe('an answer of something before the API', () => {
+  test.each([
+    [403, '<html>Denied</html>'],
+    [404, { message: 'Deployment not found' }],
+    [408, ''],
+    [302, 'Moved'],
+  ])('(%i) leaves open whether a change took place, so the session is asked for', async (status, body) => {
+    const stage = await setUpStage(inProcessTransport)
+    onTestFinished(stage.close)
+    const client = await stage.openAs('ada')
+    const path = '/session/switch-organization'
+    stage.world.faults.add({ path, rewrite: () => new Response(JSON.stringify(body), { status }), once: true })
+    await client.switchOrganization(stage.id('Acme'))
+    expect(shown(client)).toMatchObject({ organization: 'Acme' })
+    stage.world.faults.add({ path, status, body, once: true })
+    await expect(client.switchOrganization(stage.id('Globex'))).rejects.toMatchObject({ code: 'server-error', status })
+    expect(shown(client)).toMatchObject({ organization: 'Acme' })
   })
 })
 
@@ -115,7 +137,7 @@ describe('too many requests', () => {
     const client = await stage.openAs('ada')
     // The server's global limiter answers before CORS (PROTOCOL.md §1.7).
     freezeTime()
-    stage.world.faults.add({ path: '/session', status: 429, cors: false, times: 3 })
+    stage.world.faults.add({ path: '/session', status: 429, cors: false, times: 2 })
     await expect(passTimeUntil(client.refetch(), 10_000)).rejects.toMatchObject({ code: 'offline', retryable: true })
     expect(shown(client)).toMatchObject({ status: 'signed-in', who: 'ada' })
     await client.refetch()

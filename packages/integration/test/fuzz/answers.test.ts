@@ -42,29 +42,33 @@ test(
       fc.array(misdeed, { minLength: 1, maxLength: 6 }),
       fc.boolean(),
       async (name, misdeeds, lasting) => {
-        const problems = await visit(async ({ client, server, time, secrets }) => {
-          const found: string[] = []
-          const before = client.$state.get().container
-          const asked = server.requests()
-          server.misbehave(misdeeds, lasting)
-          const asking = (questions[name] as (client: Client) => Promise<unknown>)(client)
-          asking.catch((error: unknown) => found.push(...faultsOf(error, secrets)))
-          const endMs = time.clock.now() + boundMs
-          if (!(await time.passUntil(asking, boundMs))) found.push('hangs')
-          await time.pass(endMs - time.clock.now())
-          // What was believed at first meets the same once more.
-          const again = client.refetch()
-          again.catch((error: unknown) => found.push(...faultsOf(error, secrets)))
-          if (!(await time.passUntil(again, boundMs))) found.push('hangs when asked again')
+        const problems = await visit(
+          async ({ client, server, time, secrets }) => {
+            const found: string[] = []
+            const before = client.$state.get().container
+            const asked = server.requests()
+            server.misbehave(misdeeds, lasting)
+            const asking = (questions[name] as (client: Client) => Promise<unknown>)(client)
+            asking.catch((error: unknown) => found.push(...faultsOf(error, secrets)))
+            const endMs = time.clock.now() + boundMs
+            if (!(await time.passUntil(asking, boundMs))) found.push('hangs')
+            await time.pass(endMs - time.clock.now())
+            // What was believed at first meets the same once more.
+            const again = client.refetch()
+            again.catch((error: unknown) => found.push(...faultsOf(error, secrets)))
+            if (!(await time.passUntil(again, boundMs))) found.push('hangs when asked again')
 
-          const { container, error } = client.$state.get()
-          if (error) found.push(...faultsOf(error, secrets))
-          if (container !== before && !name.startsWith('signOut') && !server.saidAnotherSession()) {
-            found.push('believes what nobody said')
-          }
-          if (server.requests() - asked > mostRequests) found.push(`asks ${server.requests() - asked} times`)
-          return found
-        })
+            const { container, error } = client.$state.get()
+            if (error) found.push(...faultsOf(error, secrets))
+            if (container !== before && !name.startsWith('signOut') && !server.saidAnotherSession()) {
+              found.push('believes what nobody said')
+            }
+            if (server.requests() - asked > mostRequests) found.push(`asks ${server.requests() - asked} times`)
+            return found
+          },
+          {},
+          name === 'signOut',
+        )
         expect([...problems, ...mishaps()]).toEqual([])
       },
     )

@@ -21,10 +21,15 @@ interface FuzzedVisit {
 /** Longer than a client rests after the worst that was said to it. */
 const longestRestMs = 150_000
 
-/** Plays a visit to its end. Gives what is wrong in its course, or with the client once the server is good again. */
+/**
+ * Plays a visit to its end. Gives what is wrong in its course, or with the client once the server is good again.
+ *
+ * @param mayBeOver whether it may end signed out: this server ends nothing, and is not believed after a sign-out
+ */
 export async function visit(
   play: (visit: FuzzedVisit) => Promise<readonly string[]>,
   options: Partial<ClientOptions> = {},
+  mayBeOver = false,
 ): Promise<readonly string[]> {
   const time = createVirtualTime(startMs)
   const server = createFuzzedServer(time.clock.now)
@@ -42,12 +47,12 @@ export async function visit(
     client.start()
     const token = client.getToken()
     await time.passUntil(token, 1_000)
-    const pristine = JSON.stringify(client.dehydrate())
+    const pristine = shownBy(client)
     const secrets = [devSession, await token, password, ticket]
     const problems = await play({ client, server, time, page, secrets })
     server.misbehave([])
     await time.pass(longestRestMs)
-    const unhealed = await problemsOf(client, server, time, pristine)
+    const unhealed = await problemsOf(client, server, time, pristine, mayBeOver)
     client.stop()
     await time.pass(60_000)
     return [...problems, ...unhealed, ...(time.pending() ? [`${time.pending()} timers are left`] : [])]
@@ -59,20 +64,25 @@ export async function visit(
   }
 }
 
+/** What it would hand to another page, but for when that was. */
+const shownBy = (client: Client): string => JSON.stringify({ ...client.dehydrate(), atMs: undefined })
+
 /** What is wrong with a client whose server is good. */
 async function problemsOf(
   client: Client,
   server: FuzzedServer,
   time: VirtualTime,
   pristine: string,
+  mayBeOver: boolean,
 ): Promise<readonly string[]> {
   const refetching = client.refetch()
   if (!(await time.passUntil(refetching, 60_000))) return ['refetch hangs']
   const problems: string[] = []
   await refetching.catch((error: unknown) => problems.push(`refetch fails: ${String(error)}`))
   const { status, stale, pending } = client.$state.get()
+  if (mayBeOver && status === 'signed-out' && !stale && !pending) return problems
   if (status !== 'signed-in' || stale || pending) problems.push(`is ${status}, stale ${stale}, pending ${pending}`)
-  if (JSON.stringify(client.dehydrate()) !== pristine) problems.push('shows another session than the server')
+  if (shownBy(client) !== pristine) problems.push('shows another session than the server')
   const asking = client.getToken({ forceRefresh: true })
   if (!(await time.passUntil(asking, 60_000))) return [...problems, 'getToken hangs']
   const given = await asking.catch((error: unknown) => problems.push(`getToken fails: ${String(error)}`))

@@ -88,6 +88,8 @@ export const playTable = ({ begin, settle, lines }: Place): void =>
               }
         const release = holdToken(half)
         const pending = outcomeOf(first)
+        // Its request leaves a few microtasks later; a change that begins before would hold it back.
+        await settle()
         const answerOfChange = emulator.world.faults.add({ method: 'POST', hold: true, once: true })
         const changing = make(place === 'the same tab' ? first : other, id)
         await answerOfChange.held()

@@ -31,7 +31,7 @@ export interface Browser {
   openSignUp(extras?: TabExtras): Promise<Tab<SignUpFlow>>
 }
 
-interface TabExtras extends Partial<Pick<ClientOptions, 'fetch'>> {
+interface TabExtras extends Partial<Pick<ClientOptions, 'fetch' | 'openChannel'>> {
   /** Where the page is. */
   readonly address?: string
   readonly getChallengeToken?: () => Promise<string | undefined>

@@ -40,6 +40,10 @@ interface CodeStep {
   readonly kind: () => string
 }
 
+/** The code in the digits of another script, of which the zero is given. */
+const inScript = (code: string, zero: number) =>
+  code.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)))
+
 const open = async (name: keyof typeof steps) => {
   const place = freeze()
   const step = await steps[name]?.(place, place.openBrowser())
@@ -71,7 +75,21 @@ describe.each(Object.keys(steps))('the code of %s', (name) => {
     expect(kind()).toBe('complete')
   })
 
-  test.each(['', '  '])('is not even asked about when it is %j', async (code) => {
+  const typed: readonly (readonly [string, (code: string) => string])[] = [
+    ['spaces in it', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
+    ['no-break spaces in it', (code) => `\u00a0${code.slice(0, 3)}\u202f${code.slice(3)}`],
+    ['a dash in it', (code) => `${code.slice(0, 3)}–${code.slice(3)}`],
+    ['full-width digits', (code) => inScript(code, 0xff10)],
+    ['Arabic-Indic digits', (code) => inScript(code, 0x0660)],
+    ['Devanagari digits', (code) => inScript(code, 0x0966)],
+  ]
+  test.each(typed)('counts with %s', async (_, type) => {
+    const { place, verify, kind } = await open(name)
+    expect((await verify(type(lastCode(place)))).error).toBeUndefined()
+    expect(kind()).toBe('complete')
+  })
+
+  test.each(['', '  ', '\u00a0', ' – '])('is not even asked about when it is %j', async (code) => {
     const { place, verify } = await open(name)
     place.world.requests.clear()
     expect((await verify(code)).error?.code).toBe('invalid-argument')
@@ -108,6 +126,27 @@ test('of two codes that were sent either counts', async () => {
   expect((await at(tab, 'verify-code').verify(codeIn(first))).step.kind).toBe('complete')
 })
 
+test.each(['AbCd-1234', ' AbCd - 1234 ', 'AbCd–1234', 'ＡｂＣｄ－１２３４'])(
+  'a backup code typed as %j counts',
+  async (typed) => {
+    const place = freeze()
+    place.world.setSecondFactorPolicy('grace', 'enforced')
+    const tab = await place.openBrowser().openSignIn()
+    await at(tab, 'start').password({ email, password: seedPassword })
+    await at(tab, 'second-factor').choose('backup-code')
+    expect((await at(tab, 'second-factor').verify(typed)).step.kind).toBe('complete')
+  },
+)
+
+test('the digits of a phone count in every script', async () => {
+  const place = freeze()
+  place.world.setSecondFactorPolicy('grace', 'enforced')
+  const tab = await place.openBrowser().openSignIn()
+  await at(tab, 'start').password({ email, password: seedPassword })
+  expect((await at(tab, 'second-factor').sendPhoneCode('٠١ ٤٣')).error).toBeUndefined()
+  expect(sentCount(place)).toBe(1)
+})
+
 test('a backup code counts once', async () => {
   const place = freeze()
   place.world.setSecondFactorPolicy('grace', 'enforced')
@@ -130,7 +169,8 @@ test('digits no phone ends with are refused, and nothing is sent', async () => {
   place.world.setSecondFactorPolicy('grace', 'enforced')
   const tab = await place.openBrowser().openSignIn()
   await at(tab, 'start').password({ email, password: seedPassword })
-  for (const digits of ['9999', '', '143', '10143']) {
+  expect((await at(tab, 'second-factor').sendPhoneCode('')).error?.code).toBe('invalid-argument')
+  for (const digits of ['9999', '143', '10143']) {
     const { error, step } = await at(tab, 'second-factor').sendPhoneCode(digits)
     expect({ code: error?.code, kind: step.kind }).toEqual({ code: 'phone-rejected', kind: 'second-factor' })
   }

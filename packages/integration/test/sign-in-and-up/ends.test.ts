@@ -97,6 +97,103 @@ describe.each(Object.keys(attempts))('an attempt that waits for %s', (name) => {
   })
 })
 
+/** What goes on with an attempt, whatever it waits for. */
+const onward = ['/auth/attempt-verification', '/auth/prepare-verification', '/auth/complete-profile']
+
+/** Answers every step of an attempt as a server does that has a mere sentence for it. */
+function answerSteps({ world }: FrozenPlace, status: number, message: string) {
+  const body = { status, message, data: null, errors: null }
+  for (const path of onward) world.faults.add({ path, status, body })
+}
+
+describe.each(Object.keys(attempts).filter((name) => name !== 'a link'))('an attempt that waits for %s', (name) => {
+  test('ends when the server does not know it and fails over it', async () => {
+    const { place, tab, goOn } = await begin(name)
+    place.world.deleteSession(tab.client.$state.get().container?.id ?? '')
+    answerSteps(place, 500, 'Internal server error')
+    const { error } = await place.settled(goOn())
+    expect(error).toMatchObject({ code: 'bad-sign-in-attempt', cause: { cause: { code: 'server-error' } } })
+    expect(tab.step()).toMatchObject({ kind: 'ended', reason: 'gone' })
+  })
+
+  test('goes on when the server fails over something else', async () => {
+    const { place, tab, goOn } = await begin(name)
+    const before = tab.step().kind
+    answerSteps(place, 500, 'Internal server error')
+    expect((await place.settled(goOn())).error?.code).toBe('server-error')
+    expect(tab.step().kind).toBe(before)
+  })
+})
+
+test('an attempt that is complete by now ends, although the server has a mere sentence for it', async () => {
+  const place = freeze()
+  const browser = place.openBrowser()
+  const alone = { openChannel: () => undefined }
+  const tab = await browser.openSignIn(alone)
+  await at(tab, 'start').emailCode(grace)
+  const code = lastCode(place)
+  const other = await browser.openSignIn(alone)
+  await at(other, 'verify-code').verify(code)
+  answerSteps(place, 400, 'The attempt is completed')
+  const { error, step } = await at(tab, 'verify-code').verify(code)
+  expect(error).toMatchObject({ code: 'bad-sign-in-attempt', cause: { cause: { status: 400, code: 'rejected' } } })
+  expect(step.kind).toBe('complete')
+  expect(browser.stored()).not.toContain('attemptId')
+})
+
+describe('a profile with which the server leads into a dead end', () => {
+  /** The step stays, and what was missing is missing no more; the server has lost the attempt from then on. */
+  async function setUpDeadEnd() {
+    const place = freeze()
+    place.world.changeDeployment({ auth_settings: { phone_number: { required: true } } })
+    const tab = await place.openBrowser().openSignIn()
+    await at(tab, 'start').password({ ...grace, email: 'linus@example.com' })
+    const submit = () => at(tab, 'complete-profile').submit({ phoneNumber: '446681800', phoneCountryCode: '+41' })
+    const patch = { current_step: 'complete_profile', requires_completion: false, missing_fields: [] as string[] }
+    const loseAttempt = (more: object = {}) =>
+      place.world.faults.add({
+        async rewrite(response) {
+          const body = (await response.json()) as { data?: { signin_attempts?: object[] | null } | null }
+          for (const attempt of body.data?.signin_attempts ?? []) Object.assign(attempt, patch, more)
+          return new Response(JSON.stringify(body), response)
+        },
+      })
+    return { place, tab, submit, loseAttempt }
+  }
+
+  test.each([
+    ['with nothing missing', {}],
+    ['with what was missing still listed', { missing_fields: ['phone_number'] }],
+  ])('ends the attempt %s', async (_, more) => {
+    const { tab, submit, loseAttempt } = await setUpDeadEnd()
+    loseAttempt(more)
+    const { error, step } = await submit()
+    expect(error).toBeUndefined()
+    expect(step).toMatchObject({ kind: 'ended', reason: 'dead-end' })
+    tab.flow.restart()
+    expect(tab.step().kind).toBe('start')
+  })
+
+  test('is still one after a reload', async () => {
+    const { tab, submit, loseAttempt } = await setUpDeadEnd()
+    loseAttempt()
+    await submit()
+    expect((await tab.reload()).step()).toMatchObject({ kind: 'ended', reason: 'dead-end' })
+  })
+
+  test.each([
+    [500, 'Internal server error'],
+    [404, 'Attempt not found'],
+    [400, 'No attempt to complete'],
+  ])('is noticed when the next call is answered with %i', async (status, message) => {
+    const { place, tab, submit, loseAttempt } = await setUpDeadEnd()
+    loseAttempt({ missing_fields: ['phone_number'] })
+    answerSteps(place, status, message)
+    expect((await place.settled(submit())).error?.code).toBe('bad-sign-in-attempt')
+    expect(tab.step()).toMatchObject({ kind: 'ended', reason: 'dead-end' })
+  })
+})
+
 test('an attempt is taken up by the address of the page, once', async () => {
   const place = freeze()
   const browser = place.openBrowser()

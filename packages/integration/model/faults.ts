@@ -1,0 +1,139 @@
+/** What may befall one request. */
+export const faults = [
+  /** Never reaches the server; the caller sees a network error. */
+  'drop',
+  /** The server acts; the caller sees a network error. */
+  'lose',
+  /** The server acts; the caller sees nothing at all. */
+  'hang',
+  /** The server refuses to act. */
+  '500',
+  '429',
+  /** Takes seconds to get there. */
+  'slow-request',
+  /** Takes seconds to come back. */
+  'slow-answer',
+  /** Both. */
+  'slow-both',
+  /** Reaches the server after its caller gave up. */
+  'too-late',
+  /** The server acts; a gateway says that it did not answer. */
+  '502',
+  /** The server acts; half of the answer arrives. */
+  'truncated',
+  /** The server acts; the headers arrive and the body never ends. */
+  'endless',
+  /** A login page of the network answers, with 200. */
+  'html',
+  /** Something on the way answers with 200 and no envelope. */
+  'empty',
+  /** The same, with an envelope that holds nothing. */
+  'null',
+  'redirect',
+  /** A firewall or proxy refuses, not the API. */
+  'proxy-403',
+  'proxy-404',
+  'proxy-408',
+] as const
+
+export type Fault = (typeof faults)[number]
+
+/** What may be out of order until it is mended, for every tab. */
+export const brokenPaths = ['session', 'session/token', 'session/sign-out', 'session/switch', 'me'] as const
+
+export type BrokenPath = (typeof brokenPaths)[number]
+
+/** Those that a failing path answers with; each is seen by the caller at once or within its patience. */
+export const standingFaults = ['500', '502', '429', 'drop', 'hang', 'html', 'empty', 'proxy-403', 'proxy-404'] as const
+
+const slowest = { fromMs: 2_000, toMs: 9_000 }
+/** Later than any caller waits for one request. */
+const afterCaller = { fromMs: 11_000, toMs: 20_000 }
+
+interface Delay {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** How much longer than usual a request takes there and back. */
+export function delaysOf(fault: Fault | undefined): { readonly there?: Delay; readonly back?: Delay } {
+  switch (fault) {
+    case 'slow-request':
+      return { there: slowest }
+    case 'slow-answer':
+      return { back: slowest }
+    case 'slow-both':
+      return { there: slowest, back: slowest }
+    case 'too-late':
+      return { there: afterCaller }
+    default:
+      return {}
+  }
+}
+
+/** What answers in the server's place; undefined when the request reaches it. */
+export function answerInPlace(fault: Fault | undefined, path: string): Response | undefined {
+  // Null is how the server writes an empty list (PROTOCOL.md §4.1): then it would be its word.
+  const isOfList = path.startsWith('/me/')
+  switch (fault === 'null' && isOfList ? 'empty' : fault) {
+    case '500':
+      return refusal(500, 'INTERNAL')
+    case '429':
+      return refusal(429, 'TOO_MANY_REQUESTS')
+    case 'html':
+      return page(200)
+    case 'proxy-403':
+      return page(403)
+    case 'proxy-404':
+      return page(404)
+    case 'proxy-408':
+      return page(408)
+    case 'empty':
+      return json(200, {})
+    case 'null':
+      return json(200, { status: 200, message: 'success', data: null, session: null, errors: null })
+    case 'redirect':
+      return new Response(null, { status: 302, headers: { Location: 'https://login.example/' } })
+    default:
+      return undefined
+  }
+}
+
+/** The server's answer as the caller sees it. */
+export function answerBehind(fault: Fault | undefined, real: Response, text: string, signal: AbortSignal): Response {
+  const { status, headers } = real
+  switch (fault) {
+    case '502':
+      return page(502)
+    case 'truncated':
+      return new Response(text.slice(0, text.length / 2), { status, headers })
+    case 'endless':
+      return new Response(neverEnding(text.slice(0, 10), signal), { status, headers })
+    default:
+      return new Response(text, { status, headers })
+  }
+}
+
+/** Whether the caller can read what the server said. */
+export const isReadable = (fault: Fault | undefined): boolean =>
+  fault !== '502' && fault !== 'truncated' && fault !== 'endless'
+
+function neverEnding(start: string, signal: AbortSignal): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(start))
+      signal.addEventListener('abort', () => controller.error(signal.reason))
+    },
+  })
+}
+
+function refusal(status: number, code: string): Response {
+  const message = 'Something went wrong'
+  return json(status, { status, message, data: null, session: null, errors: [{ code, message }] })
+}
+
+const json = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+
+const page = (status: number): Response =>
+  new Response('<html><body>Please wait</body></html>', { status, headers: { 'Content-Type': 'text/html' } })
