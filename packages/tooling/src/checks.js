@@ -1,5 +1,6 @@
 import { run } from './command.js'
 import { checkTarballTypes, lintTarballs, packAll } from './packages.js'
+import { placeSteps } from './places/steps.js'
 
 /**
  * Everything that can be said about the workspace without running a test.
@@ -25,6 +26,7 @@ export function staticChecks(tarballs) {
       failure: 'The types do not fit.',
       run: () => silently(run(['pnpm', '-r', 'types'])),
     },
+    ...placeSteps,
     {
       name: 'pack',
       after: ['build'],

@@ -2,6 +2,7 @@ import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root, run } from './command.js'
 import { publicPackages, tarballsIn } from './packages.js'
+import { oldestNode } from './places/oldest.js'
 import { withFolder } from './temporary-folder.js'
 
 const compilerOptions = {
@@ -12,6 +13,12 @@ const compilerOptions = {
   strict: true,
   skipLibCheck: true,
 }
+
+/** A server's: no DOM, and nothing of ours is taken on trust. */
+const nodeOptions = { ...compilerOptions, lib: ['ES2022'], types: ['node'], skipLibCheck: false, noEmit: true }
+const nodeTypes = `@types/node@${Number.parseInt(oldestNode.nodejs, 10)}`
+/** Adapters are for pages, and msw's own types need the DOM's. */
+const isForNode = (/** @type {{ specifier: string }} */ { specifier }) => /core|emulator(?!\/msw)/.test(specifier)
 
 /**
  * Uses the tarballs the way a stranger would: installed by npm into an empty project far from this workspace,
@@ -26,18 +33,28 @@ export function playStranger(tarballs) {
     const peers = packages
       .flatMap((item) => Object.entries(item.peers))
       .filter(([name]) => !name.startsWith('@wachter/'))
-    const wanted = [...(await tarballsIn(tarballs)), ...new Set(peers.map(([name, range]) => `${name}@${range}`))]
+    const wanted = [
+      ...(await tarballsIn(tarballs)),
+      nodeTypes,
+      ...new Set(peers.map(([name, range]) => `${name}@${range}`)),
+    ]
 
     await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
     await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    await writeFile(
+      join(project, 'tsconfig.node.json'),
+      JSON.stringify({ compilerOptions: nodeOptions, files: ['on-node.ts'] }),
+    )
     await writeFile(join(project, 'typed.ts'), importing(entries))
     await writeFile(join(project, 'running.ts'), importing(entries.filter(({ runs }) => runs)))
+    await writeFile(join(project, 'on-node.ts'), importing(entries.filter(isForNode)))
     await cp(join(root, 'packages', 'tooling', 'stranger', 'app.ts'), join(project, 'app.ts'))
 
     await run(['npm', 'install', '--prefix', project, '--prefer-offline', '--no-audit', '--no-fund', ...wanted], {
       cwd: project,
     })
     await run(['tsc', '-p', project])
+    await run(['tsc', '-p', join(project, 'tsconfig.node.json')])
     await run([process.execPath, 'running.js'], { cwd: project })
     // The app leaves its client running: nothing of ours may keep a process alive.
     await run([process.execPath, 'app.js'], { cwd: project, timeoutMs: 30_000 })

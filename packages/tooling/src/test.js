@@ -52,7 +52,7 @@ await withFolder(async (folder) => {
  * @param {string} counts the file that is to hold the closing line
  */
 async function runTests(browser, counts) {
-  const filters = [...(browser ? [] : ['--project=node']), ...process.argv.slice(2)]
+  const filters = [...(browser ? [] : ['--project=node*']), ...process.argv.slice(2)]
   const reporters = ['--reporter=default', '--reporter=./packages/tooling/src/tally.js']
   const env = { WACHTER_TALLY: counts, ...(browser && { WACHTER_BROWSER: browser }) }
   try {

@@ -1,0 +1,24 @@
+/**
+ * What is too new for one of our places and used all the same, because the code around it copes without it. An entry that
+ * nothing needs any more fails the check, too.
+ *
+ * @type {{ name: string, in: string, because: string }[]} `in` is the package that uses it
+ */
+export const guarded = [
+  { name: '.setItem', in: '@wachter/core', because: 'Node has no page, and so no storage is asked for' },
+  {
+    name: 'PublicKeyCredential.getClientCapabilities',
+    in: '@simplewebauthn/browser',
+    because: 'it asks for it first',
+  },
+  ...['getTransports', 'getPublicKeyAlgorithm', 'getPublicKey', 'getAuthenticatorData'].map((method) => ({
+    name: `.${method}`,
+    in: '@simplewebauthn/browser',
+    because: 'it asks for it first, and what it gives is not needed to register',
+  })),
+  ...['PublicKeyCredential.isConditionalMediationAvailable', '.isConditionalMediationAvailable'].map((name) => ({
+    name,
+    in: '@simplewebauthn/browser',
+    because: 'it asks for it first; without it there are no passkeys among the autofill suggestions',
+  })),
+]

@@ -1,0 +1,11 @@
+import { join } from 'node:path'
+import { root, run } from '../command.js'
+
+/**
+ * Runs the tests of `jsdom/` by Jest itself, in the jsdom it brings.
+ *
+ * @throws {import('../command.js').CommandError} with what Jest printed
+ */
+export async function runInJsdom() {
+  await run(['pnpm', 'exec', 'jest', '--config', 'jsdom/jest.config.js'], { cwd: join(root, 'packages', 'tooling') })
+}

@@ -1,0 +1,11 @@
+// The Frontend API, as the only thing on the Worker's internet.
+import { createEmulator, type Emulator } from '@wachter/emulator'
+
+let emulator: Emulator | undefined
+
+export default {
+  fetch(request: Request): Promise<Response> {
+    emulator ??= createEmulator({ baseUrl: new URL(request.url).origin })
+    return emulator.fetch(request)
+  },
+}
