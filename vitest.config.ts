@@ -6,18 +6,39 @@ import { browserFlags, findBrowser } from './packages/tooling/src/browser.js'
 // Tests run on the sources: no build stands between an edit and its test.
 const conditions = ['@wachter/source']
 
+const nodeConditions = [...conditions, 'module', 'node', 'development']
+const browserTests = '**/*.browser.test.*'
+
+/**
+ * The tests of a package whose files share one module graph: to load it anew for each takes longer than the tests. What a
+ * file leaves behind reaches the next one, so that every stub must be taken back.
+ */
+const sharing = (name: string) => ({
+  resolve: { conditions: nodeConditions },
+  ssr: { resolve: { conditions: nodeConditions } },
+  test: {
+    name: `node-${name}`,
+    environment: 'node' as const,
+    isolate: false,
+    include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
+    exclude: [browserTests, '**/node_modules/**'],
+  },
+})
+
 export default defineConfig({
   test: {
     projects: [
+      sharing('core'),
+      sharing('emulator'),
       {
         plugins: [svelte({ configFile: false })],
-        resolve: { conditions: [...conditions, 'module', 'node', 'development'] },
-        ssr: { resolve: { conditions: [...conditions, 'module', 'node', 'development'] } },
+        resolve: { conditions: nodeConditions },
+        ssr: { resolve: { conditions: nodeConditions } },
         test: {
           name: 'node',
           environment: 'node',
           include: ['packages/*/test/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.*', '**/node_modules/**'],
+          exclude: [browserTests, 'packages/{core,emulator}/**', '**/node_modules/**'],
         },
       },
       {

@@ -1,63 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { seedPassword } from '@wachter/emulator'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { build } from 'vite'
+import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { browserFlags, findBrowser } from '../../tooling/src/browser.js'
-import { type Demo, startDemo } from '../server/start-demo.ts'
 import type { Framework } from './flow-examples/main.ts'
+import { type Stage, startStage } from './stage.ts'
 
 const frameworks: readonly Framework[] = ['vanilla', 'react', 'vue', 'svelte']
 
-let folder: string
-let demo: Demo
-let browser: Browser
-let context: BrowserContext
+let stage: Stage
 let thrown: string[] = []
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wachter-flow-examples-'))
-  vi.stubEnv('NODE_ENV', 'production')
-  await build({
-    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
-    root: fileURLToPath(new URL('./flow-examples/', import.meta.url)),
-    logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
-  })
-  vi.unstubAllEnvs()
-  demo = await startDemo({ ports: { page: 0, emulator: 0, api: 0 }, page: folder })
-  browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
+  stage = await startStage({ page: 'flow-examples' })
+  stage.context.on('weberror', (webError) => thrown.push(webError.error().message))
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await demo?.close()
-  await rm(folder, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => stage?.close(), 60_000)
 
 afterEach(async () => {
-  await context?.close()
-  demo.emulator.world.reset()
-  expect(thrown).toEqual([])
+  await stage.reset()
+  const found = thrown
+  thrown = []
+  expect(found).toEqual([])
 })
 
 describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
-  async function open(flow: string, query = ''): Promise<Page> {
-    context = await browser.newContext()
-    context.setDefaultTimeout(10_000)
-    return openTab(flow, query)
-  }
-
-  async function openTab(flow: string, query = ''): Promise<Page> {
-    const page = await context.newPage()
-    thrown = []
-    page.on('pageerror', ({ message }) => thrown.push(message))
-    await page.goto(`${demo.url}/?${framework}=${flow}${query}`)
-    return page
-  }
+  const open = (flow: string, query = '') => stage.openTab(`${stage.demo.url}/?${framework}=${flow}${query}`)
 
   /** On the page of the sign-in; the others of the browser follow. */
   async function signIn(page: Page, email = 'ada@example.com'): Promise<void> {
@@ -68,7 +35,7 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
   }
 
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-  const world = () => demo.emulator.world
+  const world = () => stage.demo.emulator.world
   const codes = () =>
     world()
       .outbox()
@@ -154,8 +121,8 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
   test('a passkey is added, signs in, and is removed', async () => {
     world().changeDeployment({ auth_settings: { passkey: { enabled: true } } })
     await signIn(await open('sign-in'))
-    const page = await openTab('passkeys')
-    const devTools = await context.newCDPSession(page)
+    const page = await open('passkeys')
+    const devTools = await stage.context.newCDPSession(page)
     await devTools.send('WebAuthn.enable')
     const options = {
       protocol: 'ctap2',
@@ -170,7 +137,7 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     await page.getByRole('button', { name: 'Remove Laptop' }).waitFor()
     // In a new session nobody is signed in.
     await page.evaluate(() => localStorage.clear())
-    await context.clearCookies()
+    await stage.context.clearCookies()
     await page.reload()
     await press(page, 'Sign in with a passkey')
     await press(page, 'My passkeys')
@@ -185,7 +152,7 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     const page = await open('invitation', `&token=${token}`)
     await press(page, 'Accept the invitation')
     await page.getByText('Sign in as linus@example.com').waitFor()
-    await signIn(await openTab('sign-in'), 'linus@example.com')
+    await signIn(await open('sign-in'), 'linus@example.com')
     await press(page, 'Try again')
     await press(page, 'Go to Acme')
     await page.getByText('Welcome to Acme!').waitFor()

@@ -9,7 +9,6 @@ type IslandName = (typeof islands)[number]
 
 let stage: Stage
 let demo: Demo
-const openPage = () => stage.openPage()
 const openTab = () => stage.openTab()
 
 beforeAll(async () => {
@@ -72,7 +71,7 @@ async function isIn(page: Page, place: 'organization' | 'workspace', name: strin
 
 describe.each(islands)('the %s island', (name) => {
   test('goes from signing in through every switch and the API to signing out', async () => {
-    const page = await openPage()
+    const page = await openTab()
     const { part, signIn, callApi } = islandOf(page, name)
     const { world } = demo.emulator
     const organizationId = world.organization('Acme').id
@@ -140,7 +139,7 @@ describe.each(islands)('the %s island', (name) => {
   }, 60_000)
 
   test('shows a change under way without taking anything away', async () => {
-    const page = await openPage()
+    const page = await openTab()
     const { part, signIn } = islandOf(page, name)
     await signIn('ada')
     await everyIslandShows(page, 'Ada Lovelace')
@@ -159,7 +158,7 @@ describe.each(islands)('the %s island', (name) => {
 })
 
 test('two tabs show the same session', async () => {
-  const first = await openPage()
+  const first = await openTab()
   await islandOf(first, 'react').signIn('ada')
   await everyIslandShows(first, 'Ada Lovelace')
 
@@ -177,7 +176,7 @@ test('two tabs show the same session', async () => {
 }, 60_000)
 
 test('a sign-in revoked on the server ends in every island, and the page says why', async () => {
-  const page = await openPage()
+  const page = await openTab()
   await islandOf(page, 'vanilla').signIn('ada')
   await everyIslandShows(page, 'Ada Lovelace')
   await page.getByTestId('control-revoke').click()
@@ -188,7 +187,7 @@ test('a sign-in revoked on the server ends in every island, and the page says wh
 }, 60_000)
 
 test('a network that fails signs nobody out', async () => {
-  const page = await openPage()
+  const page = await openTab()
   await islandOf(page, 'vue').signIn('ada')
   await everyIslandShows(page, 'Ada Lovelace')
   await page.getByTestId('control-drop').click()
@@ -203,7 +202,7 @@ test('a network that fails signs nobody out', async () => {
 }, 60_000)
 
 test('nothing on the page moves while it loads', async () => {
-  const page = await openPage()
+  const page = await openTab()
   await page.addInitScript(() => {
     const shifts: string[] = []
     Object.assign(window, { shifts })

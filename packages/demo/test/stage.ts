@@ -11,45 +11,53 @@ import { type Demo, startDemo } from '../server/start-demo.ts'
 /** The demo as it is served, and a browser to visit it with. */
 export interface Stage {
   readonly demo: Demo
-  /** A browser nobody has used yet, with the page open in it. */
-  readonly openPage: () => Promise<Page>
-  /** Another tab of that browser. */
+  readonly context: BrowserContext
+  /** Opens a tab; the first one after a reset belongs to a browser that knows nothing of the demo. */
   readonly openTab: (url?: string) => Promise<Page>
-  /** Ends that browser's session, and everything that was changed about the world. */
+  /** Closes every tab, ends the browser's session and undoes every change to the world. */
   readonly reset: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-export async function startStage(): Promise<Stage> {
+/** @param page folder of the page, in this one; default: the demo's own page */
+export async function startStage({ page = '..' }: { readonly page?: string } = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'wachter-demo-'))
   // As it is served, not as a test would build it.
   vi.stubEnv('NODE_ENV', 'production')
   await build({
     configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    root: fileURLToPath(new URL(`${page}/`, import.meta.url)),
     logLevel: 'warn',
     build: { outDir: folder, emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
   })
   vi.unstubAllEnvs()
   const demo = await startDemo({ ports: { page: 0, emulator: 0, api: 0 }, page: folder })
-  const browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
-  let context: BrowserContext | undefined
+  // To start a process for each tab and context costs more than what most tests do in it.
+  const browser = await chromium.launch({ ...findBrowser(), args: [...browserFlags, '--process-per-site'] })
+  // Animations cost a core while a page loads.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(20_000)
+  // It keeps the site's process alive between tests, and runs no script.
+  const anchor = await context.newPage()
+  await anchor.goto(`${demo.url}/config.json`)
+  const devtools = await context.newCDPSession(anchor)
 
-  const openTab = async (url = demo.url) => {
-    const page = await (context as BrowserContext).newPage()
-    await page.goto(url)
-    return page
-  }
   return {
     demo,
-    openTab,
-    async openPage() {
-      context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-      context.setDefaultTimeout(20_000)
-      return openTab()
+    context,
+    async openTab(url = demo.url) {
+      const tab = await context.newPage()
+      await tab.goto(url)
+      return tab
     },
     async reset() {
-      await context?.close()
-      context = undefined
+      const tabs = context.pages().filter((tab) => tab !== anchor)
+      await Promise.all(tabs.map((tab) => tab.close()))
+      await context.clearCookies()
+      // Hosted pages keep things, too.
+      for (const origin of [demo.url, demo.emulator.baseUrl]) {
+        await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+      }
       demo.emulator.world.reset()
     },
     async close() {

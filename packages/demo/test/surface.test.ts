@@ -1,6 +1,6 @@
 import { seedPassword } from '@wachter/emulator'
 import type { Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Stage, startStage } from './stage.ts'
 
 /** Those that sign in and up on the flows. */
@@ -40,7 +40,16 @@ async function mailTo(to: string): Promise<Message> {
   return message
 }
 
-const codeTo = async (to: string) => (await mailTo(to)).code ?? ''
+/** A step that asks for a code is shown before the code was sent. */
+const codeTo = (to: string) =>
+  vi.waitFor(
+    async () => {
+      const { code, purpose } = await mailTo(to)
+      if (!code) throw new Error(`The newest message to ${to} has no code: ${purpose}`)
+      return code
+    },
+    { timeout: 20_000 },
+  )
 const linkTo = async (to: string) => (await mailTo(to)).link ?? ''
 
 /** Waits until an element reads exactly this. */
@@ -92,7 +101,7 @@ function surfaceIn(page: Page, name: IslandName) {
 
 describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (name) => {
   const open = async () => {
-    const page = await stage.openPage()
+    const page = await stage.openTab()
     return { page, ...surfaceIn(page, name) }
   }
 
@@ -317,7 +326,7 @@ describe.each(islands)('the surface of the %s island', { timeout: 60_000 }, (nam
 })
 
 test('offers what the deployment has, from the moment it changes', async () => {
-  const page = await stage.openPage()
+  const page = await stage.openTab()
   const { part, click, shows, fill, isSignedIn, giveCode } = surfaceIn(page, 'react')
   await fill({ 'sign-in-email': 'ada@example.com' })
   await click('use-email-code')
@@ -343,7 +352,7 @@ test('offers what the deployment has, from the moment it changes', async () => {
 test('offers passkeys in the field where the deployment likes it', async () => {
   const passkey = { enabled: true, allow_autofill: true }
   await control('POST', '/deployment', { auth_settings: { passkey } })
-  const page = await stage.openPage()
+  const page = await stage.openTab()
   const { fill, click, shows, isSignedIn } = surfaceIn(page, 'react')
   await haveAuthenticator(page)
   await fill({ 'sign-in-email': 'ada', 'sign-in-password': seedPassword })
@@ -363,7 +372,7 @@ describe('opened with something in its address, the page', { timeout: 60_000 }, 
   const isClean = async (page: Page) => expect(await page.evaluate('location.search')).toBe('')
 
   test('spends a ticket', async () => {
-    await stage.openPage()
+    await stage.openTab()
     const { ticket } = await control<{ ticket: string }>('POST', '/tickets', { type: 'impersonation', user: 'linus' })
     const { page, isSignedIn } = await openWith({ ticket })
     await isSignedIn('Linus Torvalds')
@@ -371,7 +380,7 @@ describe('opened with something in its address, the page', { timeout: 60_000 }, 
   })
 
   test('opens a link by itself, where the app has pages of its own for that', async () => {
-    const first = surfaceIn(await stage.openPage(), 'react')
+    const first = surfaceIn(await stage.openTab(), 'react')
     await first.fill({ 'sign-in-email': 'ada@example.com' })
     await first.click('use-email-link')
     await first.shows('link')
@@ -386,7 +395,7 @@ describe('opened with something in its address, the page', { timeout: 60_000 }, 
   })
 
   test('says what is wrong with a link, an invitation and a ticket', async () => {
-    await stage.openPage()
+    await stage.openTab()
     const link = await openWith({ token: 'wrong', attempt: '1' })
     await link.refusedWith('bad-sign-in-attempt')
     await isClean(link.page)
