@@ -20,7 +20,8 @@ afterEach(() => stage.reset())
 /** What the pane does: the emulator's control API. */
 async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
   const url = `${stage.demo.emulator.baseUrl}/__emulator${path}`
-  const response = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
+  const content = { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+  const response = await fetch(url, { method, ...(body !== undefined && content) })
   expect(response.status, path).toBe(200)
   return (await response.json()) as T
 }
