@@ -266,6 +266,11 @@ export function createAttemptRoom<A extends AttemptLike>(needs: AttemptNeeds<A>)
       unlessLeft()
       const id = named ?? newcomer()
       if (id) adopt(id)
+      const { container } = client.$state.get()
+      // An attempt that cannot be read is left out of the session.
+      if (!id && container && !hasNewAccount(container)) {
+        throw new SessionError('invalid-response', 'The session shows neither an attempt nor a new account')
+      }
       return id
     },
     /** Sends the code or link of the current step. */

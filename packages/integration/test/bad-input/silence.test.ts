@@ -146,6 +146,9 @@ describe('a client whose server fell silent', () => {
     await passTime(999)
     expect(client.$state.get().status).toBe('loading')
     await passTime(1)
+    expect(client.$state.get()).toMatchObject({ status: 'unavailable', error: { code: 'timed-out' } })
+    // It is answered by a request that began after the call, when that of the start had ended.
+    await passTime(1_000)
     await expect(asking).rejects.toMatchObject({ code: 'timed-out' })
   })
 })
