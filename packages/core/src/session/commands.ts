@@ -38,8 +38,10 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
 
   /** Single use: the server spends a ticket once, whoever brings it. */
   const exchange = async (ticket: string): Promise<void> => {
-    const before = new Set(store.machine().state.container?.signIns.map(({ id }) => id))
-    const isNew = ({ id }: { readonly id: string }) => !before.has(id)
+    // What was there before must be known, or every account would count as one that the ticket brought.
+    if (!store.machine().state.container) await refresh().catch(() => undefined)
+    const before = store.machine().state.container?.signIns.map(({ id }) => id)
+    const isNew = ({ id }: { readonly id: string }) => before?.includes(id) === false
     // Another tab may spend the same ticket: then its sign-in is there, and this call did what it was to do.
     const isSpentElsewhere = () => store.machine().state.container?.signIns.some(isNew) === true
     try {

@@ -181,6 +181,14 @@ test('a ticket given twice is spent once', async () => {
   expect(shown().who).toBe('grace')
 })
 
+test('a wrong ticket is refused on a page that does not know yet who is signed in', async () => {
+  const { openAs, tab } = setUp()
+  await openAs(['ada'])
+  const { client, shown } = tab()
+  expect(await codeOf(client.exchangeTicket('wrong'))).toBe('ticket-rejected')
+  expect(shown().who).toBe('ada')
+})
+
 test('a ticket given to two tabs is spent once, and both calls resolve when the account is shown', async () => {
   const { open, world } = setUp()
   const [a, b] = [await open(), await open()]
