@@ -1,19 +1,18 @@
 import { browserPorts } from './browser/ports.js'
 import type { Client } from './client.js'
-import { isSessionError, SessionError } from './errors.js'
+import { isSessionError } from './errors.js'
 import { createBackoff } from './http/backoff.js'
 import { createDevSession, hostOf } from './http/dev-session.js'
 import { createEndpoints, readSession } from './http/endpoints.js'
 import { createTransport } from './http/transport.js'
-import { type Deployment, withUiOverwrites } from './model/deployment.js'
 import { addressOf, type ClientOptions, initialContainerOf } from './options.js'
 import { createSessionCommands } from './session/commands.js'
 import { type ClientEvents, createEvents } from './session/events.js'
 import { createExpiry } from './session/expiry.js'
 import { startExpiryTimer } from './session/expiry-timer.js'
 import { createLifecycle } from './session/lifecycle.js'
+import { createLists } from './session/lists.js'
 import { createMutations } from './session/mutations.js'
-import { createResource } from './session/resource.js'
 import { createRetrieval } from './session/retrieval.js'
 import { startRevalidation } from './session/revalidation.js'
 import { createSignOut } from './session/sign-out.js'
@@ -118,40 +117,17 @@ export function createClient(options: ClientOptions): Client {
     onMinting: (template) => outbox.publish({ type: 'minting', template }),
     onMinted: (shared) => outbox.publish({ type: 'token', ...shared }),
   })
-  const getToken = createGetToken({
-    store,
-    tokens,
-    minting,
-    expiry,
-    backoff,
-    clock,
-    page,
-    retrieve,
-    doubt,
-    timeoutMs,
-  })
+  const getToken = createGetToken({ store, tokens, minting, expiry, backoff, clock, page, retrieve, doubt, timeoutMs })
 
-  // Lists.
-  /** A list of another user means that our session is stale. */
-  const own =
-    <T extends { readonly userId: string | undefined }>(load: () => Promise<readonly T[]>) =>
-    async () => {
-      const list = await load()
-      if (list.every(({ userId }) => userId === undefined || userId === store.context()?.userId)) return list
-      await refresh()
-      throw new SessionError('context-mismatch', 'The server is in another context')
-    }
   const isRunning = () => lifecycle.isRunning()
-  const resource = <T>(load: () => Promise<T>, scoped: boolean) =>
-    createResource({ store, stamps, load, isRunning, scoped })
-  const organizationMemberships = resource(own(endpoints.organizationMemberships), true)
-  const workspaceMemberships = resource(own(endpoints.workspaceMemberships), true)
-  let uiOverwrites = options.uiOverwrites ?? options.uiOverrides
-  let plainDeployment: Deployment | undefined
-  const deployment = resource(async () => {
-    plainDeployment ??= await endpoints.deployment()
-    return withUiOverwrites(plainDeployment, uiOverwrites)
-  }, false)
+  const { wake, ...lists } = createLists({
+    store,
+    stamps,
+    endpoints,
+    refresh,
+    isRunning,
+    uiOverwrites: options.uiOverwrites ?? options.uiOverrides,
+  })
 
   store.onTransition(({ before, after, contextChanged, ending }) => {
     const signIn = after.container?.activeSignIn
@@ -210,7 +186,7 @@ export function createClient(options: ClientOptions): Client {
       onTimeLearned: outbox.subscribe,
     })
     signOut.startRetries(scope)
-    for (const each of [organizationMemberships, workspaceMemberships, deployment]) each.wake()
+    wake()
     scope.add(() => {
       expectations.endAll()
       // After `stop()` we miss other tabs' messages, unless `start()` runs again in the same task (StrictMode).
@@ -246,14 +222,8 @@ export function createClient(options: ClientOptions): Client {
     $contextKey: store.select(contextKeyIn(baseUrl)),
     $signInAttempts: store.select(({ container }) => container?.signInAttempts ?? none),
     $signUpAttempts: store.select(({ container }) => container?.signUpAttempts ?? none),
-    $organizationMemberships: organizationMemberships.$state,
-    $workspaceMemberships: workspaceMemberships.$state,
-    $deployment: deployment.$state,
+    ...lists,
     getToken,
-    setUiOverwrites(overwrites) {
-      uiOverwrites = overwrites
-      if (plainDeployment) void deployment.refresh()
-    },
     invalidateTokens: () => tokens.invalidate(stamps.next()),
     signOut: signOut.signOut,
     ...commands,

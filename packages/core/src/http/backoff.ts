@@ -1,5 +1,6 @@
 import { SessionError } from '../errors.js'
 import type { Clock } from '../ports.js'
+import { jitter } from '../time/jitter.js'
 
 /** Keeps us from asking for something again too soon after it failed. Keys are paths, see `backoffKey`. */
 export interface Backoff {
@@ -24,8 +25,6 @@ const firstRestMs = 1_000
 const afterMinuteMs = 15_000
 /** The server counts by the minute (PROTOCOL.md §1.7); no rest is longer. */
 const longestRestMs = 60_000
-/** Tabs and machines that were refused together must not come back together. */
-const jitter = () => 1 + Math.random() / 4
 
 const networkErrors = ['offline', 'timed-out']
 

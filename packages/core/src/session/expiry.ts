@@ -30,12 +30,9 @@ export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNee
   const active = () => store.machine().state.container?.activeSignIn
   const endsAtMs = () => active()?.expiresAtMs
 
-  store.onTransition(({ after, event, outcome }) => {
+  store.onTransition(({ after, isAnswered }) => {
     // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
-    const isAnswer = event.type === 'answer-received' || event.type === 'mutation-committed'
-    if (isAnswer && outcome === 'applied' && after.container?.activeSignIn) {
-      serverClock.notYet(endsAtMs() ?? Infinity)
-    }
+    if (isAnswered && after.container?.activeSignIn) serverClock.notYet(endsAtMs() ?? Infinity)
   })
 
   return {

@@ -84,10 +84,8 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
       $state.set($state.lc > 0 && store.context() ? waiting : empty)
     })
   }
-  store.onTransition(({ event, outcome }) => {
+  store.onTransition(({ isAnswered }) => {
     // Once the server answers again, what failed may be tried again.
-    const isAnswered =
-      outcome === 'applied' && (event.type === 'answer-received' || event.type === 'mutation-committed')
     if (isAnswered || !now().error) wake()
   })
 

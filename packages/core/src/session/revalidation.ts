@@ -1,5 +1,6 @@
 import type { Clock, Page } from '../ports.js'
 import type { Scope } from '../scope.js'
+import { jitter } from '../time/jitter.js'
 import type { Stamps } from '../time/stamps.js'
 import type { SessionStore } from './store.js'
 
@@ -20,7 +21,7 @@ const quietMs = 2_000
 const firstRetryMs = 5_000
 const longestRetryMs = 60_000
 /** Visible windows must not ask in the same millisecond: the first answer serves all. Drawn anew with each answer. */
-const jitter = () => 1 + Math.random() / 10
+const drawStretch = () => jitter(10)
 
 /** Keeps the state true while the page is looked at, and heals it after failures. */
 export function startRevalidation(needs: RevalidationNeeds): void {
@@ -29,7 +30,7 @@ export function startRevalidation(needs: RevalidationNeeds): void {
   /** On the monotonic clock; also when another tab asked, and its answer served here. */
   let askedAtMs = -Infinity
   let countedFromMs = clock.monotonic()
-  let stretch = jitter()
+  let stretch = drawStretch()
   /** How often in a row asking did not tell what is true. */
   let vainTries = 0
 
@@ -54,7 +55,7 @@ export function startRevalidation(needs: RevalidationNeeds): void {
   const noteRequest = () => {
     askedAtMs = clock.monotonic()
     countedFromMs = askedAtMs
-    stretch = jitter()
+    stretch = drawStretch()
   }
 
   const ask = (isUrgent = false) => {

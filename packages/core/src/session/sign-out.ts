@@ -3,6 +3,7 @@ import type { Endpoints } from '../http/endpoints.js'
 import type { SessionContainer, SignIn } from '../model/session.js'
 import type { Clock, Page } from '../ports.js'
 import type { Scope } from '../scope.js'
+import { jitter } from '../time/jitter.js'
 import type { ServerClock } from '../time/server-clock.js'
 import type { Stamps } from '../time/stamps.js'
 import { refusedAs, requireText } from './command-errors.js'
@@ -54,8 +55,6 @@ const firstWaitMs = 5_000
 const longestWaitMs = 5 * 60_000
 /** By so much the server's clock and ours may differ where no token has taught it, ms. */
 const clockToleranceMs = 2_000
-/** Pages that were refused together must not come back together. */
-const jitter = () => 1 + Math.random() / 4
 
 export function createSignOut(needs: SignOutNeeds): SignOut {
   const { store, notes, mutations, stamps, clock, serverClock, page, ask, tell, activate, remembered, timeoutMs } =

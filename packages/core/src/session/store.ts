@@ -18,6 +18,8 @@ import { reduceSession } from './reduce-session.js'
 export interface Transition {
   readonly event: SessionEvent
   readonly outcome: Outcome
+  /** Whether the server's answer was taken over with it, from this tab or another. */
+  readonly isAnswered: boolean
   readonly before: SessionState
   readonly after: SessionState
   readonly contextChanged: boolean
@@ -100,7 +102,9 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
         context = nextContext
       }
       const ending = after.ended !== before.ended ? after.ended?.reason : undefined
-      const isOutermost = unpublished.push({ event, outcome, before, after, contextChanged, ending }) === 1
+      const isAnswered =
+        outcome === 'applied' && (event.type === 'answer-received' || event.type === 'mutation-committed')
+      const isOutermost = unpublished.push({ event, outcome, isAnswered, before, after, contextChanged, ending }) === 1
       // First every value, then every listener: none can see half a commit. A listener of the app, or of a store derived
       // from ours, may throw: nanostores calls all the others first, and the commit goes on.
       callSafely(() =>

@@ -96,7 +96,8 @@ export function startTabs(needs: TabsNeeds): void {
       return
     }
     // Before a tab's first answer it is not known which browser session is its own; and a sign-in has one id everywhere.
-    const isOurs = new Set([sessionId(), message.sessionId, undefined]).size < 3 || message.type === 'signed-out'
+    const own = sessionId()
+    const isOurs = own === undefined || [own, undefined].includes(message.sessionId) || message.type === 'signed-out'
     if (isOurs) {
       try {
         receive(message)

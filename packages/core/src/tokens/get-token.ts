@@ -3,6 +3,7 @@ import { type Backoff, backoffKey } from '../http/backoff.js'
 import { sessionPath, tokenPath } from '../http/endpoints.js'
 import type { Clock, Page } from '../ports.js'
 import type { Expiry } from '../session/expiry.js'
+import { isQuiet } from '../session/machine.js'
 import type { SessionStore } from '../session/store.js'
 import { withDeadline } from '../time/deadline.js'
 import type { TokenCache } from './cache.js'
@@ -93,8 +94,7 @@ export function createGetToken(needs: TokenNeeds): GetToken {
 
   /** Waits until it is known who is signed in, and asks where nobody has. */
   const becomeReady = async (call: Call): Promise<void> => {
-    const { state, changingTabs } = store.machine()
-    if (state.pending !== undefined || changingTabs.length > 0) return store.whenQuiet()
+    if (!isQuiet(store.machine())) return store.whenQuiet()
     if (store.isCertain() && expiry.isOver()) return expire(call)
     await waitOut(backoffKey(sessionPath, undefined), call)
     if (!store.isCertain()) await retrieve()

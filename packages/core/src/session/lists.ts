@@ -1,0 +1,52 @@
+import { SessionError } from '../errors.js'
+import type { Endpoints } from '../http/endpoints.js'
+import { type Deployment, type UiSettings, withUiOverwrites } from '../model/deployment.js'
+import type { Stamps } from '../time/stamps.js'
+import { createResource } from './resource.js'
+import type { SessionStore } from './store.js'
+
+interface ListsNeeds {
+  readonly store: SessionStore
+  readonly stamps: Stamps
+  readonly endpoints: Endpoints
+  readonly refresh: () => Promise<void>
+  readonly isRunning: () => boolean
+  readonly uiOverwrites: UiSettings | undefined
+}
+
+/** What is loaded beside the session: the memberships of the active account, and the deployment. */
+export function createLists({ store, stamps, endpoints, refresh, isRunning, uiOverwrites: given }: ListsNeeds) {
+  /** A list of another user means that our session is stale. */
+  const own =
+    <T extends { readonly userId: string | undefined }>(load: () => Promise<readonly T[]>) =>
+    async () => {
+      const list = await load()
+      if (list.every(({ userId }) => userId === undefined || userId === store.context()?.userId)) return list
+      await refresh()
+      throw new SessionError('context-mismatch', 'The server is in another context')
+    }
+  const resource = <T>(load: () => Promise<T>, scoped: boolean) =>
+    createResource({ store, stamps, load, isRunning, scoped })
+
+  const organizationMemberships = resource(own(endpoints.organizationMemberships), true)
+  const workspaceMemberships = resource(own(endpoints.workspaceMemberships), true)
+  let uiOverwrites = given
+  let plainDeployment: Deployment | undefined
+  const deployment = resource(async () => {
+    plainDeployment ??= await endpoints.deployment()
+    return withUiOverwrites(plainDeployment, uiOverwrites)
+  }, false)
+
+  return {
+    $organizationMemberships: organizationMemberships.$state,
+    $workspaceMemberships: workspaceMemberships.$state,
+    $deployment: deployment.$state,
+    setUiOverwrites(overwrites: UiSettings | undefined): void {
+      uiOverwrites = overwrites
+      if (plainDeployment) void deployment.refresh()
+    },
+    wake(): void {
+      for (const each of [organizationMemberships, workspaceMemberships, deployment]) each.wake()
+    },
+  }
+}
