@@ -4,7 +4,6 @@ import { type EmulatorOptions, seedPassword, type World } from '@wachter/emulato
 import { startEmulator } from '@wachter/emulator/node'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-// @ts-expect-error: plain JavaScript, whose types this package does not read
 import { browserFlags, findBrowser } from '../../../tooling/src/browser.js'
 import { startPageServer } from './page-server.js'
 
