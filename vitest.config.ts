@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -27,6 +28,8 @@ const sharing = (name: string) => ({
 
 export default defineConfig({
   test: {
+    // More than there are cores: tests in a browser wait for it, and for real time, half of theirs.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       sharing('core'),
       sharing('emulator'),

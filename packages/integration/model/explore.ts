@@ -8,6 +8,8 @@ export interface World {
   readonly name: string
   /** Made by the tabs in this order, each at any moment. */
   readonly commands: readonly Step[]
+  /** Default: two. */
+  readonly tabs?: 1
   /** Befalls before the first command. */
   readonly fault?: Step
   /** Once, at any moment, the next timer runs out before what it waits for comes. */
@@ -59,7 +61,7 @@ function areApart(a: Target, b: Target): boolean {
 }
 
 /**
- * Plays a world of two tabs in every order in which requests can reach the server, answers and messages the tabs, and
+ * Plays a world of one or two tabs in every order in which requests can reach the server, answers and messages the tabs, and
  * commands be given. Of two orders that differ only in what happens to one tab before or after something happens to
  * another, or to the server, or to two requests that only read there, one is played (sleep sets). Each starts anew and takes another turn at the last place that
  * has one left.
@@ -93,8 +95,7 @@ async function playOne(world: World, places: Place[]) {
   const { witness } = run
   const movesOf = createMoves(world, run)
   try {
-    run.open({})
-    run.open({})
+    for (let tab = 0; tab < (world.tabs ?? 2); tab++) run.open({})
     await run.pass(1_000)
     if (world.fault) await run.perform(world.fault)
     for (let depth = 0; witness.violations.length === 0; depth++) {

@@ -7,7 +7,7 @@ import { play } from './play.js'
 const { FLOWS_RUNS, FLOWS_SEED, FLOWS_PATH } = process.env
 
 const seed = Number(FLOWS_SEED ?? 20_261_121)
-const longestMs = 10_000
+const longestMs = 5_000
 
 test(
   'whatever happens, a flow shows what the server knows, sends what it is told to and tells no secret',

@@ -1,0 +1,7 @@
+import { describeSurface } from './describe-surface.ts'
+import { useStage } from './visit.ts'
+
+useStage()
+
+describeSurface('vue')
+describeSurface('svelte')
