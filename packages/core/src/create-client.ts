@@ -10,14 +10,16 @@ import { createSessionCommands } from './session/commands.js'
 import { type ClientEvents, createEvents } from './session/events.js'
 import { createExpiry } from './session/expiry.js'
 import { startExpiryTimer } from './session/expiry-timer.js'
-import { createLifecycle } from './session/lifecycle.js'
 import { createLists } from './session/lists.js'
 import { createMutations } from './session/mutations.js'
 import { createRetrieval } from './session/retrieval.js'
 import { startRevalidation } from './session/revalidation.js'
 import { createSignOut } from './session/sign-out.js'
 import { createSignOutNotes } from './session/sign-out-notes.js'
+import { startSignOutRetries } from './session/sign-out-retries.js'
+import { createSignOutTargets } from './session/sign-out-targets.js'
 import { createSnapshotKeeper } from './session/snapshot-keeper.js'
+import { createLifecycle } from './session/start-stop.js'
 import { createSessionStore } from './session/store.js'
 import { contextKeyIn, ofActive, sessionOf, viewSelector } from './session/views.js'
 import { createOutbox } from './tabs/outbox.js'
@@ -74,28 +76,26 @@ export function createClient(options: ClientOptions): Client {
   const endpoints = createEndpoints(send, backoff)
 
   // The session: reading it, changing it, ending it.
-  const notes = createSignOutNotes({ storage, clock, name: `wachter_sign_out_${host}` })
+  const notes = createSignOutNotes({ storage, clock, name: `wachter_sign_out_${host}`, timeoutMs })
   const keeper = createSnapshotKeeper({ store, snapshotStore, name: `wachter_snapshot_${host}`, readSession })
-  const { retrieve, refresh, restart, doubt, ask } = createRetrieval({
+  const { retrieve, refresh, restart, doubt, isAsking, ask } = createRetrieval({
     store,
     session: endpoints.session,
     stamps,
     heedSignOuts: () => signOut.heed(),
   })
   const mutations = createMutations({ store, stamps, ask })
+  const targets = createSignOutTargets({ store, notes, serverClock, remembered: keeper.remembered })
   const signOut = createSignOut({
     store,
     notes,
+    targets,
     mutations,
     stamps,
-    clock,
     serverClock,
-    page,
     ask,
     tell: endpoints.signOut,
     activate: endpoints.switchSignIn,
-    remembered: keeper.remembered,
-    timeoutMs,
   })
   const commands = createSessionCommands({ store, endpoints, mutations, refresh })
   const expiry = createExpiry({ stamps, store, serverClock, retrieve })
@@ -117,7 +117,19 @@ export function createClient(options: ClientOptions): Client {
     onMinting: (template) => outbox.publish({ type: 'minting', template }),
     onMinted: (shared) => outbox.publish({ type: 'token', ...shared }),
   })
-  const getToken = createGetToken({ store, tokens, minting, expiry, backoff, clock, page, retrieve, doubt, timeoutMs })
+  const getToken = createGetToken({
+    store,
+    tokens,
+    minting,
+    expiry,
+    backoff,
+    clock,
+    page,
+    retrieve,
+    isAsking,
+    doubt,
+    timeoutMs,
+  })
 
   const isRunning = () => lifecycle.isRunning()
   const { wake, ...lists } = createLists({
@@ -149,7 +161,7 @@ export function createClient(options: ClientOptions): Client {
     if (isDeaf) doubtWhatIsKnown()
     isDeaf = false
     signOut.heed()
-    if (firstToken && !store.machine().state.container) {
+    if (firstToken && !store.container()) {
       minting.early(
         firstToken === true ? '' : firstToken,
         retrieve().catch(() => undefined),
@@ -172,6 +184,7 @@ export function createClient(options: ClientOptions): Client {
       adoptBackoff: backoff.adopt,
       readSession,
       heedSignOuts: signOut.heed,
+      notes,
       doubt,
     })
     startRevalidation({ scope, store, clock, stamps, page, revalidateIntervalMs, retrieve, restart })
@@ -183,9 +196,8 @@ export function createClient(options: ClientOptions): Client {
       expiringLeadMs,
       emit,
       expiry,
-      onTimeLearned: outbox.subscribe,
     })
-    signOut.startRetries(scope)
+    startSignOutRetries({ scope, store, notes, clock, page, carryOut: signOut.carryOut })
     wake()
     scope.add(() => {
       expectations.endAll()

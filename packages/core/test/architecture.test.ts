@@ -25,7 +25,9 @@ const tableOf = (firstCell: string) => {
 
 describe('the architecture page', () => {
   test('names only files that are there', () => {
-    const files = [...page.matchAll(/`([a-z-]+\/[a-z/.-]+\.ts|scope\.ts)`/g)].map(([, file = '']) => file)
+    const files = [...page.matchAll(/`([a-z-]+\/[a-z/.-]+\.ts|(?:scope|create-client|options|errors)\.ts)`/g)].map(
+      ([, file = '']) => file,
+    )
     expect(files.length).toBeGreaterThan(40)
     const missing = files.filter((file) => !file.startsWith('packages/') && !file.startsWith('test/'))
     expect(missing.filter((file) => !existsSync(fileURLToPath(new URL(`../src/${file}`, import.meta.url))))).toEqual([])
@@ -58,6 +60,10 @@ const examples: readonly (readonly [Interval, Freshness])[] = [
   ],
   [
     { askedAt: 60, heardAt: 70 },
+    { shown: undefined, doubtedAt: 50 },
+  ],
+  [
+    { askedAt: 40, heardAt: 130 },
     { shown: undefined, doubtedAt: 50 },
   ],
   [

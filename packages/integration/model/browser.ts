@@ -80,7 +80,7 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
       if (!answer.ok) return answer
       if (pathname === '/session') witness.onServed(pathname, await answer.clone().text())
       const id = searchParams.get('sign_in_id')
-      if (pathname === '/session/sign-out') witness.ended(id, before?.signInId)
+      if (pathname === '/session/sign-out') witness.ended(owner, id, before?.signInId)
       if (pathname === '/session/switch-sign-in') witness.activated(owner, id, before?.signInId)
       const left = pathname === '/me' && searchParams.get('leave')
       if (left && before) leave(server, before.userId, left, witness.membershipsChanged)

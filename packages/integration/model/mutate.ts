@@ -1,4 +1,5 @@
-import { fork } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { type Mutant, mutants } from './mutants.js'
 
 /**
- * Breaks one guard of the core after the other, in a copy, and tells which invariant noticed. Fails if none did. Only
- * those whose name holds the argument, if there is one.
+ * Breaks one guard of the core after the other, in a copy, and tells which invariant noticed, or which test where the model
+ * does not play what it guards against. Fails if none did. Only those whose name holds the argument, if there is one.
  */
 const core = fileURLToPath(new URL('../../core', import.meta.url))
 const longestMs = 150_000
@@ -43,12 +44,42 @@ const verdictOn = (sources: string) =>
     })
   })
 
+const config = `export default {
+  ssr: { resolve: { conditions: ['@wachter/source', 'module', 'node', 'development'] } },
+}`
+
+/** Which test of the core fails on the mutant; undefined when none does. */
+async function failingTest(folder: string, file: string): Promise<string | undefined> {
+  await cp(join(core, 'test'), join(folder, 'test'), { recursive: true })
+  await writeFile(join(folder, 'vitest.config.js'), config)
+  await writeFile(join(folder, 'tsconfig.json'), '{}')
+  const report = join(folder, 'report.json')
+  const child = spawn('vitest', ['run', '--root', folder, '--reporter=json', `--outputFile=${report}`, file])
+  const watchdog = setTimeout(() => child.kill('SIGKILL'), longestMs)
+  const [code] = await once(child, 'exit')
+  clearTimeout(watchdog)
+  if (code === null) return 'test: one that never ends'
+  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
+  if (testResults.length === 0) throw new Error(`There is no ${file}`)
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed')
+  return failed && `test: ${failed.fullName}`
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
+}
+
 const [wanted = ''] = process.argv.slice(2)
 let survivors = 0
 for (const mutant of mutants.filter(({ name }) => name.includes(wanted))) {
   const folder = await mkdtemp(join(tmpdir(), 'mutant-'))
   try {
-    const verdict = await verdictOn(await sourcesOf(mutant, folder))
+    const sources = await sourcesOf(mutant, folder)
+    const verdict = await (mutant.test ? failingTest(folder, mutant.test) : verdictOn(sources))
     if (!verdict) survivors++
     console.log(
       `${verdict ? 'caught' : 'SURVIVES'}  ${mutant.name}${verdict ? `\n        ${verdict.split('\n')[0]}` : ''}`,

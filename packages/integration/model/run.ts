@@ -70,6 +70,7 @@ export async function createRun({ seed, setting, lists }: RunOptions) {
   const stage: Stage = { timeline, server, times, network, channels, witness, apiDraws, tabs: live, open, pass }
 
   const heal = (tab: Tab, wasOnline: boolean) => {
+    if (tab.frozen) witness.woken(tab)
     tab.thaw()
     tab.show(true)
     witness.stir([tab], 'wake')

@@ -27,7 +27,7 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
     id: string | undefined,
     send: () => Promise<unknown>,
   ) => {
-    if (!store.machine().state.container) await refresh()
+    if (!store.container()) await refresh()
     // The server's own refusal cannot tell a stranger from a signed-out account (PROTOCOL.md §2.4); we can.
     if (!store.context()) throw new SessionError('signed-out', 'No account is signed in')
     const landed = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
@@ -39,11 +39,11 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
   /** Single use: the server spends a ticket once, whoever brings it. */
   const exchange = async (ticket: string): Promise<void> => {
     // What was there before must be known, or every account would count as one that the ticket brought.
-    if (!store.machine().state.container) await refresh().catch(() => undefined)
-    const before = store.machine().state.container?.signIns.map(({ id }) => id)
+    if (!store.container()) await refresh().catch(() => undefined)
+    const before = store.container()?.signIns.map(({ id }) => id)
     const isNew = ({ id }: { readonly id: string }) => before?.includes(id) === false
     // Another tab may spend the same ticket: then its sign-in is there, and this call did what it was to do.
-    const isSpentElsewhere = () => store.machine().state.container?.signIns.some(isNew) === true
+    const isSpentElsewhere = () => store.container()?.signIns.some(isNew) === true
     try {
       const answer = await mutations.run({
         kind: 'exchange-ticket',

@@ -13,8 +13,6 @@ interface ExpiryTimerNeeds {
   readonly expiringLeadMs: number
   readonly emit: Events<ClientEvents>['emit']
   readonly expiry: Expiry
-  /** Calls the listener when a token has taught the server's time. */
-  readonly onTimeLearned: (listener: () => void) => () => void
 }
 
 /** A timer above 2³¹−1 ms fires at once; and a shorter one notices a clock that was set meanwhile. */
@@ -24,7 +22,7 @@ const retryMs = 5_000
 
 /** Ends the session when its time is up, and warns ahead of it. */
 export function startExpiryTimer(needs: ExpiryTimerNeeds): void {
-  const { scope, store, clock, serverClock, expiringLeadMs, emit, expiry, onTimeLearned } = needs
+  const { scope, store, clock, serverClock, expiringLeadMs, emit, expiry } = needs
   const timer = scope.timer(clock)
   let warnedOf: number | undefined
   let isEnding = false
@@ -54,6 +52,6 @@ export function startExpiryTimer(needs: ExpiryTimerNeeds): void {
   }
 
   scope.add(store.onTransition(arm))
-  scope.add(onTimeLearned(arm))
+  scope.add(serverClock.onLearned(arm))
   arm()
 }

@@ -27,12 +27,12 @@ interface ExpiryNeeds {
 }
 
 export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNeeds): Expiry {
-  const active = () => store.machine().state.container?.activeSignIn
+  const active = () => store.container()?.activeSignIn
   const endsAtMs = () => active()?.expiresAtMs
 
-  store.onTransition(({ after, isAnswered }) => {
+  store.onTransition(({ after, answer }) => {
     // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
-    if (isAnswered && after.container?.activeSignIn) serverClock.notYet(endsAtMs() ?? Infinity)
+    if (answer && after.container?.activeSignIn) serverClock.notYet(endsAtMs() ?? Infinity)
   })
 
   return {

@@ -37,9 +37,23 @@ export interface Mutations {
   /**
    * Drops all that wait and disowns the one under way, sign-outs excepted: what follows decides.
    *
-   * @returns whether one under way was disowned that may have signed an account in: its request goes on
+   * @returns the one under way that was disowned, if it may have signed an account in: its request goes on
    */
-  overtake(): boolean
+  overtake(): Overtaken | undefined
+}
+
+/** A change that a sign-out overtook, as far as it has come. */
+export type Overtaken = Readonly<Course>
+
+interface Course {
+  /** What follows decides: nobody hears of it any more. */
+  isDisowned: boolean
+  /** The server said no: it changed nothing. */
+  isRefused: boolean
+  /** When its request began, as a stamp. */
+  startedAt: number
+  /** What its request was answered. */
+  answer: unknown
 }
 
 interface MutationNeeds {
@@ -54,6 +68,7 @@ interface Job {
   readonly group: string | undefined
   readonly start: () => Promise<void>
   readonly supersede: () => void
+  readonly course: Overtaken
 }
 
 /** The session is asked for at most so often to confirm one change: other tabs may keep changing it. */
@@ -93,16 +108,19 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
     throw new SessionError('unconfirmed', 'Changes of other tabs kept overtaking the answers')
   }
 
-  const perform = async <T>(mutation: Mutation<T>, isDisowned: () => boolean): Promise<T> => {
+  const perform = async <T>(mutation: Mutation<T>, course: Course): Promise<T> => {
     const checkOwned = () => {
-      if (isDisowned()) throw superseded()
+      if (course.isDisowned) throw superseded()
     }
     checkOwned()
+    course.startedAt = stamps.next()
     store.apply({ type: 'mutation-started', kind: mutation.kind })
     let failure: SessionError | undefined
     const result = await mutation.send().catch((error: unknown) => {
       failure = asSessionError(error)
     })
+    course.isRefused = isRefusal(failure)
+    course.answer = result
     checkOwned()
     if (isRefusal(failure)) {
       // An explicit no: nothing has changed, and everything cached stays.
@@ -139,9 +157,9 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
       const { kind, scope, group } = mutation
       const asker = askerOf(store)
       return new Promise<T>((resolve, reject) => {
-        let isDisowned = false
+        const course: Course = { isDisowned: false, isRefused: false, startedAt: 0, answer: undefined }
         const supersede = () => {
-          isDisowned = true
+          course.isDisowned = true
           reject(superseded())
         }
         const start = async () => {
@@ -150,13 +168,13 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
             store.apply({ type: 'mutation-refused', error, next: next() })
             reject(error)
           } else {
-            await perform(mutation, () => isDisowned).then(resolve, reject)
+            await perform(mutation, course).then(resolve, reject)
           }
           running = undefined
           startNext()
         }
         if (group) keep((job) => job.group !== group)
-        waiting.push({ kind, scope, group, supersede, start })
+        waiting.push({ kind, scope, group, course, supersede, start })
         startNext()
       })
     },
@@ -164,16 +182,17 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
       const isSignOut = ({ kind }: Job) => kind === 'sign-out'
       keep(isSignOut)
       // Its request goes on: one cut off might still be carried out, after the sign-out that follows.
-      if (!running || isSignOut(running)) return false
+      if (!running || isSignOut(running)) return undefined
       running.supersede()
-      return running.scope === 'session'
+      // Nor does a switch bring an account.
+      return running.scope === 'session' && !running.group ? running.course : undefined
     },
   }
 }
 
 /** Who is active when a change is asked for: undefined while that is not known, null when no account is. */
 const askerOf = (store: SessionStore): AuthContext | null | undefined =>
-  store.context() ?? (store.machine().state.container ? null : undefined)
+  store.context() ?? (store.container() ? null : undefined)
 
 /** The error of a change whose asker is not the active one any more. One asked for before anything was known is sent. */
 function changedFor(scope: MutationScope, asker: AuthContext | null | undefined, now: AuthContext | undefined) {

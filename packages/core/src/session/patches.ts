@@ -5,6 +5,11 @@ import { type SessionState, statusOf } from '../model/session-state.js'
 /** What a state shows of a container. */
 export const shown = (container: SessionContainer) => ({ container, status: statusOf(container) })
 
+export const isListedIn =
+  ({ signIns }: SessionContainer) =>
+  (signInId: string): boolean =>
+    signIns.some(({ id }) => id === signInId)
+
 /** The container without these sign-ins; the same one when it has none of them. */
 export function without(container: SessionContainer, signInIds: readonly string[]): SessionContainer {
   const active = container.activeSignIn

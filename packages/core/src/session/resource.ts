@@ -43,6 +43,8 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
   let epoch = store.epoch()
   /** When what is shown was asked for, as a stamp. */
   let askedAt = 0
+  /** After a failure the server has to answer something first. */
+  let mayTry = true
 
   /** What is shown was asked for before something may have changed. */
   const isOld = (since: number) => scoped && (since <= store.machine().freshness.doubtedAt || !stamps.isOfNow(since))
@@ -60,7 +62,8 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
       if (scoped && begun !== store.epoch()) return
       // A change came in between: it may be the list of before. Other tabs may go on changing it, so not for ever.
       if (!result.error && isOld(begunAt) && loads < maxLoads) continue
-      if (!result.error) askedAt = begunAt
+      mayTry = !result.error
+      if (mayTry) askedAt = begunAt
       $state.set(reuse(now(), result))
       return
     }
@@ -84,15 +87,17 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
       $state.set($state.lc > 0 && store.context() ? waiting : empty)
     })
   }
-  store.onTransition(({ isAnswered }) => {
-    // Once the server answers again, what failed may be tried again.
-    if (isAnswered || !now().error) wake()
+  store.onTransition(({ event, answer }) => {
+    // A stamp of before would seem fresh again once the clock has caught up.
+    if (event.type === 'clock-set-back') askedAt = 0
+    if (answer) mayTry = true
+    if (mayTry) wake()
   })
 
   const listen = $state.listen.bind($state)
   $state.listen = (listener) => {
     // Later, when a mere read has stopped listening again: only a listener asks the server.
-    if (!now().error) queueMicrotask(wake)
+    if (mayTry) queueMicrotask(wake)
     return listen(listener)
   }
   return { $state, refresh: () => flight.fresh(), wake }

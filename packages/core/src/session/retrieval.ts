@@ -14,6 +14,8 @@ export interface Retrieval {
   restart(): Promise<void>
   /** What is known may not be true any more: nothing is believed until the server was asked, which this does. */
   doubt(): Promise<void>
+  /** Whether an answer is on its way. */
+  isAsking(): boolean
   /** Asks anew, whatever else is under way, and publishes nothing. */
   ask(): Promise<Answer>
 }
@@ -85,6 +87,7 @@ export function createRetrieval({ store, session, stamps, heedSignOuts }: Retrie
       store.apply({ type: 'doubted', at: stamps.next() })
       return flight.join()
     },
+    isAsking: flight.isRunning,
     ask: () => ask(true),
   }
 }

@@ -1,7 +1,10 @@
 import type { Clock, KeyValueStore } from '../ports.js'
+import { jitter } from '../time/jitter.js'
+import type { Answer } from './machine.js'
+import { isListedIn } from './patches.js'
 
 /** A sign-in that was signed out in this browser. */
-export interface SignOutNote {
+interface SignOutNote {
   /** The browser session it belongs to; `''` where that was not known. In another one the server does not know it. */
   readonly sessionId: string
   readonly signInId: string
@@ -15,19 +18,47 @@ export interface SignOutNote {
   readonly dueAtMs: number
   /** How often the server could not be told. */
   readonly failures: number
+  /** The account that was active and is to stay so: the server leaves none active. */
+  readonly active?: string | undefined
 }
 
-/** What this browser remembers of its sign-outs. It outlives the page, and every page of the deployment shares it. */
+/**
+ * What this browser remembers of its sign-outs. It outlives the page, and every page of the deployment shares it. Where
+ * storage keeps nothing, each page remembers for itself what it does and what others tell of.
+ */
 export interface SignOutNotes {
   /** Every one. An answer that still lists such a sign-in is older, or the server was not told yet. */
   all(): readonly SignOutNote[]
-  /** Those the server has yet to hear of. */
+  /** Those of a browser session that the server has yet to hear of. */
   pending(sessionId: string | undefined): readonly SignOutNote[]
-  add(sessionId: string | undefined, signInIds: readonly string[], dueAtMs: number): void
-  change(signInIds: readonly string[], change: (note: SignOutNote) => Partial<SignOutNote>): void
+  /** Whether the server has yet to hear of one of these. */
+  isPending(signInIds: readonly string[]): boolean
+  /** Notes them, for this page to tell the server. */
+  add(sessionId: string | undefined, signInIds: readonly string[]): void
+  /**
+   * This page is telling the server of them now.
+   *
+   * @param active the account that is active
+   * @returns the one that is to stay so, known from this try or an earlier one
+   */
+  trying(signInIds: readonly string[], active: string | undefined): string | undefined
+  /** The server has ended them. */
+  told(signInIds: readonly string[]): void
+  /** The server could not be told of these, those excepted that it has ended: any page tries again, later each time. */
+  failed(signInIds: readonly string[]): void
+  /** Those that failed need not wait any longer. */
+  hurry(): void
   forget(signInIds: readonly string[]): void
   /** Takes those out of storage that need not be remembered any longer. */
   tidy(): void
+  /** Notes what another page told of at this stamp, where it left no note: it may be gone before the server was told. */
+  hear(sessionId: string | undefined, signInIds: readonly string[], at: number): void
+  /** The server refused what another page told of. */
+  unhear(signInIds: readonly string[]): void
+  /** Of what was heard, an answer asked for later shows what the other page has told the server. */
+  compare(answer: Answer): void
+  /** Calls the listener when this page changed a note. Returns a function that stops. */
+  listen(listener: () => void): () => void
 }
 
 interface NotesNeeds {
@@ -35,23 +66,32 @@ interface NotesNeeds {
   readonly clock: Clock
   /** What the entry in storage is called. */
   readonly name: string
+  /** What one request may take. */
+  readonly timeoutMs: number
 }
 
+/** Of what was asked for before, of telling the server, of the confirming answer. */
+const requestsOfATry = 3
+const firstWaitMs = 5_000
+const longestWaitMs = 5 * 60_000
 /** Ids, not people; the oldest go first. */
 const maxNotes = 50
-/** No wait is longer, ms: one that seems so was written before the clock was set back. */
-const longestWaitMs = 15 * 60_000
+/** One that is due later was written before the clock was set back. */
+const latestDueMs = 15 * 60_000
 
-export function createSignOutNotes({ storage, clock, name }: NotesNeeds): SignOutNotes {
+export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNeeds): SignOutNotes {
   // Only where storage does not keep what it is given: other pages write there, too.
   let memory: readonly SignOutNote[] | undefined
+  /** Noted only because another page told of them, and when. */
+  const heard = new Map<string, number>()
+  const listeners = new Set<() => void>()
 
   const stored = () => memory ?? parse(storage.get(name))
 
   const all = (): readonly SignOutNote[] => {
     const nowMs = clock.now()
     return stored()
-      .map((note) => (note.dueAtMs > nowMs + longestWaitMs ? { ...note, dueAtMs: 0 } : note))
+      .map((note) => (note.dueAtMs > nowMs + latestDueMs ? { ...note, dueAtMs: 0 } : note))
       .filter(({ state, dueAtMs }) => state !== 'told' || dueAtMs > nowMs)
   }
 
@@ -60,26 +100,73 @@ export function createSignOutNotes({ storage, clock, name }: NotesNeeds): SignOu
     if (text) storage.set(name, text)
     else storage.remove(name)
     memory = storage.get(name) === text ? undefined : notes
+    for (const listener of listeners) listener()
   }
 
   const without = (signInIds: readonly string[]) => all().filter(({ signInId }) => !signInIds.includes(signInId))
+  const change = (signInIds: readonly string[], patch: (note: SignOutNote) => Partial<SignOutNote>) => {
+    if (signInIds.length === 0) return
+    write(all().map((note) => (signInIds.includes(note.signInId) ? { ...note, ...patch(note) } : note)))
+  }
+
+  const tryEndMs = () => clock.now() + timeoutMs * requestsOfATry
+  const waitEndMs = (failures: number) => clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs) * jitter()
+
+  const add = (sessionId = '', signInIds: readonly string[]) => {
+    for (const id of signInIds) heard.delete(id)
+    const note = { sessionId, state: 'trying', dueAtMs: tryEndMs(), failures: 0 } as const
+    write([...without(signInIds), ...signInIds.map((signInId) => ({ ...note, signInId }))])
+  }
+  const told = (signInIds: readonly string[]) =>
+    // As long as an answer of before may be on its way.
+    change(signInIds, () => ({ state: 'told', dueAtMs: clock.now() + timeoutMs * 1.5 }))
+  const forget = (signInIds: readonly string[]) => write(without(signInIds))
 
   return {
     all,
     pending: (sessionId) => all().filter((note) => note.state !== 'told' && ['', sessionId].includes(note.sessionId)),
-    add(sessionId = '', signInIds, dueAtMs) {
-      const added = signInIds.map(
-        (signInId) => ({ sessionId, signInId, state: 'trying', dueAtMs, failures: 0 }) as const,
+    isPending: (signInIds) => all().some(({ signInId, state }) => state !== 'told' && signInIds.includes(signInId)),
+    add,
+    trying(signInIds, active) {
+      const known = all().find((note) => signInIds.includes(note.signInId) && note.active)?.active
+      change(signInIds, () => ({ state: 'trying', dueAtMs: tryEndMs(), active: active ?? known }))
+      return active ?? known
+    },
+    told,
+    failed: (signInIds) =>
+      change(signInIds, ({ state, failures }) =>
+        state === 'told' ? {} : { state: 'failed', dueAtMs: waitEndMs(failures), failures: failures + 1 },
+      ),
+    hurry() {
+      const failed = all().filter(({ state }) => state === 'failed')
+      change(
+        failed.map(({ signInId }) => signInId),
+        () => ({ dueAtMs: 0 }),
       )
-      write([...without(signInIds), ...added])
     },
-    change(signInIds, change) {
-      write(all().map((note) => (signInIds.includes(note.signInId) ? { ...note, ...change(note) } : note)))
-    },
-    forget: (signInIds) => write(without(signInIds)),
+    forget,
     tidy() {
       const notes = all()
       if (notes.length < stored().length) write(notes)
+    },
+    hear(sessionId, signInIds, at) {
+      const noted = all().map(({ signInId }) => signInId)
+      const unnoted = signInIds.filter((id) => !noted.includes(id))
+      if (unnoted.length > 0) add(sessionId, unnoted)
+      for (const id of unnoted) heard.set(id, at)
+    },
+    unhear(signInIds) {
+      const refused = signInIds.filter((id) => heard.delete(id))
+      if (refused.length > 0) forget(refused)
+    },
+    compare({ askedAt, container }) {
+      const gone = [...heard].filter(([id, at]) => askedAt > at && !isListedIn(container)(id)).map(([id]) => id)
+      told(gone)
+      for (const id of gone) heard.delete(id)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }

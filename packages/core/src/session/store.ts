@@ -1,9 +1,11 @@
 import { atom, batch, type ReadableAtom, type WritableAtom } from 'nanostores'
 import { type AuthContext, contextOf, sameContext } from '../model/context.js'
+import type { SessionContainer } from '../model/session.js'
 import type { SessionState, SignedOutReason } from '../model/session-state.js'
 import type { ServerClock } from '../time/server-clock.js'
 import { callSafely, createEvents } from './events.js'
 import {
+  type Answer,
   type InitialContainer,
   initialMachine,
   isCertain,
@@ -18,8 +20,8 @@ import { reduceSession } from './reduce-session.js'
 export interface Transition {
   readonly event: SessionEvent
   readonly outcome: Outcome
-  /** Whether the server's answer was taken over with it, from this tab or another. */
-  readonly isAnswered: boolean
+  /** The server's answer that was taken over with it, from this tab or another. */
+  readonly answer: Answer | undefined
   readonly before: SessionState
   readonly after: SessionState
   readonly contextChanged: boolean
@@ -31,6 +33,8 @@ export interface Transition {
 export interface SessionStore {
   readonly $state: ReadableAtom<SessionState>
   machine(): SessionMachine
+  /** The session that is shown; undefined while none is known. */
+  container(): SessionContainer | undefined
   context(): AuthContext | undefined
   /** Grows whenever the context changes, also when it changes back; work begun under a smaller one is void. */
   epoch(): number
@@ -47,6 +51,8 @@ export interface SessionStore {
   whenQuiet(): Promise<void>
   /** The same, of changes of this tab only. */
   whenIdle(): Promise<void>
+  /** The same, of changes of other tabs only. */
+  whenOthersRest(): Promise<void>
 }
 
 interface StoreNeeds {
@@ -86,6 +92,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
   return {
     $state: select((state) => state),
     machine: () => machine,
+    container: () => machine.state.container,
     context: () => context,
     epoch: () => epoch,
     isCertain: () => isCertain(machine),
@@ -102,9 +109,9 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
         context = nextContext
       }
       const ending = after.ended !== before.ended ? after.ended?.reason : undefined
-      const isAnswered =
-        outcome === 'applied' && (event.type === 'answer-received' || event.type === 'mutation-committed')
-      const isOutermost = unpublished.push({ event, outcome, isAnswered, before, after, contextChanged, ending }) === 1
+      const isAnswer = event.type === 'answer-received' || event.type === 'mutation-committed'
+      const answer = outcome === 'applied' && isAnswer ? event.answer : undefined
+      const isOutermost = unpublished.push({ event, outcome, answer, before, after, contextChanged, ending }) === 1
       // First every value, then every listener: none can see half a commit. A listener of the app, or of a store derived
       // from ours, may throw: nanostores calls all the others first, and the commit goes on.
       callSafely(() =>
@@ -120,5 +127,6 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
     onTransition: (listener) => on('transition', listener),
     whenQuiet: () => when(isQuiet),
     whenIdle: () => when(({ state }) => state.pending === undefined),
+    whenOthersRest: () => when(({ changingTabs }) => changingTabs.length === 0),
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../session/machine.js'
+import type { Answer, SessionEvent } from '../session/machine.js'
 import type { SharedToken } from '../tokens/minting.js'
 
 /**
@@ -58,34 +58,26 @@ const instants: Readonly<Record<TabMessage['type'], readonly string[]>> = {
 
 /** What other tabs must hear of an event; nothing of one that came from them. */
 export function sharedEventOf(event: SessionEvent): SharedEvent | undefined {
+  if ('from' in event && event.from !== undefined) return undefined
   switch (event.type) {
     case 'mutation-started':
     case 'mutation-refused':
     case 'mutation-unsettled':
       return { type: event.type }
     case 'answer-received':
-      if (event.from !== undefined) return undefined
-      return { type: event.type, ...sharedAnswerOf(event) }
+      return { type: event.type, ...sharedOf(event.answer) }
     case 'mutation-committed':
-      if (event.from !== undefined) return undefined
-      return { type: event.type, settledAt: event.settledAt, ...sharedAnswerOf(event) }
+      return { type: event.type, settledAt: event.settledAt, ...sharedOf(event.answer) }
     case 'sign-out-refused':
-      return event.from === undefined ? { type: event.type, signInIds: event.signInIds } : undefined
+      return { type: event.type, signInIds: event.signInIds }
     case 'signed-out':
-      if (event.from !== undefined) return undefined
       return { type: event.type, signInIds: event.signInIds, at: event.at }
     default:
       return undefined
   }
 }
 
-const sharedAnswerOf = ({
-  answer: { wire, askedAt, heardAt },
-}: SessionEvent & { readonly type: 'answer-received' | 'mutation-committed' }): SharedAnswer => ({
-  wire,
-  askedAt,
-  heardAt,
-})
+const sharedOf = ({ wire, askedAt, heardAt }: Answer): SharedAnswer => ({ wire, askedAt, heardAt })
 
 export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
 

@@ -2,6 +2,8 @@ import type { SessionContainer } from '../model/session.js'
 import type { Clock, OpenChannel } from '../ports.js'
 import type { Scope } from '../scope.js'
 import type { Answer } from '../session/machine.js'
+import { isListedIn } from '../session/patches.js'
+import type { SignOutNotes } from '../session/sign-out-notes.js'
 import type { SessionStore } from '../session/store.js'
 import type { Stamps } from '../time/stamps.js'
 import type { Expectations } from '../tokens/expectations.js'
@@ -30,23 +32,35 @@ interface TabsNeeds {
   readonly adoptBackoff: (key: string, untilMs: number) => void
   readonly readSession: (wire: unknown) => { readonly container: SessionContainer; readonly wire: unknown }
   readonly heedSignOuts: () => void
+  readonly notes: SignOutNotes
   readonly doubt: () => Promise<void>
 }
 
 /** Shares changes, answers and tokens with the other tabs. */
 export function startTabs(needs: TabsNeeds): void {
-  const { scope, store, minting, expectations, clock, stamps, outbox, readSession, heedSignOuts, doubt } = needs
+  const { scope, store, minting, expectations, clock, stamps, outbox, notes, readSession, heedSignOuts, doubt } = needs
   const self = Math.random().toString(36).slice(2)
   /** Browser sessions of which the server said that they are not ours. */
   const strangers = new Set<string>()
+  /** When the last word was said on the sign-out of a sign-in, as a stamp. */
+  const lastWords = new Map<string, number>()
   const holds = createHolds({ scope, store, clock, stamps })
-  const sessionId = () => store.machine().state.container?.id
+  const sessionId = () => store.container()?.id
 
   const answerOf = ({ wire, askedAt, heardAt }: { wire: unknown; askedAt: number; heardAt: number }): Answer => ({
     ...readSession(wire),
     askedAt,
     heardAt,
   })
+
+  /** The sign-ins of which this is the last word: what is told late, or again, is over. */
+  const newsOf = (signInIds: readonly string[], at: number) =>
+    signInIds.filter((id) => {
+      const last = lastWords.get(id) ?? 0
+      if (typeof id !== 'string' || (stamps.isOfNow(last) && at <= last)) return false
+      lastWords.set(id, at)
+      return true
+    })
 
   const receive = (message: TabMessage) => {
     const { from, sentAt } = message
@@ -57,10 +71,20 @@ export function startTabs(needs: TabsNeeds): void {
         return holds.end(from, sentAt)
       case 'mutation-unsettled':
         return holds.end(from, sentAt, stamps.next())
-      case 'signed-out':
-        return void store.apply({ type: message.type, signInIds: idsOf(message), at: message.at, from })
-      case 'sign-out-refused':
-        return void store.apply({ type: message.type, signInIds: idsOf(message), from })
+      case 'signed-out': {
+        const signInIds = newsOf(message.signInIds, message.at)
+        // One that is not shown here any more was told of late.
+        const container = store.container()
+        if (container) notes.hear(message.sessionId, signInIds.filter(isListedIn(container)), stamps.next())
+        if (signInIds.length > 0) store.apply({ type: message.type, signInIds, at: message.at, from })
+        return
+      }
+      case 'sign-out-refused': {
+        const signInIds = newsOf(message.signInIds, sentAt)
+        notes.unhear(signInIds)
+        if (signInIds.length > 0) store.apply({ type: message.type, signInIds, from })
+        return
+      }
       case 'answer-received':
         heedSignOuts()
         return void store.apply({ type: 'answer-received', answer: answerOf(message), from })
@@ -127,12 +151,10 @@ export function startTabs(needs: TabsNeeds): void {
   scope.add(
     store.onTransition(({ event, outcome }) => {
       const shared = outcome === 'applied' ? sharedEventOf(event) : undefined
+      if (shared && 'signInIds' in shared) newsOf(shared.signInIds, stamps.next())
       if (shared) post(shared)
       holds.keepOnlyOf(sessionId())
     }),
   )
   scope.add(outbox.subscribe(post))
 }
-
-const idsOf = ({ signInIds }: { readonly signInIds: readonly string[] }) =>
-  signInIds.filter((id) => typeof id === 'string')

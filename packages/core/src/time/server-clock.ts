@@ -10,6 +10,8 @@ export interface ServerClock {
   atLeast(): number
   /** Learns from a token: it was issued between the start and the end of its request, both by our wall clock. */
   learn(issuedAtMs: number, startedAtMs: number, endedAtMs: number): void
+  /** Calls the listener whenever it has learned. Returns a function that stops. */
+  onLearned(listener: () => void): () => void
   /** Unlearns the lower bound: what the server says contradicts it. */
   forget(): void
   /** Learns that the server does not consider this instant past. */
@@ -20,6 +22,7 @@ export interface ServerClock {
 const longestDoubtMs = 32_000
 
 export function createServerClock(clock: Clock): ServerClock {
+  const listeners = new Set<() => void>()
   /** What to add to our wall clock. */
   let skewMs = 0
   /** A moment of the server's time and of our monotonic clock, which is never set. */
@@ -42,6 +45,11 @@ export function createServerClock(clock: Clock): ServerClock {
       const aheadMs = Math.max(0, startedAtMs - issuedAtMs - 1_000)
       skewMs = behindMs - aheadMs
       taught = { serverMs: issuedAtMs, monotonicMs: clock.monotonic() }
+      for (const listener of listeners) listener()
+    },
+    onLearned(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     forget() {
       taught = undefined

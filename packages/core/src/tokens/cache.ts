@@ -37,7 +37,7 @@ interface CacheNeeds {
 
 export function createTokenCache({ store, clock }: CacheNeeds): TokenCache {
   const kept = new Map<string, MintedToken>()
-  let parts = partsOf(store.machine().state.container)
+  let parts = partsOf(store.container())
   let basis: TokenBasis = { since: 0 }
 
   const invalidate = (since: number) => {

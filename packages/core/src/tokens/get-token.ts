@@ -29,9 +29,12 @@ interface TokenNeeds {
   readonly clock: Clock
   readonly page: Page
   readonly retrieve: () => Promise<void>
+  readonly isAsking: () => boolean
   readonly doubt: () => Promise<void>
   readonly timeoutMs: number
 }
+
+const sessionKey = backoffKey(sessionPath, undefined)
 
 /** A caller waits at most for this many requests in a row: a change, its confirmation, a mint. */
 const patience = 3
@@ -48,7 +51,7 @@ interface Call {
 }
 
 export function createGetToken(needs: TokenNeeds): GetToken {
-  const { store, tokens, minting, expiry, backoff, clock, page, retrieve, doubt, timeoutMs } = needs
+  const { store, tokens, minting, expiry, backoff, clock, page, retrieve, isAsking, doubt, timeoutMs } = needs
 
   // Timers sleep with the machine; a reader must not. The clock is read once: reading it is most of the work.
   const isReady = (nowMs: number): boolean => store.isCertain() && !expiry.isOver(nowMs)
@@ -96,13 +99,18 @@ export function createGetToken(needs: TokenNeeds): GetToken {
   const becomeReady = async (call: Call): Promise<void> => {
     if (!isQuiet(store.machine())) return store.whenQuiet()
     if (store.isCertain() && expiry.isOver()) return expire(call)
-    await waitOut(backoffKey(sessionPath, undefined), call)
-    if (!store.isCertain()) await retrieve()
+    await waitOut(sessionKey, call)
+    if (store.isCertain()) return
+    // One under way was asked for before this call: when it fails, its backoff is waited out, as if it had been there.
+    const wasAsking = isAsking()
+    await retrieve().catch((error: unknown) => {
+      if (!wasAsking || !backoff.resting(sessionKey)) throw error
+    })
   }
 
   /** A sign-in that seems over, and whose end the server does not confirm, gets no token. */
   const expire = async (call: Call): Promise<void> => {
-    await waitOut(backoffKey(sessionPath, undefined), call)
+    await waitOut(sessionKey, call)
     await expiry.end()
     if (store.isCertain() && expiry.isOver())
       throw store.machine().state.error ?? new SessionError('signed-out', 'The sign-in is over')

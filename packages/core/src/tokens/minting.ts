@@ -86,13 +86,25 @@ export function createMinting(needs: MintingNeeds): Minting {
     return { token, claims, ...agingOf(expiresAtMs - issuedAtMs, startedAtMs, startedAtMonotonicMs) }
   }
 
+  /** While it is not certain who is active, a mint tells of it too: what was asked for before tells less. */
+  const weigh = (claims: TokenClaims | undefined) => {
+    const { state } = store.machine()
+    const context = store.context()
+    const isTold = state.container ? !(claims ? context && agrees(claims, context, false) : !context) : state.pending
+    if (isTold && !store.isCertain()) store.apply({ type: 'doubted', at: stamps.next() })
+  }
+
   const request = async (template: string) => {
     const askedAt = stamps.next()
     const startedAtMs = clock.now()
     const startedAtMonotonicMs = clock.monotonic()
-    const { token, expires } = await mintAtServer(template)
+    const { token, expires } = await mintAtServer(template).catch((error: unknown) => {
+      if (saysSignedOut(error)) weigh(undefined)
+      throw error
+    })
     try {
       const minted = read(token, expires, startedAtMs, startedAtMonotonicMs)
+      weigh(minted.claims)
       return { minted, askedAt, shared: { template, token, expires, askedAt, startedAtMs } }
     } catch (error) {
       // The next one will hardly be better at once.

@@ -127,6 +127,17 @@ describe('a clock that is not the server’s', () => {
     expect(told).toEqual(['expiring', 'expired'])
   })
 
+  test('behind it is corrected by a token that another tab tells of, too', async () => {
+    const extras = { revalidateIntervalMs: 0 }
+    const { open, client } = await setUpEnd(10 * minuteMs, 60 * minuteMs, extras)
+    const b = await open(extras)
+    await client.getToken()
+    await pass(10)
+    client.stop()
+    await pass(10 * minuteMs)
+    expect(b.shown().status).toBe('signed-out')
+  })
+
   test('far ahead of it does not end a session that the server still knows', async () => {
     const { client, told } = await setUpEnd(10 * minuteMs, -3_600_000)
     expect(client.$session.get()).not.toBeNull()

@@ -183,9 +183,44 @@ describe('a sign-out', () => {
     said({ type: 'signed-out', signInIds, at: Date.now() })
     await b.client.refetch()
     expect(b.shown().status).toBe('signed-out')
-    said({ type: 'sign-out-refused', signInIds: [...signInIds, 1, null] })
+    said({ type: 'sign-out-refused', signInIds: [...signInIds, 1, null] }, Date.now() + 1)
     await b.client.refetch()
     expect([a.shown().who, b.shown().who]).toEqual(['ada', 'ada'])
+  })
+
+  test('told of again after the server refused it hides nobody', async () => {
+    const { a, b, said } = await setUpTwoTabs()
+    const signInIds = [a.idOf('ada')]
+    const at = Date.now()
+    said({ type: 'signed-out', signInIds, at })
+    said({ type: 'sign-out-refused', signInIds }, at + 1)
+    await b.client.refetch()
+    said({ type: 'signed-out', signInIds, at })
+    expect(b.shown().who).toBe('ada')
+    await pass(1_000)
+    said({ type: 'signed-out', signInIds, at: Date.now() })
+    expect(b.shown().status).toBe('signed-out')
+  })
+})
+
+describe('a token', () => {
+  test('that another tab asked for before tokens were made void here is not used', async () => {
+    const { a, b, said, world, asked } = await setUpTwoTabs()
+    const token = await a.client.getToken()
+    await pass(1_000)
+    b.client.invalidateTokens()
+    const tell = (askedAt: number) =>
+      said({ type: 'token', template: '', token, expires: 0, signInId: a.idOf('ada'), askedAt, startedAtMs: askedAt })
+    world.requests.clear()
+    tell(Date.now() - 500)
+    await b.client.getToken()
+    expect(asked()).toEqual(['GET /session/token'])
+    world.requests.clear()
+    b.client.invalidateTokens()
+    await pass(10)
+    tell(Date.now())
+    expect(await b.client.getToken()).toBe(token)
+    expect(asked()).toEqual([])
   })
 })
 

@@ -14,7 +14,12 @@ export interface SignOutOrder {
   readonly isAll: boolean
   /** Whether its tab knew of the sign-ins, so that it could note them for others. */
   readonly isKnown: boolean
+  /** Who was active in its tab. */
+  readonly active: string | undefined
   readonly moment: number
+  /** It overtook a ticket, which does not say whom it brings: whoever came until it was done may be the one. */
+  readonly overtookTicket: boolean
+  doneAt: number
 }
 
 interface EndingNeeds {
@@ -33,12 +38,12 @@ const clockPrecisionMs = 2_000
 export function watchEndings({ server, setting, times, knowledge, trace, violate }: EndingNeeds) {
   const orders: SignOutOrder[] = []
   const endedElsewhere = new Set<string>()
-  const endedByCall = new Set<string>()
   const switchedTo = new Set<string>()
   const mustBeGone = new Map<string, SignOutOrder>()
   let clockWasMoved = false
-  /** Who was active when a sign-out of another left none active. */
+  /** Who was active when a sign-out of another left none active, and whose sign-out it was. */
   let cleared: string | undefined
+  let clearedBy: Owner | undefined
   // Without storage a noted sign-out lives and dies with its tab.
   const isForgetful = setting.storage !== undefined
 
@@ -46,10 +51,20 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
   /** When sign-ins were asked for, where tabs did so. */
   const askedFor = new Map<string, number>()
 
+  /** Whether a clock can tell what came after a call, for a tab that knew nobody when it was made. */
+  const canTell = () => !clockWasMoved && Math.abs(setting.skewMs ?? 0) <= clockPrecisionMs
+  /** Whether a tab showed it as active when it signed another out. */
+  const wasToStay = (id: string) =>
+    orders.some(({ isAll, active, ids }) => !isAll && active === id && !ids.includes(id))
   const isCovered = (id: string): boolean => {
     const madeAt = askedFor.get(id) ?? server.bornAt(id) ?? 0
     return (
-      endedElsewhere.has(id) || orders.some(({ ids, isAll, moment }) => (isAll || ids.includes(id)) && moment > madeAt)
+      endedElsewhere.has(id) ||
+      orders.some(
+        ({ ids, isAll, moment, overtookTicket, doneAt }) =>
+          (isAll || ids.includes(id)) &&
+          (moment > madeAt || (ids.length === 0 && isAll && !canTell()) || (overtookTicket && doneAt > madeAt)),
+      )
     )
   }
 
@@ -69,14 +84,17 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
         ids: id ? [id] : known,
         isAll: !id,
         isKnown: !id || known.includes(id),
+        active: tab.client.$activeSignIn.get()?.id,
         moment: server.moment(),
+        overtookTicket: !id && tab.client.$state.get().pending === 'exchange-ticket',
+        doneAt: Infinity,
       }
       orders.push(order)
-      for (const one of id ? [id] : [...known, ...server.signIns().map((row) => row.id)]) endedByCall.add(one)
       return order
     },
     /** It resolved: then it happened. */
     signedOut(order: SignOutOrder) {
+      order.doneAt = server.moment()
       const left = server.signIns().map(({ id }) => id)
       for (const id of order.ids) {
         mustBeGone.set(id, order)
@@ -85,6 +103,7 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     },
     /** The server could not be told: it will be. */
     unconfirmed(order: SignOutOrder) {
+      order.doneAt = server.moment()
       for (const id of order.ids) mustBeGone.set(id, order)
     },
     /** A request that left at `begun` was carried out from `arrivedAt` on: what is new since was made by it. */
@@ -99,8 +118,10 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     },
     switches: (id: string) => switchedTo.add(id),
     /** A tab had the server end one sign-in, which leaves none active there, whichever was before. */
-    ended(id: string | null, before: string | undefined) {
-      if (id && before && before !== id) cleared = before
+    ended(owner: Owner, id: string | null, before: string | undefined) {
+      if (!id || !before || before === id) return
+      cleared = before
+      clearedBy = owner
     },
     /** A tab had the server make an account active; `before` is the one that was. */
     activated(owner: Owner, target: string | null, before = cleared) {
@@ -134,7 +155,7 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
       })
       client.on('signed-out', ({ reason, signIn }) => {
         trace(`${tab.name} signed-out ${reason}`)
-        if (endedByCall.has(signIn.id)) return
+        if (isCovered(signIn.id)) return
         if (reason === 'expired' && (clockWasMoved || isWithinPrecision(signIn.expiresAtMs))) return
         server.observe()
         const stood = server.eras().slice(last?.signInId === signIn.id ? last.era : 0)
@@ -145,8 +166,12 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     },
     /** All that were to be ended by a call. */
     ordered: (): ReadonlySet<string> => new Set(orders.flatMap(({ ids }) => ids)),
-    checkEnd(someRuns: boolean) {
+    checkEnd(someRuns: boolean, isAlive: (owner: Owner | undefined) => boolean) {
       const signIns = server.signIns().map(({ id }) => id)
+      const isNobodyActive = server.observe().tuple === undefined
+      if (cleared && isNobodyActive && signIns.includes(cleared) && isAlive(clearedBy) && wasToStay(cleared)) {
+        violate('d: a sign-out that left no account active', `${cleared} was, and was not to end`)
+      }
       for (const [id, { tab }] of mustBeGone) {
         const isRemembered = isForgetful ? !tab.dead && tab.isRunning() : someRuns
         if (isRemembered && signIns.includes(id)) {

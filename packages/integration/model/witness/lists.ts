@@ -31,8 +31,8 @@ export function watchLists({ server, violate }: { readonly server: WatchedServer
 
   return {
     note,
-    /** A list of before does not do from now on. */
-    changed: (tab: Tab) => changedAt.set(tab, server.moment()),
+    /** A list of before does not do: before now, or before another tab told of its change. */
+    changed: (tab: Tab, moment = server.moment()) => changedAt.set(tab, Math.max(moment, changedAt.get(tab) ?? 0)),
     checkEnd(tab: Tab) {
       const userId = tab.client.$state.get().container?.activeSignIn?.userId
       if (!userId || !tab.isRunning()) return

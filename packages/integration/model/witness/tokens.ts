@@ -1,7 +1,7 @@
 import type { SaidMessage } from '../channels.js'
 import type { HeardAnswer } from '../network.js'
 import { identityOf, keyOf, type Tuple, type WatchedServer } from '../server.js'
-import { type Tab, tupleOf } from '../tab.js'
+import { contextKeyOf, type Tab, tupleOf } from '../tab.js'
 import type { Owner, Timeline } from '../timeline.js'
 import type { Times } from '../times.js'
 import type { Call } from './calls.js'
@@ -44,6 +44,10 @@ export function watchTokens({ timeline, times, server, knowledge, roles, trace, 
   const announcedAt = new Map<Owner, number>()
   const heard = new Map<Owner, Heard[]>()
   const deliveredAtMs = new Map<string, number>()
+  /** The era in which each tab woke up: it knows then that it slept, and must ask. */
+  const eraWokenIn = new Map<Tab, number>()
+  /** The era each tab shows, at least: it also tells a context from the same one entered again. */
+  const eraShown = new Map<Tab, number>()
   let clockWasMoved = false
 
   const binds = (report: Report, tab: Tab): boolean => {
@@ -54,10 +58,22 @@ export function watchTokens({ timeline, times, server, knowledge, roles, trace, 
     return (heard.get(tab) ?? []).some((one) => one.from === report.tab && one.said >= announcedAt && asked < one.heard)
   }
 
+  const noteShown = (tab: Tab) => {
+    const key = contextKeyOf(tab)
+    const since = eraShown.get(tab) ?? 0
+    const era = server.eras().find(({ number, key: of }) => number >= since && of === key)
+    if (era) eraShown.set(tab, era.number)
+  }
+
   return {
+    watch(tab: Tab) {
+      noteShown(tab)
+      tab.client.$state.listen(() => noteShown(tab))
+    },
     clockMoved() {
       clockWasMoved = true
     },
+    woken: (tab: Tab) => void eraWokenIn.set(tab, server.observe().number),
     onAnswer(owner: Owner, { path, era, token }: HeardAnswer) {
       if (path === '/session') sessionEra.set(owner, era.number)
       if (token) deliveredAtMs.set(token, timeline.now())
@@ -91,6 +107,16 @@ export function watchTokens({ timeline, times, server, knowledge, roles, trace, 
       const told = knowledge.toldEra(tab)
       if (lastEra < told) {
         const what = `${tab.name} got one of era ${era.number} ${era.key} after it was told of era ${told}`
+        violate('a: a token of an ended era', what)
+      }
+      const wokenIn = eraWokenIn.get(tab) ?? 0
+      if (lastEra < wokenIn) {
+        const what = `${tab.name} got one of era ${era.number} ${era.key} after it woke up in era ${wokenIn}`
+        violate('a: a token of an ended era', what)
+      }
+      const shownEra = eraShown.get(tab) ?? 0
+      if (era.number < shownEra) {
+        const what = `${tab.name} got one of era ${era.number} ${era.key} after it had shown era ${shownEra}`
         violate('a: a token of an ended era', what)
       }
       for (const report of reports) {

@@ -12,6 +12,7 @@ export type Invariant =
   | 'd: a sign-out that did not happen'
   | 'd: a sign-out undone'
   | 'd: a sign-in ended by no sign-out given after it'
+  | 'd: a sign-out that left no account active'
   | 'd: a sign-in left because of a sign-out given before it'
   | 'e: too many requests'
   | 'f: torn state'

@@ -39,11 +39,14 @@ interface WitnessNeeds {
   readonly trace: (line: string) => void
 }
 
+/** Of the state, in a minute: whatever goes on, an app must not be made to render all the time. */
+const mostNotifications = 200
+
 export type Witness = ReturnType<typeof createWitness>
 
 /** Sees everything and knows what must never be. */
 export function createWitness(needs: WitnessNeeds) {
-  const { server, setting, tabs, stores, channels, trace } = needs
+  const { timeline, server, setting, tabs, stores, channels, trace } = needs
   const violations: Violation[] = []
   let unheard = setting.line !== undefined
   const violate = (invariant: Invariant, what: string) => {
@@ -109,6 +112,7 @@ export function createWitness(needs: WitnessNeeds) {
     changedElsewhere() {
       unheard = true
     },
+    woken: tokens.woken,
     /** What it had asked for may still be done, later than any caller waits. */
     killed(tab: Tab) {
       unheard ||= calls.isChanging(tab)
@@ -145,7 +149,7 @@ export function createWitness(needs: WitnessNeeds) {
       knowledge.onHear(owner, message)
       tokens.onHear(owner, message)
       const tab = tabOf(owner.name)
-      if (tab && tellsOutcome(message.type)) lists.changed(tab)
+      if (tab && tellsOutcome(message.type)) lists.changed(tab, message.moment)
       if (announcesChange(message.type) || tellsOutcome(message.type)) requests.stir(owner, 'news')
     },
     /** A request for a token or an answer from its cache. */
@@ -190,7 +194,14 @@ export function createWitness(needs: WitnessNeeds) {
       requests.stir(tab, 'wake')
       tearing.watch(tab, withLists)
       let context = contextKeyOf(tab)
+      let minute = 0
+      let heard = 0
       client.$state.listen((state) => {
+        const now = Math.floor(timeline.now() / 60_000)
+        heard = now === minute ? heard + 1 : 1
+        minute = now
+        if (heard === mostNotifications)
+          violate('j: a listener called without end', `${tab.name}: ${heard} in a minute`)
         const error = state.error ? ` error ${state.error.code}` : ''
         const pending = state.pending ? ` pending ${state.pending}` : ''
         const key = contextKeyOf(tab)
@@ -198,6 +209,7 @@ export function createWitness(needs: WitnessNeeds) {
         context = key
         trace(`${tab.name} shows ${state.status} ${key}${pending}${state.stale ? ' stale' : ''}${error}`)
       })
+      tokens.watch(tab)
       display.watch(tab)
       endings.watch(tab)
       client.on('context-changed', () => trace(`${tab.name} context-changed`))
@@ -217,7 +229,7 @@ export function createWitness(needs: WitnessNeeds) {
     checkEnd(withLists: boolean) {
       calls.checkEnd()
       const someRun = tabs.some((tab) => !tab.dead && tab.isRunning())
-      endings.checkEnd(someRun)
+      endings.checkEnd(someRun, (owner) => tabs.some((tab) => tab === owner && !tab.dead && tab.isRunning()))
       const ordered = endings.ordered()
       checkRemains({ server, stores: someRun ? stores : { snapshots: stores.snapshots }, ordered, violate })
       checkConvergence({ ...needs, roles, violate })

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createLifecycle, type Lifecycle } from '../../src/session/lifecycle.js'
+import { createLifecycle, type Lifecycle } from '../../src/session/start-stop.js'
 import { fakePage, memoryStore, pass, setUp } from '../set-up.js'
 
 function setUpLifecycle(whileOpening: (lifecycle: Lifecycle) => void = () => {}) {
