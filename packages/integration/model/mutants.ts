@@ -138,7 +138,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'repeats a sign-out without growing waits',
     file: 'session/sign-out-notes.ts',
-    from: 'clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs) * jitter()',
+    from: 'clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs) * stretch',
     to: 'clock.now() + 2_000',
   },
   {

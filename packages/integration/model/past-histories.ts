@@ -459,4 +459,12 @@ export const pastHistories: Readonly<
     { do: 'sign-in', tab: 2, who: 'linus' },
     { do: 'hosted-sign-out' },
   ],
+  'tries again together what failed together': [
+    858132,
+    1,
+    { do: 'break', path: 'session/sign-out', fault: 'proxy-403' },
+    { do: 'sign-out', tab: 2 },
+    { do: 'fault', tab: 2, fault: 'too-late' },
+    { do: 'wait', ms: 120000 },
+  ],
 }

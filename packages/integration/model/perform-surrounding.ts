@@ -49,7 +49,7 @@ export async function performSurrounding(step: Step, tab: Tab | undefined, stage
       return own.freeze()
     case 'thaw':
       witness.stir([own], 'wake')
-      witness.woken(own)
+      if (own.frozen) witness.woken(own)
       return own.thaw()
     case 'kill':
       witness.killed(own)

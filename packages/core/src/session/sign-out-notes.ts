@@ -110,7 +110,8 @@ export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNee
   }
 
   const tryEndMs = () => clock.now() + timeoutMs * requestsOfATry
-  const waitEndMs = (failures: number) => clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs) * jitter()
+  const waitEndMs = (failures: number, stretch: number) =>
+    clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs) * stretch
 
   const add = (sessionId = '', signInIds: readonly string[]) => {
     for (const id of signInIds) heard.delete(id)
@@ -133,10 +134,13 @@ export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNee
       return active ?? known
     },
     told,
-    failed: (signInIds) =>
+    failed(signInIds) {
+      // Those that failed together are tried again together.
+      const stretch = jitter()
       change(signInIds, ({ state, failures }) =>
-        state === 'told' ? {} : { state: 'failed', dueAtMs: waitEndMs(failures), failures: failures + 1 },
-      ),
+        state === 'told' ? {} : { state: 'failed', dueAtMs: waitEndMs(failures, stretch), failures: failures + 1 },
+      )
+    },
     hurry() {
       const failed = all().filter(({ state }) => state === 'failed')
       change(

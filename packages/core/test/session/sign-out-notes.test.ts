@@ -125,6 +125,14 @@ describe('a sign-out', () => {
     ])
   })
 
+  test('that failed together with another is tried again together with it', () => {
+    const { notes } = setUpNotes()
+    notes.add('session', ['a', 'b'])
+    notes.failed(['a', 'b'])
+    const [first, second] = notes.all().map((note) => note.dueAtMs)
+    expect(first).toBe(second)
+  })
+
   test('that failed is due at once when there is no need to wait, and one that is being told is not', () => {
     const { notes } = setUpNotes()
     notes.add('session', ['a', 'b'])
