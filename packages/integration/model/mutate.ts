@@ -12,6 +12,8 @@ import { type Mutant, mutants } from './mutants.js'
  */
 const core = fileURLToPath(new URL('../../core', import.meta.url))
 const longestMs = 150_000
+/** Of a file of tests, which takes some seconds. */
+const longestTestMs = 60_000
 
 async function sourcesOf({ file, from, to }: Mutant, folder: string): Promise<string> {
   const sources = join(folder, 'src')
@@ -55,7 +57,7 @@ async function failingTest(folder: string, file: string): Promise<string | undef
   await writeFile(join(folder, 'tsconfig.json'), '{}')
   const report = join(folder, 'report.json')
   const child = spawn('vitest', ['run', '--root', folder, '--reporter=json', `--outputFile=${report}`, file])
-  const watchdog = setTimeout(() => child.kill('SIGKILL'), longestMs)
+  const watchdog = setTimeout(() => child.kill('SIGKILL'), longestTestMs)
   const [code] = await once(child, 'exit')
   clearTimeout(watchdog)
   if (code === null) return 'test: one that never ends'
