@@ -185,6 +185,8 @@ export function createClient(options: ClientOptions): Client {
       readSession,
       heedSignOuts: signOut.heed,
       notes,
+      retrieve,
+      isAsking,
       doubt,
     })
     startRevalidation({ scope, store, clock, stamps, page, revalidateIntervalMs, retrieve, restart })

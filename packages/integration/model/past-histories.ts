@@ -467,4 +467,16 @@ export const pastHistories: Readonly<
     { do: 'fault', tab: 2, fault: 'too-late' },
     { do: 'wait', ms: 120000 },
   ],
+  'asks a few times at most for all it hears after a freeze through which the clock was set back': [
+    697914,
+    { tabs: 2, line: 'repeating' },
+    { do: 'rename', tab: 1 },
+    { do: 'open', fault: 'empty' },
+    { do: 'open', fault: 'html', firstToken: true },
+    { do: 'switch-account', tab: 2, who: 'grace' },
+    { do: 'fault', tab: 2, fault: 'proxy-403' },
+    { do: 'freeze', tab: 1 },
+    { do: 'set-clock', byMs: 86400000 },
+    { do: 'set-clock', byMs: -3600000 },
+  ],
 }

@@ -33,12 +33,28 @@ interface TabsNeeds {
   readonly readSession: (wire: unknown) => { readonly container: SessionContainer; readonly wire: unknown }
   readonly heedSignOuts: () => void
   readonly notes: SignOutNotes
+  readonly retrieve: () => Promise<void>
+  readonly isAsking: () => boolean
   readonly doubt: () => Promise<void>
 }
 
 /** Shares changes, answers and tokens with the other tabs. */
 export function startTabs(needs: TabsNeeds): void {
-  const { scope, store, minting, expectations, clock, stamps, outbox, notes, readSession, heedSignOuts, doubt } = needs
+  const {
+    scope,
+    store,
+    minting,
+    expectations,
+    clock,
+    stamps,
+    outbox,
+    notes,
+    readSession,
+    heedSignOuts,
+    retrieve,
+    isAsking,
+    doubt,
+  } = needs
   const self = Math.random().toString(36).slice(2)
   /** Browser sessions of which the server said that they are not ours. */
   const strangers = new Set<string>()
@@ -116,7 +132,9 @@ export function startTabs(needs: TabsNeeds): void {
     if (!message || message.from === self) return
     // All tabs share one machine: one that speaks from the future has not noticed yet that the clock was set back.
     if (!stamps.see(message.sentAt)) {
-      void doubt().catch(() => undefined)
+      // After a freeze many may come at once: one that is under way asks again by itself.
+      store.apply({ type: 'doubted', at: stamps.next() })
+      if (!isAsking()) retrieve().catch(() => undefined)
       return
     }
     // Before a tab's first answer it is not known which browser session is its own; and a sign-in has one id everywhere.

@@ -1,7 +1,8 @@
+import type { Network } from '../network.js'
 import type { WatchedServer } from '../server.js'
 import type { Setting } from '../setting.js'
 import type { Tab } from '../tab.js'
-import type { Owner } from '../timeline.js'
+import type { Owner, Timeline } from '../timeline.js'
 import type { Times } from '../times.js'
 import type { Knowledge } from './knowledge.js'
 import type { Violate } from './violation.js'
@@ -17,8 +18,9 @@ export interface SignOutOrder {
   /** Who was active in its tab. */
   readonly active: string | undefined
   readonly moment: number
-  /** It overtook a ticket, which does not say whom it brings: whoever came until it was done may be the one. */
-  readonly overtookTicket: boolean
+  /** The change it overtook. */
+  readonly overtook: string | undefined
+  readonly atMs: number
   doneAt: number
 }
 
@@ -27,6 +29,8 @@ interface EndingNeeds {
   readonly setting: Setting
   readonly times: Times
   readonly knowledge: Knowledge
+  readonly timeline: Pick<Timeline, 'now'>
+  readonly network: () => Pick<Network, 'lastTroubleMs'>
   readonly trace: (line: string) => void
   readonly violate: Violate
 }
@@ -35,7 +39,7 @@ interface EndingNeeds {
 const clockPrecisionMs = 2_000
 
 /** Invariant (d): nobody is signed out without the server's word, a sign-out or an expiry, and who is stays so. */
-export function watchEndings({ server, setting, times, knowledge, trace, violate }: EndingNeeds) {
+export function watchEndings({ server, setting, times, knowledge, trace, violate, timeline, network }: EndingNeeds) {
   const orders: SignOutOrder[] = []
   const endedElsewhere = new Set<string>()
   const switchedTo = new Set<string>()
@@ -53,6 +57,9 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
 
   /** Whether a clock can tell what came after a call, for a tab that knew nobody when it was made. */
   const canTell = () => !clockWasMoved && Math.abs(setting.skewMs ?? 0) <= clockPrecisionMs
+  /** A ticket does not say whom it brings, nor an answer that is lost: whoever came until it was done may be the one. */
+  const cannotTellWhom = ({ overtook, atMs }: Pick<SignOutOrder, 'overtook' | 'atMs'>) =>
+    overtook === 'exchange-ticket' || (overtook === 'sign-in' && network().lastTroubleMs() >= atMs)
   /** Whether a tab showed it as active when it signed another out. */
   const wasToStay = (id: string) =>
     orders.some(({ isAll, active, ids }) => !isAll && active === id && !ids.includes(id))
@@ -61,9 +68,9 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     return (
       endedElsewhere.has(id) ||
       orders.some(
-        ({ ids, isAll, moment, overtookTicket, doneAt }) =>
+        ({ ids, isAll, moment, doneAt, ...order }) =>
           (isAll || ids.includes(id)) &&
-          (moment > madeAt || (ids.length === 0 && isAll && !canTell()) || (overtookTicket && doneAt > madeAt)),
+          (moment > madeAt || (ids.length === 0 && isAll && !canTell()) || (cannotTellWhom(order) && doneAt > madeAt)),
       )
     )
   }
@@ -86,7 +93,8 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
         isKnown: !id || known.includes(id),
         active: tab.client.$activeSignIn.get()?.id,
         moment: server.moment(),
-        overtookTicket: !id && tab.client.$state.get().pending === 'exchange-ticket',
+        overtook: id ? undefined : tab.client.$state.get().pending,
+        atMs: timeline.now(),
         doneAt: Infinity,
       }
       orders.push(order)
