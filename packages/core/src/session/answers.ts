@@ -6,15 +6,18 @@ import { change, shown, without } from './patches.js'
 
 /** An answer that no change of this tab waits for. */
 export function receive(machine: SessionMachine, answer: Answer, isForeign: boolean): Step {
-  const { state, freshness, overheard } = machine
+  const { state, freshness } = machine
   // While a change of ours is under way it may be of before or after; and before our own first answer it is not known which
   // browser session is ours. It is kept, to be compared with the answer that is to be shown.
   if (state.pending !== undefined || (isForeign && !freshness.shown)) {
-    const isNewer = !overheard || answer.askedAt > overheard.askedAt
-    return { machine: isNewer ? { ...machine, overheard: answer } : machine, outcome: 'held' }
+    return { machine: keeping(machine, answer), outcome: 'held' }
   }
   return settle(machine, answer, undefined)
 }
+
+/** Of answers that are not shown the one heard last is kept. */
+const keeping = (machine: SessionMachine, answer: Answer): SessionMachine =>
+  answer.heardAt > (machine.overheard?.heardAt ?? 0) ? { ...machine, overheard: answer } : machine
 
 /** The answer that confirms a change, of this tab or of another. */
 export function commit(machine: SessionMachine, event: SessionEvent & { readonly type: 'mutation-committed' }): Step {
@@ -35,11 +38,12 @@ function settle(machine: SessionMachine, received: Answer, error: SessionError |
   const isRivalFresh = rival !== undefined && orderOf(rival, freshness) === 'newer'
   const answer = isRivalFresh && rival.askedAt > received.heardAt ? rival : received
   const order = orderOf(answer, freshness)
-  if (order === 'older') return { machine, outcome: 'older' }
+  if (order === 'older') return { machine: freshness.shown ? machine : keeping(machine, answer), outcome: 'older' }
 
   const container = reuse(state.container, shownOf(answer))
   const differs = order === 'unordered' && container !== state.container
-  const isRivalled = isRivalFresh && rival !== answer && rival.heardAt >= answer.askedAt
+  // Before the first answer is shown, one that was under way for long may have been read later than this one.
+  const isRivalled = rival && rival !== answer && rival.heardAt >= answer.askedAt && (isRivalFresh || !freshness.shown)
   // `reuse` gives back its first argument when both say the same.
   if (differs || (isRivalled && reuse(container, shownOf(rival)) !== container)) {
     const at = Math.max(answer.heardAt, rival?.heardAt ?? 0)

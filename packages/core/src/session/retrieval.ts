@@ -29,7 +29,7 @@ interface RetrievalNeeds {
 }
 
 /** An answer that something overtook is asked for again, so often. */
-const maxRequests = 3
+const maxRequests = 4
 
 export function createRetrieval({ store, session, stamps, heedSignOuts }: RetrievalNeeds): Retrieval {
   let urgentUntilSent = false

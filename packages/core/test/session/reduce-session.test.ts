@@ -299,6 +299,13 @@ describe('an answer of another tab before the first of ours', () => {
     expect(who(played(waiting, doubted(60), heard(both, 61, 70)))).toEqual(['a', 'a b'])
   })
 
+  test('that was dropped for its age may have been read later than the first one to be shown', () => {
+    const late = played(initialMachine(), doubted(40), heard(nobody, 30, 70))
+    expect(outcomeOf(late, heard(both, 50, 80))).toBe('unordered')
+    expect(outcomeOf(late, heard(nobody, 50, 80))).toBe('applied')
+    expect(outcomeOf(late, heard(both, 71, 80))).toBe('applied')
+  })
+
   test('is not shown either after the clock was set back', () => {
     const machine = played(initialMachine(), { type: 'clock-set-back', at: 10 })
     expect(outcomeOf(machine, overheard(aContainer([b], { id: 'other' }), 50, 60))).toBe('held')
