@@ -203,6 +203,23 @@ describe('a sign-out', () => {
   })
 })
 
+test('a list that failed is loaded when the change of another tab is over, during which the server answered', async () => {
+  const { a, b, said, world } = await setUpTwoTabs()
+  const list = () => b.client.$organizationMemberships.get()
+  const fault = world.faults.add({ path: '/me/organization-memberships', status: 500 })
+  b.client.$organizationMemberships.subscribe(() => {})
+  await pass()
+  fault.remove()
+  await pass(2_000)
+  said({ type: 'mutation-started' })
+  a.page.signal('focus')
+  await pass(10)
+  expect(list().error?.code).toBe('server-error')
+  said({ type: 'mutation-refused' })
+  await pass(10)
+  expect(list()).toMatchObject({ loading: false, error: undefined })
+})
+
 describe('a token', () => {
   test('that another tab asked for before tokens were made void here is not used', async () => {
     const { a, b, said, world, asked } = await setUpTwoTabs()
