@@ -21,8 +21,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'does not compare the claims of a token with the context',
     file: 'tokens/minting.ts',
-    from: 'return context !== undefined && store.isCertain() && agrees(claims, context, confirmed)',
-    to: 'return context !== undefined && store.isCertain()',
+    from: 'store.isCertain() && fits(claims, confirmed)',
+    to: 'store.isCertain() && store.context() !== undefined',
   },
   {
     name: 'keeps the tokens of a basis that is no more',
@@ -297,9 +297,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'asks once for each message of before the clock was set back',
-    file: 'tabs/tabs.ts',
-    from: 'if (!isAsking()) retrieve()',
-    to: 'retrieve()',
+    file: 'session/retrieval.ts',
+    from: 'if (!flight.isRunning()) flight.join()',
+    to: 'flight.join()',
   },
   {
     name: 'learns no time from the tokens of other tabs',

@@ -137,20 +137,22 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     let hasClaimed = false
     /** What is not known here, the server knows. */
     const isBlind = signInId === undefined && ids.length === 0
-    /** The change it overtook may have signed an account in meanwhile. */
-    const mayBring = () => signInId === undefined && overtaken?.isRefused === false
+    /** The change it overtook, if that may have signed an account in meanwhile. */
+    const bringer = () => (signInId === undefined && overtaken?.isRefused === false ? overtaken : undefined)
+    const mayClaim = () => !hasClaimed && (isBlind || bringer() !== undefined)
     const claim = (container: SessionContainer) => {
-      if (hasClaimed || !(isBlind || mayBring())) return
+      if (!mayClaim()) return
       hasClaimed = true
+      const change = bringer()
       const unknown = container.signIns.filter(({ id }) => !ids.includes(id))
       const found = isBlind ? targets.before(calledAtMs, unknown) : []
-      const brought = overtaken && mayBring() ? targets.broughtBy(overtaken, container, unknown) : []
+      const brought = change ? targets.broughtBy(change, container, unknown) : []
       ids = [...new Set([...ids, ...[...found, ...brought].map(({ id }) => id)])]
       if (ids.length > 0) end(container.id, ids)
     }
     claims.add(claim)
     const pick = async (): Promise<readonly string[]> => {
-      if (!hasClaimed && (isBlind || mayBring())) {
+      if (mayClaim()) {
         // Where some are known they are told of without it; the confirming answer will do then.
         const answer = await ask().catch((error: unknown) => {
           if (isBlind) throw error

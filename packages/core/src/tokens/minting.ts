@@ -66,10 +66,12 @@ export function createMinting(needs: MintingNeeds): Minting {
   const { store, tokens, expectations, mintAtServer, clock, stamps, serverClock, backoff } = needs
   const flights = new Map<string, { readonly basis: TokenBasis; readonly flight: SingleFlight<MintedToken> }>()
 
-  const isOurs = ({ claims }: MintedToken, confirmed: boolean) => {
+  /** Whether a token speaks for what is shown. */
+  const fits = (claims: TokenClaims, confirmed: boolean) => {
     const context = store.context()
-    return context !== undefined && store.isCertain() && agrees(claims, context, confirmed)
+    return context !== undefined && agrees(claims, context, confirmed)
   }
+  const isOurs = ({ claims }: MintedToken, confirmed: boolean) => store.isCertain() && fits(claims, confirmed)
 
   /** Reads a token, and learns the server's time from it. */
   const read = (token: string, expires: number, startedAtMs: number, startedAtMonotonicMs: number): MintedToken => {
@@ -88,9 +90,10 @@ export function createMinting(needs: MintingNeeds): Minting {
 
   /** While it is not certain who is active, a mint tells of it too: what was asked for before tells less. */
   const weigh = (claims: TokenClaims | undefined) => {
-    const { state } = store.machine()
-    const context = store.context()
-    const isTold = state.container ? !(claims ? context && agrees(claims, context, false) : !context) : state.pending
+    const { container, pending } = store.machine().state
+    const isAsShown = claims ? fits(claims, false) : store.context() === undefined
+    // Before the first session is shown only a change under way is concerned.
+    const isTold = container ? !isAsShown : pending !== undefined
     if (isTold && !store.isCertain()) store.apply({ type: 'doubted', at: stamps.next() })
   }
 

@@ -1,6 +1,6 @@
 import { seedPassword } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
-import { codeTo, control, haveAuthenticator, type IslandName, linkTo, stage, surfaceIn } from './visit.ts'
+import { codeTo, control, type IslandName, linkTo, stage, surfaceIn } from './visit.ts'
 
 /** What people can do on the surface of an island. */
 export function describeSurface(name: IslandName): void {
@@ -126,13 +126,8 @@ export function describeSurface(name: IslandName): void {
 
     test('makes a passkey and signs in with it', async () => {
       await control('POST', '/deployment', { auth_settings: { passkey: { enabled: true } } })
-      const { page, fill, click, shows, isSignedIn } = await open()
-      await haveAuthenticator(page)
-      await fill({ 'sign-in-email': 'ada', 'sign-in-password': seedPassword })
-      await click('sign-in-submit')
-      await click('passkey-add')
-      await shows('passkey-0')
-      await click('sign-out-all')
+      const { click, makePasskey, isSignedIn } = await open()
+      await makePasskey()
       await click('use-passkey')
       await isSignedIn('Ada Lovelace')
     })

@@ -1,7 +1,7 @@
 import { seedPassword } from '@wachter/emulator'
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
-import { codeTo, control, haveAuthenticator, linkTo, reads, stage, surfaceIn, useStage } from './visit.ts'
+import { codeTo, control, linkTo, reads, stage, surfaceIn, useStage } from './visit.ts'
 
 useStage()
 
@@ -34,13 +34,8 @@ test('offers passkeys in the field where the deployment likes it', async () => {
   const passkey = { enabled: true, allow_autofill: true }
   await control('POST', '/deployment', { auth_settings: { passkey } })
   const page = await stage().openTab()
-  const { fill, click, shows, isSignedIn } = surfaceIn(page, 'react')
-  await haveAuthenticator(page)
-  await fill({ 'sign-in-email': 'ada', 'sign-in-password': seedPassword })
-  await click('sign-in-submit')
-  await click('passkey-add')
-  await shows('passkey-0')
-  await click('sign-out-all')
+  const { makePasskey, isSignedIn } = surfaceIn(page, 'react')
+  await makePasskey()
   // An authenticator that is always present picks for itself.
   await isSignedIn('Ada Lovelace')
 }, 60_000)

@@ -1,3 +1,4 @@
+import { seedPassword } from '@wachter/emulator'
 import type { Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { type Stage, startStage } from '../stage.ts'
@@ -63,7 +64,7 @@ export async function reads(locator: Locator, text: string): Promise<void> {
 }
 
 /** Gives a tab a device that holds passkeys and agrees to everything. */
-export async function haveAuthenticator(page: Page): Promise<void> {
+async function haveAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -84,11 +85,22 @@ export function surfaceIn(page: Page, name: IslandName) {
   const fill = async (values: Readonly<Record<string, string>>) => {
     for (const [testId, value] of Object.entries(values)) await part(testId).fill(value)
   }
+  const click = (testId: string) => part(testId).click()
+  const shows = (testId: string) => part(testId).waitFor()
   return {
     part,
     fill,
-    click: (testId: string) => part(testId).click(),
-    shows: (testId: string) => part(testId).waitFor(),
+    click,
+    shows,
+    /** Signs Ada in, makes a passkey for her and signs her out. */
+    async makePasskey() {
+      await haveAuthenticator(page)
+      await fill({ 'sign-in-email': 'ada', 'sign-in-password': seedPassword })
+      await click('sign-in-submit')
+      await click('passkey-add')
+      await shows('passkey-0')
+      await click('sign-out-all')
+    },
     /** Loads the page anew, after which the same step is there. */
     async reloadAt(testId: string) {
       await part(testId).waitFor()
