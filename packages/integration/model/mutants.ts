@@ -297,9 +297,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'asks once for each message of before the clock was set back',
-    file: 'session/retrieval.ts',
-    from: 'if (!flight.isRunning()) flight.join()',
-    to: 'flight.join()',
+    file: 'tabs/tabs.ts',
+    from: 'if (!isAsking()) retrieve()',
+    to: 'retrieve()',
   },
   {
     name: 'learns no time from the tokens of other tabs',
