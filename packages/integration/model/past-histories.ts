@@ -503,4 +503,15 @@ export const pastHistories: Readonly<
     { do: 'wait', ms: 177 },
     { do: 'sign-out', tab: 2 },
   ],
+  'confirms a change although late messages of other tabs overtake its answers': [
+    15,
+    3,
+    { do: 'line', mode: 'disordered' },
+    { do: 'sign-in', tab: 0, who: 'ada' },
+    { do: 'token', tab: 0, template: 'billing' },
+    { do: 'resign', tab: 1, name: 'Globex' },
+    { do: 'wait', ms: 274 },
+    { do: 'resign', tab: 0, name: 'Acme' },
+    { do: 'set-clock', byMs: -3600000 },
+  ],
 }

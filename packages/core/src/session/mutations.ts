@@ -3,6 +3,7 @@ import { type AuthContext, sameContext } from '../model/context.js'
 import type { SessionContainer } from '../model/session.js'
 import type { Stamps } from '../time/stamps.js'
 import type { Answer } from './machine.js'
+import { maxRequests } from './retrieval.js'
 import type { SessionStore } from './store.js'
 
 /**
@@ -71,9 +72,6 @@ interface Job {
   readonly course: Overtaken
 }
 
-/** The session is asked for at most so often to confirm one change: other tabs may keep changing it. */
-const maxConfirmations = 3
-
 const superseded = () => new SessionError('superseded', 'A later change replaced it')
 
 export function createMutations({ store, stamps, ask }: MutationNeeds): Mutations {
@@ -86,7 +84,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
   const confirm = async <T>(mutation: Mutation<T>, failure: SessionError | undefined, checkOwned: () => void) => {
     const { landed, review = async () => false } = mutation
     let lastFailure = failure
-    for (let asked = 0; asked < maxConfirmations; asked++) {
+    for (let asked = 0; asked < maxRequests; asked++) {
       const settledAt = stamps.next()
       checkOwned()
       // The server was asked, with or without an answer: what was asked for before is old.

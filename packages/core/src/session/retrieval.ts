@@ -28,8 +28,8 @@ interface RetrievalNeeds {
   readonly heedSignOuts: () => void
 }
 
-/** An answer that something overtook is asked for again, so often. */
-const maxRequests = 4
+/** An answer that something overtook is asked for again: so many requests at most. */
+export const maxRequests = 4
 
 export function createRetrieval({ store, session, stamps, heedSignOuts }: RetrievalNeeds): Retrieval {
   let urgentUntilSent = false

@@ -73,7 +73,10 @@ export function watchTokens({ timeline, times, server, knowledge, roles, trace, 
     clockMoved() {
       clockWasMoved = true
     },
-    woken: (tab: Tab) => void eraWokenIn.set(tab, server.observe().number),
+    woken(tab: Tab) {
+      // A stopped client does not listen to its page.
+      if (tab.isRunning()) eraWokenIn.set(tab, server.observe().number)
+    },
     onAnswer(owner: Owner, { path, era, token }: HeardAnswer) {
       if (path === '/session') sessionEra.set(owner, era.number)
       if (token) deliveredAtMs.set(token, timeline.now())
