@@ -91,7 +91,7 @@ export function startTabs(needs: TabsNeeds): void {
         const signInIds = newsOf(message.signInIds, message.at)
         // One that is not shown here any more was told of late.
         const container = store.container()
-        if (container) notes.hear(message.sessionId, signInIds.filter(isListedIn(container)), stamps.next())
+        if (container) notes.hear(message.sessionId, signInIds.filter(isListedIn(container)), message.at)
         if (signInIds.length > 0) store.apply({ type: message.type, signInIds, at: message.at, from })
         return
       }
