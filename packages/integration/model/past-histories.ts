@@ -514,4 +514,14 @@ export const pastHistories: Readonly<
     { do: 'resign', tab: 0, name: 'Acme' },
     { do: 'set-clock', byMs: -3600000 },
   ],
+  'asks again when a first token that came late contradicts the session': [
+    130528,
+    1,
+    { do: 'switch-account', tab: 0, who: 'ada' },
+    { do: 'stop', tab: 0 },
+    { do: 'enter-workspace', tab: 0, name: 'Engineering' },
+    { do: 'wait', ms: 82 },
+    { do: 'open', fault: 'lose', firstToken: true },
+    { do: 'switch-account', tab: 1, who: 'grace' },
+  ],
 }

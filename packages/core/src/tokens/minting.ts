@@ -155,10 +155,11 @@ export function createMinting(needs: MintingNeeds): Minting {
       const compare = async () => {
         const { minted, askedAt } = await request(template)
         await known
-        // What was said meanwhile may be newer than this token.
+        const agrees = isOurs(minted, false)
+        // What was said meanwhile may be newer than this token, or older: a request is repeated once.
         const isInTime = askedAt > store.machine().freshness.doubtedAt
-        if (isInTime && isOurs(minted, false)) tokens.keep(template, minted, tokens.basis())
-        return !isInTime || isOurs(minted, false)
+        if (isInTime && agrees) tokens.keep(template, minted, tokens.basis())
+        return agrees
       }
       const coming = compare()
         .catch(async (error: unknown) => {
