@@ -4,6 +4,7 @@ import { buildTargets } from '../tooling/src/places/oldest.js'
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    'account/index': 'src/account/index.ts',
     'flows/index': 'src/flows/index.ts',
     'server/index': 'src/server/index.ts',
     'wire/index': 'src/wire/index.ts',

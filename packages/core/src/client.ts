@@ -63,6 +63,8 @@ export interface Client {
   readonly $workspaceMemberships: ReadableAtom<ResourceState<readonly WorkspaceMembership[]>>
   /** Loaded when listened to while the client runs, with `uiOverwrites` laid over it. */
   readonly $deployment: ReadableAtom<ResourceState<Deployment>>
+  /** The app's own UI settings, which lie over those of the deployment. */
+  readonly uiOverwrites: () => UiSettings | undefined
   /** Replaces the `uiOverwrites` of this client; undefined takes them away. The deployment itself stays as it is. */
   readonly setUiOverwrites: (overwrites: UiSettings | undefined) => void
 

@@ -21,7 +21,7 @@ import { createSignOutTargets } from './session/sign-out-targets.js'
 import { createSnapshotKeeper } from './session/snapshot-keeper.js'
 import { createLifecycle } from './session/start-stop.js'
 import { createSessionStore } from './session/store.js'
-import { contextKeyIn, ofActive, sessionOf, viewSelector } from './session/views.js'
+import { createViews } from './session/views.js'
 import { createOutbox } from './tabs/outbox.js'
 import { startTabs } from './tabs/tabs.js'
 import { withDeadline } from './time/deadline.js'
@@ -190,15 +190,7 @@ export function createClient(options: ClientOptions): Client {
       doubt,
     })
     startRevalidation({ scope, store, clock, stamps, page, revalidateIntervalMs, retrieve, restart })
-    startExpiryTimer({
-      scope,
-      store,
-      clock,
-      serverClock,
-      expiringLeadMs,
-      emit,
-      expiry,
-    })
+    startExpiryTimer({ scope, store, clock, serverClock, expiringLeadMs, emit, expiry })
     startSignOutRetries({ scope, store, notes, clock, page, carryOut: signOut.carryOut })
     wake()
     scope.add(() => {
@@ -225,17 +217,7 @@ export function createClient(options: ClientOptions): Client {
     ports,
     devSession: () => (mode === 'staging' ? devSession.token() : undefined),
     initialState: store.machine().state,
-    $state: store.$state,
-    $view: store.select(viewSelector()),
-    $session: store.select(sessionOf),
-    $signIns: store.select(({ container }) => container?.signIns ?? none),
-    $activeSignIn: store.select(ofActive((signIn) => signIn)),
-    $user: store.select(ofActive(({ user }) => user)),
-    $activeOrganization: store.select(ofActive((signIn) => signIn.activeOrganizationMembership?.organization)),
-    $activeWorkspace: store.select(ofActive((signIn) => signIn.activeWorkspaceMembership?.workspace)),
-    $contextKey: store.select(contextKeyIn(baseUrl)),
-    $signInAttempts: store.select(({ container }) => container?.signInAttempts ?? none),
-    $signUpAttempts: store.select(({ container }) => container?.signUpAttempts ?? none),
+    ...createViews(store, baseUrl),
     ...lists,
     getToken,
     invalidateTokens: () => tokens.invalidate(stamps.next()),
@@ -260,5 +242,3 @@ export function createClient(options: ClientOptions): Client {
     },
   }
 }
-
-const none: readonly never[] = []

@@ -1,3 +1,10 @@
+export {
+  type DeploymentView,
+  deploymentView,
+  type SessionCommands,
+  type SessionSnapshot,
+  sessionCommands,
+} from './adapter-views.js'
 export { type AuthFetchOptions, createAuthFetch } from './auth-fetch.js'
 export type { Client, MutateOptions } from './client.js'
 export { createClient } from './create-client.js'

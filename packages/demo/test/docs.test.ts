@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { createClient } from '@wachter/core'
+import type { PasskeysStep } from '@wachter/core/account'
 import {
   createHostedPages,
   type InvitationStep,
-  type PasskeysStep,
+  type PasskeySignInStep,
   type PasswordResetStep,
+  type ProviderStep,
   type SignInStep,
   type SignUpStep,
-  type SocialStep,
   type WaitlistStep,
 } from '@wachter/core/flows'
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
-import * as selectors from '../../core/src/flows/deployment.js'
+import * as selectors from '../../core/src/flows/deployment/deployment.js'
 
 const docs = new URL('../../core/docs/', import.meta.url)
 const examples = new URL('../examples/flows/', import.meta.url)
@@ -54,7 +55,7 @@ const kinds = {
     'sign-in': true,
     complete: true,
   }),
-  social: kindsOf<SocialStep>({
+  'provider-sign-in': kindsOf<ProviderStep>({
     start: true,
     redirecting: true,
     complete: true,
@@ -62,7 +63,8 @@ const kinds = {
     'sign-up': true,
     connected: true,
   }),
-  passkeys: kindsOf<PasskeysStep>({ loading: true, start: true, manage: true, complete: true }),
+  'passkey-sign-in': kindsOf<PasskeySignInStep>({ loading: true, start: true, complete: true }),
+  passkeys: kindsOf<PasskeysStep>({ loading: true, 'signed-out': true, manage: true }),
   invitation: kindsOf<InvitationStep>({
     start: true,
     valid: true,

@@ -107,7 +107,7 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
   })
 
   test('a provider signs in, and another is connected', async () => {
-    const page = await open('social')
+    const page = await open('provider-sign-in')
     await press(page, 'Google')
     await page.getByText('Ada Lovelace').click()
     await press(page, 'Connect an account')
@@ -139,8 +139,11 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     await page.evaluate(() => localStorage.clear())
     await stage.context.clearCookies()
     await page.reload()
+    await page.getByText('Sign in to see your passkeys.').waitFor()
+    await page.goto(page.url().replace('=passkeys', '=passkey-sign-in'))
     await press(page, 'Sign in with a passkey')
-    await press(page, 'My passkeys')
+    await page.getByRole('button', { name: 'Add an account' }).waitFor()
+    await page.goto(page.url().replace('=passkey-sign-in', '=passkeys'))
     await press(page, 'Show my passkeys')
     await press(page, 'Remove Laptop')
     await page.getByRole('button', { name: 'Remove Laptop' }).waitFor({ state: 'detached' })

@@ -1,29 +1,23 @@
-import type {
-  Client,
-  Deployment,
-  Organization,
-  OrganizationMembership,
-  ResourceState,
-  SessionError,
-  SessionState,
-  SessionView,
-  SignIn,
-  User,
-  Workspace,
-  WorkspaceMembership,
+import {
+  type DeploymentView,
+  deploymentView,
+  type Organization,
+  type OrganizationMembership,
+  type ResourceState,
+  type SessionSnapshot,
+  type SessionState,
+  type SignIn,
+  sessionCommands,
+  type User,
+  type Workspace,
+  type WorkspaceMembership,
 } from '@wachter/core'
 import { useMemo } from 'react'
 import { useClient } from './provider.js'
 import { useAtom } from './use-atom.js'
 
-/** What may be asked of a session. */
-export type SessionCommands = Pick<
-  Client,
-  'getToken' | 'signOut' | 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket' | 'refetch'
->
-
 /** The session and what may be done with it. */
-export interface UseSession extends SessionView, SessionCommands {}
+export type UseSession = SessionSnapshot
 
 /**
  * The session of this browser and what may be done with it. The functions are there from the first render and stay the
@@ -34,10 +28,7 @@ export interface UseSession extends SessionView, SessionCommands {}
 export function useSession(): UseSession {
   const client = useClient()
   const view = useAtom(client.$view)
-  return useMemo(() => {
-    const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
-    return { ...view, getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
-  }, [client, view])
+  return useMemo(() => ({ ...view, ...sessionCommands(client) }), [client, view])
 }
 
 /**
@@ -87,15 +78,9 @@ export function useWorkspaceMemberships(): ResourceState<readonly WorkspaceMembe
 }
 
 /** What the deployment offers and asks for. */
-export interface UseDeployment {
-  readonly loading: boolean
-  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
-  readonly deployment: Deployment | undefined
-  readonly error: SessionError | undefined
-}
+export type UseDeployment = DeploymentView
 
 /** The deployment. Loaded once somebody looks, and then shared. */
 export function useDeployment(): UseDeployment {
-  const { loading, data: deployment, error } = useAtom(useClient().$deployment)
-  return { loading, deployment, error }
+  return deploymentView(useAtom(useClient().$deployment))
 }

@@ -9,7 +9,6 @@ export {
   type SignedOutProps,
 } from './components.js'
 export {
-  type SessionCommands,
   type UseDeployment,
   type UseSession,
   useActiveOrganization,

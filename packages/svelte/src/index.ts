@@ -2,9 +2,6 @@ export { SessionLoading, SessionUnavailable, SignedIn, SignedOut } from './compo
 export { setWachterContext, useClient } from './context.js'
 export type { Reading } from './reading.svelte.js'
 export {
-  type DeploymentView,
-  type SessionCommands,
-  type SessionSnapshot,
   type UseDeployment,
   type UseSession,
   useActiveOrganization,

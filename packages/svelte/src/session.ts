@@ -1,29 +1,20 @@
-import type {
-  Client,
-  Deployment,
-  Organization,
-  OrganizationMembership,
-  ResourceState,
-  SessionError,
-  SessionState,
-  SessionView,
-  SignIn,
-  User,
-  Workspace,
-  WorkspaceMembership,
+import {
+  type DeploymentView,
+  deploymentView,
+  type Organization,
+  type OrganizationMembership,
+  type ResourceState,
+  type SessionSnapshot,
+  type SessionState,
+  type SignIn,
+  sessionCommands,
+  type User,
+  type Workspace,
+  type WorkspaceMembership,
 } from '@wachter/core'
 import type { Readable } from 'svelte/store'
 import { useClient } from './context.js'
 import { type Reading, readingOf, steadyReadingOf } from './reading.svelte.js'
-
-/** What may be asked of a session. */
-export type SessionCommands = Pick<
-  Client,
-  'getToken' | 'signOut' | 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket' | 'refetch'
->
-
-/** The session at one moment and what may be done with it. */
-export interface SessionSnapshot extends SessionView, SessionCommands {}
 
 /** The session and what may be done with it, in runes and as a store of snapshots. */
 export interface UseSession extends SessionSnapshot, Readable<SessionSnapshot> {}
@@ -38,8 +29,7 @@ export interface UseSession extends SessionSnapshot, Readable<SessionSnapshot> {
 export function useSession(): UseSession {
   const client = useClient()
   const view = steadyReadingOf(client.$view)
-  const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
-  const commands = { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
+  const commands = sessionCommands(client)
   return {
     get loading() {
       return view.current.loading
@@ -101,14 +91,6 @@ export function useWorkspaceMemberships(): Reading<ResourceState<readonly Worksp
   return readingOf(useClient().$workspaceMemberships)
 }
 
-/** What the deployment offers and asks for, at one moment. */
-export interface DeploymentView {
-  readonly loading: boolean
-  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
-  readonly deployment: Deployment | undefined
-  readonly error: SessionError | undefined
-}
-
 /** The deployment, in runes and as a store. */
 export interface UseDeployment extends DeploymentView, Readable<DeploymentView> {}
 
@@ -125,6 +107,6 @@ export function useDeployment(): UseDeployment {
     get error() {
       return state.current.error
     },
-    subscribe: (run) => state.subscribe(({ loading, data: deployment, error }) => run({ loading, deployment, error })),
+    subscribe: (run) => state.subscribe((now) => run(deploymentView(now))),
   }
 }

@@ -1,34 +1,26 @@
-import type {
-  Client,
-  Deployment,
-  Organization,
-  OrganizationMembership,
-  ResourceState,
-  Session,
-  SessionError,
-  SessionState,
-  SignIn,
-  User,
-  Workspace,
-  WorkspaceMembership,
+import {
+  type DeploymentView,
+  type Organization,
+  type OrganizationMembership,
+  type ResourceState,
+  type SessionCommands,
+  type SessionState,
+  type SessionView,
+  type SignIn,
+  sessionCommands,
+  type User,
+  type Workspace,
+  type WorkspaceMembership,
 } from '@wachter/core'
 import { computed, type Ref } from 'vue'
 import { useClient } from './plugin.js'
 import { useAtom } from './use-atom.js'
 
-/** What may be asked of a session. */
-export type SessionCommands = Pick<
-  Client,
-  'getToken' | 'signOut' | 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket' | 'refetch'
->
+/** The properties of a view as refs. */
+type Refs<View> = { readonly [Name in keyof View]: Readonly<Ref<View[Name]>> }
 
 /** The session and what may be done with it. */
-export interface UseSession extends SessionCommands {
-  /** True while it is not known whether an account is signed in, also when the server cannot be reached (`error`). */
-  readonly loading: Readonly<Ref<boolean>>
-  readonly session: Readonly<Ref<Session | null>>
-  readonly error: Readonly<Ref<SessionError | undefined>>
-}
+export interface UseSession extends Refs<SessionView>, SessionCommands {}
 
 /**
  * The session of this browser as refs, and the functions to do something with it, which are the same everywhere.
@@ -41,18 +33,11 @@ export interface UseSession extends SessionCommands {
 export function useSession(): UseSession {
   const client = useClient()
   const view = useAtom(client.$view)
-  const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
   return {
     loading: computed(() => view.value.loading),
     session: computed(() => view.value.session),
     error: computed(() => view.value.error),
-    getToken,
-    signOut,
-    switchSignIn,
-    switchOrganization,
-    switchWorkspace,
-    exchangeTicket,
-    refetch,
+    ...sessionCommands(client),
   }
 }
 
@@ -103,12 +88,7 @@ export function useWorkspaceMemberships(): Readonly<Ref<ResourceState<readonly W
 }
 
 /** What the deployment offers and asks for. */
-export interface UseDeployment {
-  readonly loading: Readonly<Ref<boolean>>
-  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
-  readonly deployment: Readonly<Ref<Deployment | undefined>>
-  readonly error: Readonly<Ref<SessionError | undefined>>
-}
+export type UseDeployment = Refs<DeploymentView>
 
 /** The deployment as refs. Loaded once somebody looks, and then shared. */
 export function useDeployment(): UseDeployment {

@@ -1,6 +1,5 @@
 export { SessionLoading, SessionUnavailable, SignedIn, SignedOut } from './components.js'
 export {
-  type SessionCommands,
   type UseDeployment,
   type UseSession,
   useActiveOrganization,

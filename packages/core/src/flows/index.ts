@@ -1,4 +1,4 @@
-export type { ChallengeOptions } from './challenge.js'
+export type * from './attempts/attempt-steps.js'
 export {
   type FirstFactor,
   firstFactors,
@@ -14,7 +14,13 @@ export {
   signUpMode,
   socialProviders,
   workspacesEnabled,
-} from './deployment.js'
+} from './deployment/deployment.js'
+export { checkPassword, type PasswordProblem } from './deployment/password-policy.js'
+export type { ChallengeOptions } from './engine/challenge.js'
+export type { FlowState } from './engine/declaration.js'
+export type { FieldName, FlowError } from './engine/flow-error.js'
+export type { Redemption } from './engine/page-parameters.js'
+export type { SentTimes } from './engine/sent-times.js'
 export {
   type AfterOptions,
   createHostedPages,
@@ -23,17 +29,7 @@ export {
   type HostedPagesOptions,
   type Navigate,
   type VisitOptions,
-} from './hosted-pages.js'
-export { createInvitation, type InvitationFlow } from './invitation.js'
-export type * from './invitation-steps.js'
-export type { FlowState } from './machine.js'
-export type { Redemption } from './page-parameters.js'
-export { createPasskeys, type PasskeysFlow } from './passkeys.js'
-export type * from './passkeys-steps.js'
-export { checkPassword, type PasswordProblem } from './password-policy.js'
-export { createPasswordReset, type PasswordResetFlow } from './password-reset.js'
-export type * from './password-reset-steps.js'
-export type { FieldName, FlowError } from './problem.js'
+} from './hosted-pages/hosted-pages.js'
 export {
   allowedRedirect,
   frontendOrigin,
@@ -41,15 +37,27 @@ export {
   redirectAfterSignIn,
   redirectAfterSignOut,
   redirectAfterSignUp,
-} from './redirects.js'
-export type { SentTimes } from './sent-times.js'
-export { createSignIn, type SignInFlow } from './sign-in.js'
-export type * from './sign-in-steps.js'
-export { type PasswordCredentials, signInWithPassword } from './sign-in-with-password.js'
-export { createSignUp, type SignUpFlow } from './sign-up.js'
-export type * from './sign-up-steps.js'
-export { createSocial, type SocialFlow, type SocialOptions } from './social.js'
-export type * from './social-steps.js'
+} from './hosted-pages/redirects.js'
+export { createInvitation, type InvitationFlow } from './invitation/invitation.js'
+export type * from './invitation/invitation-steps.js'
+export { createPasskeySignIn, type PasskeySignInFlow } from './passkeys/passkey-sign-in.js'
+export type * from './passkeys/passkey-sign-in-steps.js'
+export { createPasswordReset, type PasswordResetFlow } from './password-reset/password-reset.js'
+export type * from './password-reset/password-reset-steps.js'
+export type { ProfileCompletionStep } from './profile-completion/profile-completion.js'
+export type { ProfileInput } from './profile-completion/profile-fields.js'
+export {
+  createProviderSignIn,
+  type ProviderSignInFlow,
+  type ProviderSignInOptions,
+} from './providers/provider-sign-in.js'
+export type * from './providers/provider-steps.js'
+export type * from './second-factors/second-factor-steps.js'
+export { createSignIn, type SignInFlow } from './sign-in/sign-in.js'
+export type * from './sign-in/sign-in-steps.js'
+export { type PasswordCredentials, signInWithPassword } from './sign-in/sign-in-with-password.js'
+export { createSignUp, type SignUpFlow } from './sign-up/sign-up.js'
+export type * from './sign-up/sign-up-steps.js'
 export {
   createWaitlist,
   type JoinedWaitlistStep,
@@ -59,4 +67,4 @@ export {
   type WaitlistStartStep,
   type WaitlistState,
   type WaitlistStep,
-} from './waitlist.js'
+} from './waitlist/waitlist.js'

@@ -41,6 +41,7 @@ export function createLists({ store, stamps, endpoints, refresh, isRunning, uiOv
     $organizationMemberships: organizationMemberships.$state,
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
+    uiOverwrites: () => uiOverwrites,
     setUiOverwrites(overwrites: UiSettings | undefined): void {
       uiOverwrites = overwrites
       if (plainDeployment) void deployment.refresh()

@@ -2,6 +2,7 @@ import type { SessionError } from '../errors.js'
 import { contextOf } from '../model/context.js'
 import type { Session, SignIn } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
+import type { SessionStore } from './store.js'
 
 /** What a page asks first: is it known yet, is an account signed in, did something go wrong. */
 export interface SessionView {
@@ -12,17 +13,17 @@ export interface SessionView {
 }
 
 /** Null unless an account is active. */
-export const sessionOf = ({ container }: SessionState): Session | null =>
+const sessionOf = ({ container }: SessionState): Session | null =>
   container?.activeSignIn ? (container as Session) : null
 
 /** Something of the active sign-in: undefined while it is not known, null when there is none. */
-export const ofActive =
+const ofActive =
   <T>(read: (signIn: SignIn) => T | undefined) =>
   ({ container }: SessionState): T | null | undefined =>
     container && ((container.activeSignIn && read(container.activeSignIn)) ?? null)
 
 /** See `Client.$contextKey`. */
-export const contextKeyIn =
+const contextKeyIn =
   (baseUrl: string) =>
   ({ container }: SessionState): string | null => {
     const context = contextOf(container)
@@ -34,7 +35,7 @@ export const contextKeyIn =
   }
 
 /** Gives its last result as long as nothing in it differs. */
-export function viewSelector(): (state: SessionState) => SessionView {
+function viewSelector(): (state: SessionState) => SessionView {
   let view: SessionView = { loading: true, session: null, error: undefined }
   return (state) => {
     const { status, error } = state
@@ -44,3 +45,20 @@ export function viewSelector(): (state: SessionState) => SessionView {
     return view
   }
 }
+
+/** What the client shows of its state, each as a store of its own. All change in the same instant. */
+export const createViews = ({ $state, select }: SessionStore, baseUrl: string) => ({
+  $state,
+  $view: select(viewSelector()),
+  $session: select(sessionOf),
+  $signIns: select(({ container }) => container?.signIns ?? none),
+  $activeSignIn: select(ofActive((signIn) => signIn)),
+  $user: select(ofActive(({ user }) => user)),
+  $activeOrganization: select(ofActive((signIn) => signIn.activeOrganizationMembership?.organization)),
+  $activeWorkspace: select(ofActive((signIn) => signIn.activeWorkspaceMembership?.workspace)),
+  $contextKey: select(contextKeyIn(baseUrl)),
+  $signInAttempts: select(({ container }) => container?.signInAttempts ?? none),
+  $signUpAttempts: select(({ container }) => container?.signUpAttempts ?? none),
+})
+
+const none: readonly never[] = []

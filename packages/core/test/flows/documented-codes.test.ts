@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const flows = new URL('../../src/flows/', import.meta.url)
+const rooms = ['../../src/flows/', '../../src/account/'].map((room) => new URL(room, import.meta.url))
 const docs = new URL('../../docs/', import.meta.url)
 const read = (folder: URL, ending: string) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(ending))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
     .join('\n')
+
+const readRooms = (ending: string) => rooms.map((room) => read(room, ending)).join('\n')
 
 /** Where a flow gives an error its code: made, named anew, or looked up. */
 const places = [
@@ -19,7 +21,7 @@ const places = [
 ]
 
 test('every code that a flow gives is in the docs', () => {
-  const source = read(flows, '.ts')
+  const source = readRooms('.ts')
   const codes = new Set(places.flatMap((place) => [...source.matchAll(place)].map(([, code]) => code ?? '')))
   expect(codes.size).toBeGreaterThan(25)
   const documented = read(docs, '.md')
@@ -27,7 +29,7 @@ test('every code that a flow gives is in the docs', () => {
 })
 
 test('every code that the docs of a step promise is in the list of all', () => {
-  const promised = [...read(flows, '-steps.ts').matchAll(/Codes(?: of all)?: ([^.]*(?:\.\s[^*]*?)?)\*\//g)]
+  const promised = [...readRooms('-steps.ts').matchAll(/Codes(?: of all)?: ([^.]*(?:\.\s[^*]*?)?)\*\//g)]
     .flatMap(([, text = '']) => [...text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)])
     .map(([, code]) => code ?? '')
   expect(promised.length).toBeGreaterThan(20)

@@ -1,26 +1,24 @@
-import type { Client } from '@wachter/core'
 import {
-  type ChallengeOptions,
   createHostedPages,
   createInvitation,
-  createPasskeys,
+  createPasskeySignIn,
   createPasswordReset,
+  createProviderSignIn,
   createSignIn,
   createSignUp,
-  createSocial,
   createWaitlist,
   type HostedPages,
   type HostedPagesOptions,
   type InvitationFlow,
-  type PasskeysFlow,
+  type PasskeySignInFlow,
   type PasswordResetFlow,
+  type ProviderSignInFlow,
   type SignInFlow,
   type SignUpFlow,
-  type SocialFlow,
-  type SocialOptions,
   type WaitlistFlow,
 } from '@wachter/core/flows'
-import { type Flow, type UseFlow, useFlow } from './use-flow.js'
+import { hookOf } from './hook-of.js'
+import type { UseFlow } from './use-flow.js'
 import { useOwn } from './use-own.js'
 
 // Each of these makes a flow for the component that calls it. Of an option that is a function the one given last is
@@ -30,77 +28,52 @@ import { useOwn } from './use-own.js'
 export type UseSignIn = UseFlow<SignInFlow>
 
 /**
- * Signs somebody in: a `switch` over `step.kind` is all a page needs. What an earlier page began is taken up once this is
- * mounted; nothing is sent by itself.
+ * Signs a person in: a `switch` over `step.kind` is all a page needs. What an earlier page began is taken up by itself; nothing is sent
+ * by itself.
  */
-export function useSignIn(options: ChallengeOptions = noOptions): UseSignIn {
-  return useOwnFlow(createSignIn, options)
-}
+export const useSignIn = /* @__PURE__ */ hookOf(createSignIn)
 
 /** The step a sign-up is at, and what can be done there. */
 export type UseSignUp = UseFlow<SignUpFlow>
 
 /** Creates an account, as {@link useSignIn} signs in. */
-export function useSignUp(options: ChallengeOptions = noOptions): UseSignUp {
-  return useOwnFlow(createSignUp, options)
-}
+export const useSignUp = /* @__PURE__ */ hookOf(createSignUp)
 
 /** The step a password reset is at, and what can be done there. */
 export type UsePasswordReset = UseFlow<PasswordResetFlow>
 
-/** Lets somebody who forgot their password set a new one. */
-export function usePasswordReset(): UsePasswordReset {
-  return useOwnFlow(createPasswordReset, noOptions)
-}
+/** Lets a person who forgot their password set a new one. */
+export const usePasswordReset = /* @__PURE__ */ hookOf(createPasswordReset)
 
-/** Signing in with a passkey, or the passkeys of whom is signed in, and what can be done there. */
-export type UsePasskeys = UseFlow<PasskeysFlow>
+/** Whether a passkey can be asked for, and is offered. */
+export type UsePasskeySignIn = UseFlow<PasskeySignInFlow>
 
 /**
- * Signs in with passkeys, and manages those of the active account. Nobody is asked anything by itself. What is offered in
- * an input stays offered when the component goes: `cancel` ends it.
+ * Signs in with a passkey. Neither person nor server is asked anything by itself. What is offered in an input stays offered
+ * when the component goes: `cancel` ends it.
  */
-export function usePasskeys(options: ChallengeOptions = noOptions): UsePasskeys {
-  return useOwnFlow(createPasskeys, options)
-}
+export const usePasskeySignIn = /* @__PURE__ */ hookOf(createPasskeySignIn)
 
 /** The step a visit at a provider is at, and what can be done there. */
-export type UseSocial = UseFlow<SocialFlow>
+export type UseProviderSignIn = UseFlow<ProviderSignInFlow>
 
 /**
  * Signs in through a provider, or connects an account there. On the page the provider leads back to, call
  * `handleCallback`: however often that is, what was sent back is spent once.
  */
-export function useSocial(options: SocialOptions = noOptions): UseSocial {
-  return useOwnFlow(createSocial, options)
-}
+export const useProviderSignIn = /* @__PURE__ */ hookOf(createProviderSignIn)
 
 /** What an invitation turned out to be, and what can be done there. */
 export type UseInvitation = UseFlow<InvitationFlow>
 
 /** Takes invitations: to sign up, and to join an organization. Nothing is accepted by itself. */
-export function useInvitation(): UseInvitation {
-  return useOwnFlow(createInvitation, noOptions)
-}
+export const useInvitation = /* @__PURE__ */ hookOf(createInvitation)
 
-/** Whether somebody has joined the waitlist, and what can be done there. */
+/** Whether a person has joined the waitlist, and what can be done there. */
 export type UseWaitlist = UseFlow<WaitlistFlow>
 
 /** Lets people wait for an invitation where they cannot sign up. */
-export function useWaitlist(): UseWaitlist {
-  return useOwnFlow(createWaitlist, noOptions)
-}
+export const useWaitlist = /* @__PURE__ */ hookOf(createWaitlist)
 
 /** Leads to the hosted pages and back. The functions never change. */
-export function useHostedPages(options: HostedPagesOptions = noOptions): HostedPages {
-  return useOwn(createHostedPages, options)
-}
-
-const noOptions = {}
-
-function useOwnFlow<F extends Flow, O extends object>(
-  create: (client: Client, options: O) => F,
-  options: O,
-): UseFlow<F> {
-  return useFlow(useOwn(create, options))
-}
+export const useHostedPages = (options: HostedPagesOptions = {}): HostedPages => useOwn(createHostedPages, options)

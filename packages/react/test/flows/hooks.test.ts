@@ -5,11 +5,11 @@ import type {
   UseSignIn,
   useFlow,
   useInvitation,
-  usePasskeys,
+  usePasskeySignIn,
   usePasswordReset,
+  useProviderSignIn,
   useSignIn,
   useSignUp,
-  useSocial,
   useWaitlist,
 } from '../../src/flows/index.js'
 
@@ -48,9 +48,9 @@ test('each flow has steps of its own', () => {
   type KindOf<Use extends () => { step: { kind: string } }> = ReturnType<Use>['step']['kind']
   expectTypeOf<'second-factor'>().toExtend<KindOf<typeof useSignIn>>()
   expectTypeOf<'second-factor'>().not.toExtend<KindOf<typeof useSignUp>>()
-  expectTypeOf<'manage'>().toExtend<KindOf<typeof usePasskeys>>()
+  expectTypeOf<'complete'>().toExtend<KindOf<typeof usePasskeySignIn>>()
   expectTypeOf<'new-password'>().toExtend<KindOf<typeof usePasswordReset>>()
-  expectTypeOf<'redirecting'>().toExtend<KindOf<typeof useSocial>>()
+  expectTypeOf<'redirecting'>().toExtend<KindOf<typeof useProviderSignIn>>()
   expectTypeOf<'wrong-account'>().toExtend<KindOf<typeof useInvitation>>()
   expectTypeOf<'start' | 'joined'>().toEqualTypeOf<KindOf<typeof useWaitlist>>()
 })

@@ -5,7 +5,7 @@ import { ecmaVersion, oldestBrowsers, oldestNode } from './oldest.js'
 import { tooNew } from './too-new.js'
 import { namesIn, usesOf } from './uses.js'
 
-const page = ['core', 'core/flows', 'core/wire']
+const page = ['core', 'core/account', 'core/flows', 'core/wire']
 
 /**
  * Everything we build, as what runs: each with all it pulls in. The emulator runs in the stranger's project, on this Node.
@@ -14,9 +14,17 @@ const page = ['core', 'core/flows', 'core/wire']
  */
 const running = [
   { imports: page, places: oldestBrowsers },
-  { imports: [...page, 'react', 'react/flows'], places: oldestBrowsers, external: ['react', 'react-dom'] },
-  { imports: [...page, 'vue', 'vue/flows'], places: oldestBrowsers, external: ['vue'] },
-  { imports: [...page, 'svelte', 'svelte/flows'], places: oldestBrowsers, external: ['svelte', 'svelte/*'] },
+  {
+    imports: [...page, 'react', 'react/account', 'react/flows'],
+    places: oldestBrowsers,
+    external: ['react', 'react-dom'],
+  },
+  { imports: [...page, 'vue', 'vue/account', 'vue/flows'], places: oldestBrowsers, external: ['vue'] },
+  {
+    imports: [...page, 'svelte', 'svelte/account', 'svelte/flows'],
+    places: oldestBrowsers,
+    external: ['svelte', 'svelte/*'],
+  },
   { imports: ['core/server'], places: oldestNode, platform: 'node' },
 ]
 

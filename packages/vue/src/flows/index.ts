@@ -1,18 +1,18 @@
 export {
   type UseInvitation,
-  type UsePasskeys,
+  type UsePasskeySignIn,
   type UsePasswordReset,
+  type UseProviderSignIn,
   type UseSignIn,
   type UseSignUp,
-  type UseSocial,
   type UseWaitlist,
   useHostedPages,
   useInvitation,
-  usePasskeys,
+  usePasskeySignIn,
   usePasswordReset,
+  useProviderSignIn,
   useSignIn,
   useSignUp,
-  useSocial,
   useWaitlist,
 } from './composables.js'
 export { type Flow, type UseFlow, useFlow } from './use-flow.js'

@@ -6,11 +6,11 @@ import {
   useFlow,
   useHostedPages,
   useInvitation,
-  usePasskeys,
+  usePasskeySignIn,
   usePasswordReset,
+  useProviderSignIn,
   useSignIn,
   useSignUp,
-  useSocial,
   useWaitlist,
 } from '../../src/flows/index.js'
 import { useDeployment } from '../../src/index.js'
@@ -21,9 +21,9 @@ const Steps = defineComponent(() => {
   const steps = [
     useSignIn(),
     useSignUp(),
-    usePasskeys(),
+    usePasskeySignIn(),
     usePasswordReset(),
-    useSocial(),
+    useProviderSignIn(),
     useInvitation(),
     useWaitlist(),
   ].map(({ step }) => step)
@@ -45,7 +45,7 @@ test('a server that knows the session renders flows that can begin', async () =>
   const { client: other, signIn } = setUp()
   await signIn()
   const { client, world } = setUp({ initialState: other.dehydrate() })
-  expect(await renderToString(createApp(client, Steps))).toBe('start,start,manage,request,start,start,start')
+  expect(await renderToString(createApp(client, Steps))).toBe('start,start,start,request,start,start,start')
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
 })

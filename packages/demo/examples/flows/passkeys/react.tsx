@@ -1,13 +1,13 @@
-import { usePasskeys } from '@wachter/react/flows'
+import { usePasskeys } from '@wachter/react/account'
 
 export function Passkeys() {
-  const { step, pending, error, restart } = usePasskeys()
+  const { step, pending, error } = usePasskeys()
   const content = () => {
     switch (step.kind) {
       case 'loading':
         return 'One moment …'
-      case 'start':
-        return <input type="button" value="Sign in with a passkey" onClick={() => step.signIn()} />
+      case 'signed-out':
+        return 'Sign in to see your passkeys.'
       case 'manage':
         return [
           <input key="list" type="button" value="Show my passkeys" onClick={step.list} />,
@@ -16,8 +16,6 @@ export function Passkeys() {
           )),
           <input key="add" type="button" value="Add a passkey" onClick={() => step.register({ name: 'Laptop' })} />,
         ]
-      case 'complete':
-        return <input type="button" value="My passkeys" onClick={restart} />
     }
   }
   return (

@@ -1,8 +1,8 @@
 import type { Client } from '@wachter/core'
-import { createPasskeys } from '@wachter/core/flows'
+import { createPasskeys } from '@wachter/core/account'
 
 export function showPasskeys(client: Client, root: HTMLElement): () => void {
-  const { $state, restart } = createPasskeys(client)
+  const { $state } = createPasskeys(client)
   const button = (value: string, onclick: () => unknown) =>
     Object.assign(document.createElement('input'), { type: 'button', value, onclick })
   const content = () => {
@@ -10,16 +10,14 @@ export function showPasskeys(client: Client, root: HTMLElement): () => void {
     switch (step.kind) {
       case 'loading':
         return ['One moment …']
-      case 'start':
-        return [button('Sign in with a passkey', () => step.signIn())]
+      case 'signed-out':
+        return ['Sign in to see your passkeys.']
       case 'manage':
         return [
           button('Show my passkeys', step.list),
           ...(step.passkeys ?? []).map(({ id, name }) => button(`Remove ${name}`, () => step.remove(id))),
           button('Add a passkey', () => step.register({ name: 'Laptop' })),
         ]
-      case 'complete':
-        return ['Welcome!', button('My passkeys', restart)]
     }
   }
   return $state.subscribe(({ error }) => {

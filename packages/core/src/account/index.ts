@@ -1,0 +1,2 @@
+export { createPasskeys, type PasskeysFlow } from './passkeys.js'
+export type * from './passkeys-steps.js'

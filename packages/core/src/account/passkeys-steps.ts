@@ -1,0 +1,42 @@
+import type { LoadingStep } from '../flows/attempts/attempt-steps.js'
+import type { FlowState, StepBase } from '../flows/engine/declaration.js'
+
+export type PasskeysState = FlowState<PasskeysStep>
+
+/** Resolves when the state shows what came of it; never rejects. */
+type Outcome = Promise<PasskeysState>
+
+/** See PROTOCOL.md §3.5. */
+export type PasskeysStep = LoadingStep | PasskeysSignedOutStep | PasskeysManageStep
+
+/** There is no active account. */
+export interface PasskeysSignedOutStep extends StepBase {
+  readonly kind: 'signed-out'
+}
+
+/** The passkeys of the active account. Codes of all: `signed-out`, `context-changed`, `passkey-not-enabled`. */
+export interface PasskeysManageStep extends StepBase {
+  readonly kind: 'manage'
+  /** The newest first. Undefined until `list` was called, and once another account is active. */
+  readonly passkeys: readonly Passkey[] | undefined
+  readonly list: () => Outcome
+  /**
+   * Makes a passkey for this account. Codes: `passkey-cancelled`, `passkey-exists`, `passkey-unsupported`,
+   * `passkey-wrong-origin`, `passkey-failed`, `passkey-rejected` by the server, `aborted`.
+   */
+  readonly register: (input: { readonly name: string }) => Outcome
+  /** Codes: `passkey-not-found`. */
+  readonly rename: (id: string, name: string) => Outcome
+  /** Codes: `passkey-not-found`. */
+  readonly remove: (id: string) => Outcome
+}
+
+export interface Passkey {
+  readonly id: string
+  readonly name: string
+  readonly createdAtMs: number | undefined
+  readonly lastUsedAtMs: number | undefined
+  /** `platform` for one that lives in this kind of device, `cross-platform` for a key one carries around. */
+  readonly deviceType: string
+  readonly backedUp: boolean
+}

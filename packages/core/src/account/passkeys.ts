@@ -1,0 +1,145 @@
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../client.js'
+import { isRefusal } from '../errors.js'
+import type { Binding } from '../flows/engine/accounts.js'
+import { createFlow, type Engine } from '../flows/engine/create-flow.js'
+import { type FlowDeclaration, forAccount } from '../flows/engine/declaration.js'
+import { isUnnamedRefusal, namedAs, renamed } from '../flows/engine/refusals.js'
+import { requireText } from '../flows/engine/require-text.js'
+import { createCancellable } from '../flows/passkeys/cancellable.js'
+import { ceremonyBegun, isWebAuthnSupported, performCeremony } from '../flows/passkeys/passkey-ceremony.js'
+import { fromWire } from '../model/from-wire.js'
+import { flag, id, list, object, opaque, text, time } from '../wire/primitives.js'
+import type { Passkey, PasskeysState, PasskeysStep } from './passkeys-steps.js'
+
+export interface PasskeysFlow {
+  readonly $state: ReadableAtom<PasskeysState>
+  /** Whether this browser knows passkeys at all. A page on a domain of its own cannot use them all the same. */
+  readonly isSupported: () => boolean
+  /** Ends the ceremony that runs. */
+  readonly cancel: () => void
+  /** Has done with what is under way. */
+  readonly restart: () => void
+}
+
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const passkeys = () =>
+  list(object({ id, name: text, created_at: time, last_used_at: time, device_type: text, backed_up: flag }))
+
+/**
+ * Lists, makes, renames and removes the passkeys of the active account. Asks neither person nor server anything by itself.
+ *
+ * @see PROTOCOL.md §3.5
+ */
+export const createPasskeys = (client: Client): PasskeysFlow =>
+  createFlow<PasskeysStep, PasskeysFlow>(client, declarePasskeys)
+
+function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<PasskeysStep, PasskeysFlow> {
+  const registering = createCancellable()
+  /** Of the active account. */
+  let owned: readonly Passkey[] | undefined
+
+  const load = async (account: Binding) => {
+    const found: readonly Passkey[] = fromWire(
+      await client.request({ path: 'me/passkeys', schema: passkeys(), urgent: true }),
+    )
+    account.check()
+    owned = found
+    return found
+  }
+
+  /** Asks for a change, and has the list tell what came of it where no answer did. */
+  const change = async (
+    account: Binding,
+    kind: string,
+    asked: Pick<Parameters<typeof client.request>[0], 'method' | 'path' | 'query' | 'json'>,
+    hasLanded: (passkeys: readonly Passkey[]) => boolean,
+  ) => {
+    let failure: unknown
+    account.check()
+    await client.mutate({ method: 'post', ...asked, schema: opaque }, { kind }).catch((error: unknown) => {
+      if (isRefusal(error) || !account.isKept()) throw error
+      failure = error
+    })
+    const found = await load(account).catch(() => undefined)
+    if (failure && !(found && hasLanded(found))) throw failure
+  }
+
+  const register = async (account: Binding, name: string, signal: AbortSignal) => {
+    let known = 0
+    const { id, rawId, type, response } = await performCeremony({
+      signal,
+      begin: (signal) =>
+        client.request({ method: 'post', path: 'me/passkeys/register/begin', schema: ceremonyBegun(), signal }),
+      run({ startRegistration }, { options }) {
+        const optionsJSON = options.publicKey as PublicKeyCredentialCreationOptionsJSON
+        known = optionsJSON.excludeCredentials?.length ?? 0
+        return startRegistration({ optionsJSON })
+      },
+    }).catch((error: unknown) => {
+      account.check()
+      throw error
+    })
+    const { clientDataJSON, attestationObject, transports = [] } = response
+    const json = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } }
+    const asked = { path: 'me/passkeys/register/finish', query: { name }, json }
+    await change(account, 'register-passkey', asked, ({ length }) => length > known).catch(rejected)
+  }
+
+  return {
+    actions: {
+      manage: {
+        // Asked for after anything has changed, it is asked for anew: an answer that is under way may be of before.
+        list: forAccount(load, ({ version }) => version),
+        register: forAccount(async (account, { name }) => {
+          requireText('name', name)
+          await registering.run((signal) => register(account, name, signal))
+        }),
+        rename: forAccount(async (account, id, name) => {
+          requireText('name', name)
+          const isRenamed = (one: Passkey) => one.id === id && one.name === name
+          const asked = { method: 'patch', path: pathOf(id), json: { name } } as const
+          await change(account, 'rename-passkey', asked, (all) => all.some(isRenamed)).catch(notFound)
+        }),
+        remove: forAccount(async (account, id) => {
+          const isGone = (all: readonly Passkey[]) => all.every((one) => one.id !== id)
+          await change(account, 'remove-passkey', { path: `${pathOf(id)}/delete` }, isGone).catch(notFound)
+        }),
+      },
+    },
+    always: {},
+    others: { isSupported: isWebAuthnSupported, cancel: registering.cancel },
+    idle: ['loading', 'signed-out', 'manage'],
+    stepOf({ container }) {
+      if (!container) return { kind: 'loading' }
+      const { activeSignIn } = container
+      if (!activeSignIn) return { kind: 'signed-out' }
+      return { kind: 'manage', key: `passkeys of ${activeSignIn.id}`, passkeys: owned }
+    },
+    forget() {
+      owned = undefined
+      registering.cancel()
+    },
+    isHolding: () => owned !== undefined,
+    onAccountChanged() {
+      owned = undefined
+      registering.cancel()
+    },
+  }
+}
+
+const notFound = namedAs(404, 'passkey-not-found', 'The account has no such passkey')
+
+const pathOf = (id: string): string => {
+  requireText('id', id)
+  return `me/passkeys/${encodeURIComponent(id)}`
+}
+
+/** The server has sentences only for what it does not take (PROTOCOL.md §2.2). */
+function rejected(error: unknown): never {
+  if (!isUnnamedRefusal(error, 400)) throw error
+  throw /already/i.test(error.message)
+    ? renamed(error, 'passkey-exists', 'This passkey is registered already')
+    : renamed(error, 'passkey-rejected', 'The server did not take the passkey')
+}

@@ -1,0 +1,44 @@
+import type { Client } from '../../client.js'
+import { isSessionError, type SessionError } from '../../errors.js'
+import { isUnnamedRefusal, renamed } from '../engine/refusals.js'
+import type { AttemptLike, AttemptTracker } from './tracker.js'
+
+/**
+ * Sees whether an attempt is over that could not go on: to be called before it is asked to, and with the error. Another tab
+ * may have gone on with it, and left this one behind.
+ */
+export function createEndings<A extends AttemptLike>(client: Client, tracker: AttemptTracker<A>) {
+  const { isFinished, isDeadEnd } = tracker.rules
+
+  return (before: A) => {
+    const { check } = tracker.begin()
+    return async (error: unknown): Promise<never> => {
+      check()
+      const isNamed = isSessionError(error) && error.errors.some(({ code }) => code === 'BAD_SIGN_IN_ATTEMPT')
+      if (!isNamed && !mayMeanItsEnd(error)) throw error
+      const isHeard = await client.refetch().then(
+        () => true,
+        () => false,
+      )
+      check()
+      if (!isHeard) throw error
+      const after = tracker.find(before.id)
+      const isMoved = after !== undefined && (isFinished(after) || after.currentStep !== before.currentStep)
+      if (!isMoved && after && isDeadEnd(after)) tracker.endAs('dead-end')
+      else if (!isMoved && (isNamed || !after)) tracker.endAs()
+      else if (!isMoved) throw error
+      throw error.code === 'bad-sign-in-attempt'
+        ? error
+        : renamed(error, 'bad-sign-in-attempt', 'The attempt cannot be continued')
+    }
+  }
+}
+
+/** What the server says of a code, or of fields, and goes on with the attempt. */
+const wordsOfInput = /\b(otp|code|required)\b/i
+
+/** An attempt that is not known is answered with 500 here and there, a completed one with a mere sentence. */
+function mayMeanItsEnd(error: unknown): error is SessionError {
+  if (isUnnamedRefusal(error, 400) || isUnnamedRefusal(error, 404)) return !wordsOfInput.test(error.message)
+  return isSessionError(error) && error.code === 'server-error' && error.status === 500
+}

@@ -1,0 +1,103 @@
+import type { Client } from '../../client.js'
+import { isRefusal } from '../../errors.js'
+import type { SessionContainer } from '../../model/session.js'
+import { maybe, object, opaque, text } from '../../wire/primitives.js'
+import { type ChallengeOptions, challenged } from '../engine/challenge.js'
+import { namedAs } from '../engine/refusals.js'
+import { requireText } from '../engine/require-text.js'
+import { refuseTooSoon } from '../engine/sent-times.js'
+import { normalizeCode } from '../engine/typed-code.js'
+import { createEndings } from './ending.js'
+import type { AttemptLike, AttemptTracker } from './tracker.js'
+
+const prepared = maybe(object({ masked_phone: text, masked_email: text, method: text, verification_method: text }))
+
+/** Works off an attempt, step by step. */
+export interface Verification {
+  /** Sends the code or link of the current step. */
+  readonly send: (
+    strategy: string,
+    query?: { readonly last_digits?: string; readonly redirect_uri?: string | undefined },
+  ) => Promise<void>
+  /** Gives the code of the current step, and settles when the session shows what came of it. */
+  readonly verify: (code: string, query?: { readonly method?: string }) => Promise<void>
+  /** Fills in what the deployment requires of this person. */
+  readonly completeProfile: (form: Readonly<Record<string, string | undefined>>) => Promise<void>
+}
+
+export function createVerification<A extends AttemptLike>(
+  client: Client,
+  tracker: AttemptTracker<A>,
+  options: ChallengeOptions,
+): Verification {
+  const { kind, isFinished, isDeadEnd } = tracker.rules
+  const { clock } = client.ports
+  const ending = createEndings(client, tracker)
+
+  /** Asks for what an attempt comes further by. It belongs to the browser session, whoever is active there. */
+  const advance = (attempt: A, request: Pick<Parameters<Client['mutate']>[0], 'path' | 'query' | 'form'>) =>
+    client
+      .mutate(
+        { ...request, method: 'post', schema: opaque },
+        {
+          kind: kind === 'signin' ? 'sign-in' : 'sign-up',
+          scope: 'session',
+          landed: (container) => hasProgressed(attempt, container),
+        },
+      )
+      .catch(ending(attempt))
+
+  /** Tells from a later session whether an attempt has come further. */
+  const hasProgressed = (before: A, container: SessionContainer): boolean => {
+    const after = tracker.find(before.id, container)
+    if (!after) return false
+    return isFinished(after) || after.currentStep !== before.currentStep || left(after) < left(before)
+  }
+  const left = ({ remainingSteps, missingFields }: A) => remainingSteps.length + missingFields.length
+
+  return {
+    async send(strategy, query = {}) {
+      const attempt = tracker.current()
+      const sent = tracker.sentFor(attempt.currentStep)
+      if (sent?.method === strategy) refuseTooSoon(clock, sent.atMs)
+      const { check } = tracker.begin()
+      const answer = await challenged(options, (challenge) =>
+        client.request({
+          method: 'post',
+          path: 'auth/prepare-verification',
+          query: { attempt_identifier: attempt.id, identifier_type: kind, strategy, ...query },
+          form: { ...challenge },
+          schema: prepared,
+        }),
+      ).catch(ending(attempt))
+      check()
+      const address = answer?.masked_email || answer?.masked_phone || ''
+      tracker.remember({ sent: { step: attempt.currentStep, atMs: clock.now(), address, method: strategy } })
+    },
+    async verify(code, query = {}) {
+      requireText('code', code)
+      const verification_code = normalizeCode(code, query.method === 'backup_code' ? 'backup' : 'one-time')
+      requireText('code', verification_code)
+      const attempt = tracker.current()
+      await advance(attempt, {
+        path: 'auth/attempt-verification',
+        query: { attempt_identifier: attempt.id, identifier_type: kind, ...query },
+        form: { verification_code },
+      }).catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
+      tracker.settle()
+    },
+    async completeProfile(form) {
+      const attempt = tracker.current()
+      await advance(attempt, { path: 'auth/complete-profile', query: { attempt_id: attempt.id }, form }).catch(
+        async (error: unknown) => {
+          // What is still missing shows only in the session (PROTOCOL.md §6.4).
+          if (isRefusal(error) && error.status === 400) await client.refetch().catch(() => undefined)
+          throw error
+        },
+      )
+      const after = tracker.find(attempt.id)
+      if (after && !isFinished(after) && isDeadEnd(after)) tracker.endAs('dead-end')
+      tracker.settle()
+    },
+  }
+}

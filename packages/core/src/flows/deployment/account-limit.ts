@@ -1,0 +1,13 @@
+import type { Client } from '../../client.js'
+import { SessionError } from '../../errors.js'
+import { isAccountLimitReached } from './deployment.js'
+
+/**
+ * Refuses another account where the deployment allows no more. The server itself does not look (PROTOCOL.md §6.8), so
+ * this holds as far as the deployment has been loaded.
+ */
+export function refuseBeyondLimit(client: Client): void {
+  if (isAccountLimitReached(client.$deployment.get().data, client.$signIns.get())) {
+    throw new SessionError('account-limit-reached', 'No further account may be signed in here')
+  }
+}

@@ -1,0 +1,184 @@
+import type { Deployment } from '../../model/deployment.js'
+import type { FieldName } from '../engine/flow-error.js'
+import type { SecondFactorMethod } from '../second-factors/second-factor-steps.js'
+
+/** A way to begin a sign-in. */
+export type FirstFactor =
+  | 'email-password'
+  | 'username-password'
+  | 'email-code'
+  | 'email-link'
+  | 'phone-code'
+  | 'passkey'
+
+/** A provider people sign in with. */
+export interface SocialProvider {
+  /** What to begin a sign-in with, `google_oauth` for example. */
+  readonly provider: string
+  /** What people call it. */
+  readonly name: string
+}
+
+/** A field of the sign-up form. */
+export interface SignUpField {
+  readonly name: Exclude<FieldName, 'phoneCountryCode' | 'code'>
+  readonly required: boolean
+}
+
+export type SignUpMode = 'public' | 'restricted' | 'waitlist'
+
+// Any settings object, list or flag may be missing or odd (PROTOCOL.md §4.8): none of these throws, and yes is only what
+// the server says plainly.
+
+/** How each way in is named by the server, and the settings that may forbid it although its own switch is on. */
+const firstFactorRules: Readonly<Record<FirstFactor, { readonly wire: string; readonly needs: readonly string[] }>> = {
+  'email-password': { wire: 'email_password', needs: ['emailAddress', 'password'] },
+  'username-password': { wire: 'username_password', needs: ['username', 'password'] },
+  'email-code': { wire: 'email_otp', needs: ['emailAddress'] },
+  'email-link': { wire: 'email_magic_link', needs: ['emailAddress', 'magicLink'] },
+  'phone-code': { wire: 'phone_otp', needs: ['phoneNumber'] },
+  passkey: { wire: 'passkey', needs: [] },
+}
+
+/**
+ * The ways to begin a sign-in, the deployment's preferred one first.
+ *
+ * @see PROTOCOL.md §3.3, §4.8
+ */
+export function firstFactors(deployment: Deployment | undefined): readonly FirstFactor[] {
+  const auth = at(deployment, 'authSettings')
+  const switches = at(auth, 'authFactorsEnabled')
+  const preferred = at(auth, 'firstFactor')
+  const isOn = (factor: FirstFactor) => {
+    const { wire, needs } = firstFactorRules[factor]
+    if (factor === 'passkey') return at(auth, 'passkey', 'enabled') === true
+    // Of a deployment that does not list its switches, the way it prefers is known at least.
+    const isSwitchedOn = switches === undefined ? preferred === wire : at(switches, camel(wire)) === true
+    return isSwitchedOn && needs.every((name) => at(auth, name, 'enabled') !== false)
+  }
+  const factors = (Object.keys(firstFactorRules) as FirstFactor[]).filter(isOn)
+  return preferredFirst(factors, (factor) => firstFactorRules[factor].wire === preferred)
+}
+
+const secondFactorNames: Readonly<Record<SecondFactorMethod, string>> = {
+  authenticator: 'authenticator',
+  phone: 'phone_otp',
+  'backup-code': 'backup_code',
+}
+
+/**
+ * The second factors people may set up, the deployment's preferred one first. Which of them one person has, their sign-in
+ * says.
+ *
+ * @see PROTOCOL.md §4.8, §6.3
+ */
+export function secondFactors(deployment: Deployment | undefined): readonly SecondFactorMethod[] {
+  const auth = at(deployment, 'authSettings')
+  const preferred = at(auth, 'secondFactor')
+  const factors = (Object.keys(secondFactorNames) as SecondFactorMethod[]).filter(
+    (factor) => at(auth, 'authFactorsEnabled', camel(secondFactorNames[factor])) === true,
+  )
+  return preferredFirst(factors, (factor) => secondFactorNames[factor] === preferred)
+}
+
+/**
+ * The providers people may sign in with, as the deployment lists them.
+ *
+ * @see PROTOCOL.md §3.3, §4.8
+ */
+export function socialProviders(deployment: Deployment | undefined): readonly SocialProvider[] {
+  const connections = at(deployment, 'socialConnections')
+  const providers = (Array.isArray(connections) ? connections : [])
+    .filter((connection: unknown) => at(connection, 'enabled') === true)
+    .map((connection: unknown) => at(connection, 'provider'))
+    .filter((provider): provider is string => typeof provider === 'string' && provider !== '')
+  return [...new Set(providers)].map((provider) => ({ provider, name: providerName(provider) }))
+}
+
+/** Those whose name is not their word with a capital. */
+const unusualNames: Readonly<Record<string, string>> = { github: 'GitHub', gitlab: 'GitLab', linkedin: 'LinkedIn' }
+
+/** What people call a provider: `github_oauth` is GitHub. A name for one we do not know is made of its words. */
+export function providerName(provider: string): string {
+  const words = provider.replace(/_oauth$/, '').split('_')
+  return words
+    .filter((word) => word !== '')
+    .map((word) => (Object.hasOwn(unusualNames, word) ? unusualNames[word] : capitalized(word)))
+    .join(' ')
+}
+
+const signUpFieldNames = ['firstName', 'lastName', 'username', 'email', 'phoneNumber'] as const
+
+/**
+ * What the sign-up form asks for, in the order of a form.
+ *
+ * @see PROTOCOL.md §4.8, §6.5
+ */
+export function signUpFields(deployment: Deployment | undefined): readonly SignUpField[] {
+  const auth = at(deployment, 'authSettings')
+  const fields = signUpFieldNames.flatMap((name): readonly SignUpField[] => {
+    const policy = at(auth, name === 'email' ? 'emailAddress' : name)
+    return at(policy, 'enabled') === true ? [{ name, required: at(policy, 'required') === true }] : []
+  })
+  const password = at(auth, 'password')
+  if (at(password, 'enabled') !== true) return fields
+  // Where people sign in with a password before all else, an account without one is of no use.
+  const isFirst = /_password$/.test(String(at(auth, 'firstFactor')))
+  return [...fields, { name: 'password', required: isFirst || at(password, 'required') === true }]
+}
+
+/**
+ * Who may sign up: everybody, nobody, or only whom an invitation was sent after the waitlist.
+ *
+ * @see PROTOCOL.md §6.5
+ */
+export function signUpMode(deployment: Deployment | undefined): SignUpMode {
+  const mode = at(deployment, 'restrictions', 'signUpMode')
+  return mode === 'restricted' || mode === 'waitlist' ? mode : 'public'
+}
+
+/**
+ * Whether this browser session holds as many accounts as it may, so that a sign-in page should not offer another. The
+ * server does not check.
+ *
+ * @param signIns those of the session, `client.$signIns.get()`
+ * @see PROTOCOL.md §6.8
+ */
+export function isAccountLimitReached(deployment: Deployment | undefined, signIns: readonly unknown[]): boolean {
+  const policy = at(deployment, 'authSettings', 'multiSessionSupport')
+  const limit = at(policy, 'enabled') === false ? 1 : at(policy, 'maxAccountsPerSession')
+  // 0 is how an unset number is written.
+  return typeof limit === 'number' && limit > 0 && signIns.length >= limit
+}
+
+/** Whether people work in organizations here. */
+export const organizationsEnabled = (deployment: Deployment | undefined): boolean =>
+  at(deployment, 'b2bSettings', 'organizationsEnabled') === true
+
+/** Whether organizations have workspaces here. */
+export const workspacesEnabled = (deployment: Deployment | undefined): boolean =>
+  organizationsEnabled(deployment) && at(deployment, 'b2bSettings', 'workspacesEnabled') === true
+
+/** Whether the browser may offer passkeys in the identifier field by itself. */
+export function passkeyAutofillEnabled(deployment: Deployment | undefined): boolean {
+  const passkey = at(deployment, 'authSettings', 'passkey')
+  return at(passkey, 'enabled') === true && at(passkey, 'allowAutofill') === true
+}
+
+/** What is found at a path, or undefined where the path ends early. */
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce(
+    (inner, name) =>
+      typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, unknown>>)[name] : undefined,
+    value,
+  )
+}
+
+const preferredFirst = <T>(items: readonly T[], isPreferred: (item: T) => boolean): readonly T[] => [
+  ...items.filter(isPreferred),
+  ...items.filter((item) => !isPreferred(item)),
+]
+
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,42 @@
+import type { Deployment } from '../../model/deployment.js'
+
+/** What a new password lacks. */
+export type PasswordProblem =
+  | { readonly code: 'too-short'; readonly minLength: number }
+  | { readonly code: 'too-long'; readonly maxLength: number }
+  | { readonly code: 'lowercase-missing' | 'uppercase-missing' | 'number-missing' | 'special-missing' }
+
+/** Characters; what the server takes where it looks at no policy (PROTOCOL.md §3.5). */
+const hardLimits = { minLength: 6, maxLength: 125 }
+
+// What a letter or a sign is, servers see differently. These are in every reading.
+const demands = [
+  ['requireLowercase', /[a-z]/, 'lowercase-missing'],
+  ['requireUppercase', /[A-Z]/, 'uppercase-missing'],
+  ['requireNumber', /[0-9]/, 'number-missing'],
+  ['requireSpecial', /[\p{P}\p{S}]/u, 'special-missing'],
+] as const
+
+/**
+ * Everything the deployment would object to in a new password; empty when it is fine. For new ones only: an old one may
+ * be older than the policy.
+ *
+ * @see PROTOCOL.md §3.5, §4.8
+ */
+export function checkPassword(deployment: Deployment | undefined, password: string): readonly PasswordProblem[] {
+  const found: unknown = deployment?.authSettings?.password
+  const policy = (typeof found === 'object' && found !== null ? found : {}) as Readonly<Record<string, unknown>>
+  const { maxLength } = hardLimits
+  const minLength = Math.min(
+    maxLength,
+    Math.max(hardLimits.minLength, typeof policy.minLength === 'number' ? policy.minLength || 0 : 0),
+  )
+  const { length } = [...password]
+  const problems: PasswordProblem[] = []
+  if (length < minLength) problems.push({ code: 'too-short', minLength })
+  if (length > maxLength) problems.push({ code: 'too-long', maxLength })
+  for (const [demand, pattern, code] of demands) {
+    if (policy[demand] === true && !pattern.test(password)) problems.push({ code })
+  }
+  return problems
+}

@@ -1,0 +1,68 @@
+import type { Client } from '../../client.js'
+import { SessionError } from '../../errors.js'
+import type { SessionContainer, SignIn } from '../../model/session.js'
+
+/** The accounts a later session has no more: signed out, or of a browser session that was replaced. */
+function accountsLeft(before?: SessionContainer, after?: SessionContainer): readonly SignIn[] {
+  if (!before || !after || before.signIns === after.signIns) return []
+  const here = new Set(after.signIns.map(({ id }) => id))
+  return before.signIns.filter(({ id }) => !here.has(id))
+}
+
+/** The account something is asked for. */
+export interface Binding {
+  /** Differs between accounts, and between two stays of the same one: part of an action's input. */
+  readonly account: number
+  /** Differs also when anything else of the session has changed: asked for anew, it is to be asked anew. */
+  readonly version: number
+  readonly isKept: () => boolean
+  /** Throws `context-changed` once the account is another, also after switching there and back. */
+  readonly check: () => void
+}
+
+interface AccountsNeeds {
+  readonly client: Client
+  readonly onSignedOut: (signIn: SignIn) => void
+  /** Another account is active than before, or none. */
+  readonly onChanged: (signInId: string | undefined) => void
+}
+
+/** Notices which accounts were signed out, and whether another one is active, each time it is told to look. */
+export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsNeeds) {
+  let seen = client.$state.get()
+  let account = 0
+  let version = 0
+
+  const notice = () => {
+    const session = client.$state.get()
+    if (session === seen) return
+    const [before, after] = [seen.container, session.container]
+    seen = session
+    version++
+    for (const signIn of accountsLeft(before, after)) onSignedOut(signIn)
+    if (before?.id === after?.id && before?.activeSignIn?.id === after?.activeSignIn?.id) return
+    account++
+    onChanged(after?.activeSignIn?.id)
+  }
+
+  return {
+    notice,
+    /** Binds an action, or what it finds, to the account that is active now. */
+    bind(): Binding {
+      notice()
+      const bound = account
+      const isKept = () => {
+        notice()
+        return account === bound
+      }
+      return {
+        account,
+        version,
+        isKept,
+        check() {
+          if (!isKept()) throw new SessionError('context-changed', 'Another account is active by now')
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../../client.js'
+import type { SessionState } from '../../model/session-state.js'
+import { createAccountWatch } from './accounts.js'
+import { createActionQueue } from './action-queue.js'
+import { createCompletion } from './completion.js'
+import type { AnyStep, FlowDeclaration, FlowState, SpecialWork, UnqueuedAction, Work } from './declaration.js'
+import { createLeaving, type Leaving } from './leaving.js'
+import { createLiveState, type LiveState } from './live-state.js'
+import { removeAttemptNotes } from './note.js'
+
+/** What every flow has. */
+export interface FlowBase<Step> {
+  readonly $state: ReadableAtom<FlowState<Step>>
+  /** Leaves whatever is in progress. */
+  readonly restart: () => void
+}
+
+/** What a flow is declared with. */
+export interface Engine<Step> extends Pick<Leaving, 'begin' | 'unlessLeft'> {
+  readonly client: Client
+  /** Says whether the flow came to its end, for the account that is active then. */
+  readonly complete: (isDone: boolean) => void
+  /** Shows what has changed beside the session. */
+  readonly refresh: () => void
+  readonly state: () => FlowState<Step>
+  /** Leaves whatever is in progress. */
+  readonly restart: () => void
+  /** Runs what is no action of a step, in its turn like those. */
+  readonly act: (name: string, input: unknown, work: () => Promise<unknown>) => Promise<FlowState<Step>>
+}
+
+/** Makes a flow of its declaration: a state that follows the session, with actions that run one at a time. */
+export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
+  client: Client,
+  declare: (engine: Engine<Step>) => FlowDeclaration<Step, Flow>,
+): Flow {
+  const leaving = createLeaving()
+  const completion = createCompletion()
+  const declaration = declare({
+    client,
+    begin: leaving.begin,
+    unlessLeft: leaving.unlessLeft,
+    complete(isDone) {
+      completion.set(isDone)
+      if (isDone) removeAttemptNotes(client)
+    },
+    refresh: () => live.refresh(),
+    state: () => live.$state.get(),
+    restart: () => restart(),
+    act: (name, input, work) => queue.act({ name, input: [input], work }),
+  })
+  const { actions, always, idle, stepOf, isFinished = () => false, isHolding = () => false } = declaration
+
+  const accounts = createAccountWatch({
+    client,
+    onSignedOut(signIn) {
+      if (declaration.isOf?.(signIn)) drop()
+    },
+    onChanged(signInId) {
+      queue.forgetErrorOfOthers(signInId)
+      declaration.onAccountChanged?.()
+    },
+  })
+  const queue = createActionQueue<Step>({
+    leaving,
+    bind: accounts.bind,
+    state: () => live.$state.get(),
+    refresh: () => live.refresh(),
+    activeSignInId: () => client.$state.get().container?.activeSignIn?.id,
+  })
+
+  const drop = () => {
+    completion.set(false)
+    declaration.forget()
+    queue.drop()
+  }
+  const restart = () => {
+    drop()
+    live.refresh()
+  }
+
+  const actionOf = (name: string, kind: string | undefined, entry: AnyEntry) => {
+    if ('unqueued' in entry) return entry.unqueued
+    const { work, keyOf, isAnywhere } = typeof entry === 'function' ? plain(entry) : entry
+    return (...input: unknown[]) =>
+      queue.act({
+        name: inKebabCase(name),
+        input,
+        kind: isAnywhere ? undefined : kind,
+        keyOf,
+        work: (account) => work(account, ...input),
+      })
+  }
+  const actionsOf = (declared: object, kind?: string) =>
+    Object.fromEntries(
+      Object.entries(declared as Record<string, AnyEntry>).map(([name, entry]) => [name, actionOf(name, kind, entry)]),
+    )
+  const actionsAt: Readonly<Record<string, object>> = Object.fromEntries(
+    Object.entries(actions as Record<string, object>).map(([kind, declared]) => [kind, actionsOf(declared, kind)]),
+  )
+  const idleKinds: readonly string[] = idle
+
+  const isComplete = () => completion.isDone() || isFinished()
+  const stepNow = (session: SessionState): Step => {
+    const { container } = session
+    // Signed out since: it is time to begin anew.
+    if (container && isComplete() && completion.isUndone(container)) drop()
+    const told = stepOf(session, container !== undefined && isComplete())
+    const { kind, key = kind } = told
+    // The declaration's types tell which functions a step of a kind has: these are they.
+    return { ...told, key, ...actionsAt[kind], ...(!idleKinds.includes(kind) && { restart }) } as unknown as Step
+  }
+
+  const live: LiveState<FlowState<Step>> = createLiveState({
+    client,
+    read: (session) => ({ step: stepNow(session), pending: queue.pending(), error: queue.error() }),
+    notice: accounts.notice,
+    isHeld: () => queue.isBusy() || isHolding(),
+    onFirstWatched: declaration.onFirstWatched,
+    wakeAtMs: declaration.wakeAtMs,
+    onWake: declaration.onWake,
+  })
+
+  const others = 'others' in declaration ? (declaration.others as object) : {}
+  return { $state: live.$state, restart, ...actionsOf(always), ...others } as unknown as Flow
+}
+
+type AnyEntry = Work<unknown[]> | SpecialWork<unknown[]> | UnqueuedAction<unknown>
+
+const plain = (work: Work<unknown[]>): SpecialWork<unknown[]> => ({ work: (_, ...input) => work(...input) })
+
+/** `sendPhoneCode` is pending as `send-phone-code`. */
+const inKebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

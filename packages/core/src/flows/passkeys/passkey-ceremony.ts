@@ -1,0 +1,65 @@
+import { isSessionError, SessionError, type SessionErrorCode } from '../../errors.js'
+import { object, opaque } from '../../wire/primitives.js'
+
+/** Loaded with the first ceremony: most pages never see one. */
+const loadWebAuthn = () =>
+  import('@simplewebauthn/browser').catch((cause: unknown) => {
+    throw new SessionError('offline', 'What passkeys need could not be loaded', { cause: String(cause) })
+  })
+
+type WebAuthn = Awaited<ReturnType<typeof loadWebAuthn>>
+
+interface CeremonyNeeds<Options, Result> {
+  readonly signal: AbortSignal
+  /** Asks the server for a challenge. */
+  readonly begin: (signal: AbortSignal) => Promise<Options>
+  /** Asks the person. */
+  readonly run: (library: WebAuthn, options: Options) => Promise<Result>
+}
+
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+export const ceremonyBegun = () => object({ options: object({ publicKey: opaque }) })
+
+export const isWebAuthnSupported = (): boolean => typeof globalThis.PublicKeyCredential === 'function'
+
+export const isAutofillSupported = async (): Promise<boolean> =>
+  isWebAuthnSupported() && (await loadWebAuthn()).browserSupportsWebAuthnAutofill()
+
+export const unsupported = () => new SessionError('passkey-unsupported', 'This browser has no passkeys to offer')
+
+export const isAbort = (error: unknown): boolean => isSessionError(error) && error.code === 'aborted'
+
+/** One question to the person before this page. A page has one at a time: the next one ends it. */
+export async function performCeremony<Options, Result>(needs: CeremonyNeeds<Options, Result>): Promise<Result> {
+  const { signal, begin, run } = needs
+  if (!isWebAuthnSupported()) throw unsupported()
+  const [library, options] = await Promise.all([loadWebAuthn(), begin(signal)])
+  if (signal.aborted) throw aborted()
+  const given = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      library.WebAuthnAbortService.cancelCeremony()
+      reject(aborted())
+    })
+  })
+  return Promise.race([run(library, options), given]).catch((error: unknown) => {
+    throw isSessionError(error) ? error : ceremonyError(error)
+  })
+}
+
+const aborted = (cause?: unknown) => new SessionError('aborted', 'The ceremony was ended', { cause })
+
+/** The names of what a browser throws. Dismissing and not having any look the same to it. */
+const codes = new Map<string | undefined, SessionErrorCode>([
+  ['NotAllowedError', 'passkey-cancelled'],
+  ['InvalidStateError', 'passkey-exists'],
+  ['SecurityError', 'passkey-wrong-origin'],
+  ['NotSupportedError', 'passkey-unsupported'],
+  ['ConstraintError', 'passkey-unsupported'],
+])
+
+function ceremonyError(cause: unknown): SessionError {
+  const { name } = cause as { readonly name?: string }
+  if (name === 'AbortError') return aborted(cause)
+  const code = codes.get(name) ?? 'passkey-failed'
+  return new SessionError(code, `The browser gave no passkey: ${code}`, { cause })
+}

@@ -1,0 +1,179 @@
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../../client.js'
+import { SessionError } from '../../errors.js'
+import type { SessionState } from '../../model/session-state.js'
+import { id, object, opaque } from '../../wire/primitives.js'
+import { session } from '../../wire/session.js'
+import { findAttempt, noteArrivals } from '../engine/arrivals.js'
+import { createFlow, type Engine } from '../engine/create-flow.js'
+import { anywhere, type FlowDeclaration, type ToldStep } from '../engine/declaration.js'
+import { flowError } from '../engine/flow-error.js'
+import { isIdentifierOf } from '../engine/identifiers.js'
+import { createNote } from '../engine/note.js'
+import { isUnnamedRefusal, namedAs, renamed } from '../engine/refusals.js'
+import { requireText } from '../engine/require-text.js'
+import { refuseTooSoon, sentTimes } from '../engine/sent-times.js'
+import { normalizeCode } from '../engine/typed-code.js'
+import type { PasswordResetState, PasswordResetStep } from './password-reset-steps.js'
+
+export interface PasswordResetFlow {
+  readonly $state: ReadableAtom<PasswordResetState>
+  /** Takes up what an earlier page began. Sends nothing. The first listener of `$state` does it by itself. */
+  readonly resume: () => Promise<PasswordResetState>
+  /** Leaves whatever is in progress. */
+  readonly restart: () => void
+}
+
+/** The server's token that allows a new password lives this long; a reset that is older is not taken up either. */
+const tokenLifetimeMs = 900_000
+
+/** Where a code was sent, and when. It outlives the page. */
+interface Sent {
+  readonly email: string
+  readonly sentAtMs: number
+}
+
+/** What the server lets in with. Never leaves the memory of this page. */
+interface Grant {
+  readonly token: string
+  readonly expiresAtMs: number
+}
+
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const granted = () => object({ token: id })
+
+/** One path, for asking and for answering with the code. */
+const forgot = (form: Readonly<Record<string, string>>) =>
+  ({ method: 'post', path: 'auth/forgot-password', form }) as const
+
+/**
+ * Lets a person who forgot their password set a new one, by a code that is sent to their e-mail address. Starts nothing by
+ * itself.
+ *
+ * @see PROTOCOL.md §3.3, §6.2
+ */
+export const createPasswordReset = (client: Client): PasswordResetFlow =>
+  createFlow<PasswordResetStep, PasswordResetFlow>(client, declarePasswordReset)
+
+function declarePasswordReset({
+  client,
+  complete,
+  unlessLeft,
+}: Engine<PasswordResetStep>): FlowDeclaration<PasswordResetStep, PasswordResetFlow> {
+  const { clock } = client.ports
+  const note = createNote(client, 'password-reset')
+  let sent: Sent | undefined
+  let grant: Grant | undefined
+  let attemptId: string | undefined
+  let isReset = false
+
+  const isGranted = () => grant !== undefined && clock.now() < grant.expiresAtMs
+
+  const forget = () => {
+    sent = undefined
+    grant = undefined
+    attemptId = undefined
+    isReset = false
+    note.remove()
+  }
+
+  const recall = () => {
+    if (isReset || isGranted()) return
+    sent ??= sentFrom(note.read())
+    if (sent && Math.abs(clock.now() - sent.sentAtMs) >= tokenLifetimeMs) forget()
+  }
+
+  const sendTo = async (email: string) => {
+    if (sent?.email === email) refuseTooSoon(clock, sent.sentAtMs)
+    await unlessLeft(client.request({ ...forgot({ email }), schema: opaque }))
+    sent = { email, sentAtMs: clock.now() }
+    note.write(sent)
+  }
+
+  const verify = async (code: string) => {
+    requireText('code', code)
+    const otp = normalizeCode(code)
+    requireText('code', otp)
+    const verifying = client
+      .request({ ...forgot({ email: sent?.email ?? '', otp }), schema: granted() })
+      .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
+    const { token } = await unlessLeft(verifying)
+    grant = { token, expiresAtMs: clock.now() + tokenLifetimeMs }
+  }
+
+  const reset = async (password: string) => {
+    requireText('password', password)
+    if (!grant) throw new SessionError('out-of-step', 'A password can be set once a code was verified')
+    const { token, expiresAtMs } = grant
+    if (clock.now() >= expiresAtMs) throw new SessionError('reset-expired', expiredSentence)
+    const arrivals = await noteArrivals(client)
+    const resetting = client
+      .mutate(
+        { method: 'post', path: 'auth/reset-password', form: { token, password }, schema: session },
+        {
+          kind: 'reset-password',
+          scope: 'session',
+          landed: (container) => arrivals.account(container) || arrivals.attempt(container) !== undefined,
+        },
+      )
+      .catch((error: unknown) => {
+        // Both refusals may come without a code; one of them speaks of the password (PROTOCOL.md §2.2).
+        if (!isUnnamedRefusal(error, 400) || flowError(error).fields.password) throw error
+        grant = undefined
+        throw renamed(error, 'reset-expired', expiredSentence)
+      })
+    const answer = await unlessLeft(resetting)
+    const { container } = client.$state.get()
+    // The attempt that came of it is the last of the answer (PROTOCOL.md §6.2).
+    const id = answer?.signin_attempts.at(-1)?.id ?? (container && arrivals.attempt(container)?.id)
+    forget()
+    attemptId = id
+    isReset = true
+    complete(true)
+  }
+
+  const stepOf = ({ container }: SessionState): ToldStep<PasswordResetStep> => {
+    if (isReset) {
+      const attempt = findAttempt(client, attemptId)
+      if (attempt && !attempt.completed) return { kind: 'sign-in', attemptId: attempt.id }
+      return container?.activeSignIn ? { kind: 'complete' } : { kind: 'request' }
+    }
+    if (!sent) return { kind: 'request' }
+    const { email: address, sentAtMs } = sent
+    if (grant && isGranted()) return { kind: 'new-password', address, expiresAtMs: grant.expiresAtMs }
+    return { kind: 'verify-code', address, ...sentTimes(sentAtMs) }
+  }
+
+  return {
+    actions: {
+      request: {
+        async send(email) {
+          requireText('email', email)
+          await sendTo(email.trim())
+        },
+      },
+      'verify-code': {
+        send: () => sendTo(sent?.email ?? ''),
+        verify,
+      },
+      // A page that looked away for a quarter of an hour is to be told what happened.
+      'new-password': { submit: anywhere(reset) },
+    },
+    always: { resume: async () => recall() },
+    idle: ['request'],
+    stepOf,
+    forget,
+    isHolding: () => sent !== undefined,
+    isOf: (signIn) => isIdentifierOf(signIn, sent?.email),
+    onFirstWatched: recall,
+    wakeAtMs: () => (isGranted() ? grant?.expiresAtMs : undefined),
+  }
+}
+
+const expiredSentence = 'The time to set a new password is over'
+
+/** What was noted, unless another version wrote something else. */
+function sentFrom(noted: Partial<Sent> = {}): Sent | undefined {
+  const { email, sentAtMs } = noted
+  return typeof email === 'string' && typeof sentAtMs === 'number' ? { email, sentAtMs } : undefined
+}

@@ -1,0 +1,168 @@
+import type { Client } from '../../client.js'
+import { isSessionError, SessionError } from '../../errors.js'
+import type { SessionContainer } from '../../model/session.js'
+import type { Page } from '../../ports.js'
+import { parseUrl } from '../../url.js'
+import { maybe, object, text } from '../../wire/primitives.js'
+import { session } from '../../wire/session.js'
+import { lastOf, noteArrivals } from '../engine/arrivals.js'
+import { namedAs } from '../engine/refusals.js'
+import { type OauthState, readOauthState } from './oauth-state.js'
+
+/** What came of a visit at a provider. */
+export interface ProviderOutcome {
+  readonly kind: 'complete' | 'sign-in' | 'sign-up' | 'connected'
+  readonly attemptId: string
+  readonly redirectUri: string | undefined
+  /** The account that was connected. */
+  readonly signInId?: string | undefined
+}
+
+/** What a provider sends back by the address of the page. */
+interface Callback {
+  readonly code: string
+  readonly state: string
+  /** Why there is no code, in the provider's words. */
+  readonly refusal: string
+}
+
+interface Spending {
+  readonly callback: Callback
+  readonly outcome: Promise<ProviderOutcome>
+  /** `open`: nobody knows whether it arrived, so it may be tried again. */
+  progress: 'running' | 'done' | 'open'
+}
+
+/** A code counts once, and a page may be mounted twice: every flow of a client shares what is under way, and the last. */
+const spendings = new WeakMap<Client, Spending>()
+
+const names = ['code', 'state', 'error', 'error_description'] as const
+/** Words from an address are anybody's. */
+const longestWords = 300
+
+/** Spends what a provider sent back, or tells who is here when it sent nothing; undefined when that is nobody. */
+export async function handleCallback(client: Client, url: string | undefined): Promise<ProviderOutcome | undefined> {
+  const last = spendings.get(client)
+  const callback = takeCallback(client.ports.page, url) ?? (last?.progress === 'done' ? undefined : last?.callback)
+  if (!callback) {
+    await client.refetch()
+    return client.$activeSignIn.get() ? { kind: 'complete', attemptId: '', redirectUri: undefined } : undefined
+  }
+  const isSame = last?.callback.state === callback.state && last.callback.code === callback.code
+  if (last && isSame && callback.code && last.progress !== 'open') return last.outcome
+  const spending: Spending = {
+    callback,
+    outcome: spend(client, callback, last?.progress === 'open'),
+    progress: 'running',
+  }
+  spendings.set(client, spending)
+  try {
+    return await spending.outcome
+  } catch (error) {
+    if (isSessionError(error) && error.retryable) spending.progress = 'open'
+    throw error
+  } finally {
+    if (spending.progress === 'running') spending.progress = 'done'
+  }
+}
+
+/** Reads what a provider sent back, and takes it out of the page's address: no copy or reload spends it again. */
+function takeCallback(page: Page, given: string | undefined): Callback | undefined {
+  const address = page.url()
+  const source = given ?? address
+  if (!source) return undefined
+  const url = parseUrl(source)
+  if (!url) throw new SessionError('invalid-argument', 'url must be an absolute URL')
+  const { searchParams } = url
+  const [code, state, error, description] = names.map((name) => searchParams.get(name) ?? '') as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  if (!error && !(code && state)) return undefined
+  if (address) {
+    const shown = new URL(address)
+    for (const name of names) shown.searchParams.delete(name, searchParams.get(name) ?? '')
+    if (shown.href !== address) page.replaceUrl(shown.href)
+  }
+  return { code, state, refusal: error && (description || error).slice(0, longestWords) }
+}
+
+async function spend(client: Client, callback: Callback, isRepeated: boolean): Promise<ProviderOutcome> {
+  if (callback.refusal) throw new SessionError('provider-refused', callback.refusal)
+  const state = readOauthState(callback.state)
+  if (!state) throw new SessionError('invalid-state', 'What the provider sent back was not begun here')
+  // Who could not tell whether it had arrived asks first.
+  if (isRepeated) await client.refetch()
+  return state.kind === 'sign_in' ? signIn(client, callback, state) : connect(client, callback, state)
+}
+
+async function signIn(client: Client, { code, state }: Callback, begun: OauthState): Promise<ProviderOutcome> {
+  const arrivals = await noteArrivals(client)
+  const signUps = client.$signUpAttempts.get().map(({ id }) => id)
+  const attemptIn = ({ signInAttempts }: SessionContainer, id = begun.subject) => lastOf(signInAttempts, id)
+  const signUpIn = ({ signUpAttempts }: SessionContainer) =>
+    signUpAttempts
+      .filter(({ id, completed, currentStep, missingFields }) => {
+        const isUnfinished = !completed && (currentStep !== '' || missingFields.length > 0)
+        return isUnfinished && !signUps.includes(id)
+      })
+      .at(-1)
+  // As long as nobody has come back it is an attempt of nobody.
+  const isSpent = (container: SessionContainer) => {
+    const attempt = attemptIn(container)
+    return attempt !== undefined && (attempt.completed || attempt.userId !== undefined)
+  }
+  const before = client.$state.get().container
+  const answer =
+    before && isSpent(before)
+      ? undefined
+      : await client.mutate(
+          { path: 'auth/oauth2/callback', query: { code, state }, schema: cameBack(), repeatable: false },
+          {
+            kind: 'sign-in',
+            scope: 'session',
+            landed: (container) =>
+              isSpent(container) || arrivals.account(container) || signUpIn(container) !== undefined,
+          },
+        )
+  const redirectUri = answer?.redirect_uri || begun.redirectUri
+  const outcome = (kind: ProviderOutcome['kind'], attemptId = '') => ({ kind, attemptId, redirectUri })
+  const { container } = client.$state.get()
+  // The attempt that went on is the last of the answer (PROTOCOL.md §6.2).
+  const attempt = container && attemptIn(container, answer?.session?.signin_attempts.at(-1)?.id)
+  const signUp = container && signUpIn(container)
+  if (container && arrivals.account(container)) return outcome('complete')
+  if (signUp) return outcome('sign-up', signUp.id)
+  if (attempt && !attempt.completed) return outcome('sign-in', attempt.id)
+  return outcome('complete')
+}
+
+async function connect(client: Client, { code, state }: Callback, begun: OauthState): Promise<ProviderOutcome> {
+  if (!client.$state.get().container) await client.refetch()
+  const connectionsIn = ({ activeSignIn }: SessionContainer) =>
+    activeSignIn?.user?.socialConnections.map(({ id }) => id) ?? []
+  const { container } = client.$state.get()
+  const signInId = container?.activeSignIn?.id
+  const known = container ? connectionsIn(container) : []
+  const answer = await client
+    .mutate(
+      {
+        method: 'post',
+        path: 'me/sso-connection-callback',
+        query: { code, state },
+        schema: cameBack(),
+        repeatable: false,
+      },
+      {
+        kind: 'connect-provider',
+        landed: (after) => connectionsIn(after).some((id) => !known.includes(id)),
+      },
+    )
+    .catch(namedAs(400, 'social-account-already-connected', 'This account is connected already'))
+  return { kind: 'connected', attemptId: '', signInId, redirectUri: answer?.redirect_uri || begun.redirectUri }
+}
+
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const cameBack = () => object({ session: maybe(session), redirect_uri: text })

@@ -1,0 +1,122 @@
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../../client.js'
+import type { SignUpAttempt } from '../../model/session.js'
+import type { SessionState } from '../../model/session-state.js'
+import { session } from '../../wire/session.js'
+import { beginAttempt } from '../attempts/beginning.js'
+import { type AttemptRules, createAttemptTracker } from '../attempts/tracker.js'
+import { createVerification } from '../attempts/verification.js'
+import { type ChallengeOptions, challenged } from '../engine/challenge.js'
+import { createFlow, type Engine } from '../engine/create-flow.js'
+import type { FlowDeclaration, ToldStep } from '../engine/declaration.js'
+import { isIdentifierOf } from '../engine/identifiers.js'
+import { createProfileCompletion } from '../profile-completion/profile-completion.js'
+import { profileToForm } from '../profile-completion/profile-fields.js'
+import type { SignUpState, SignUpStep } from './sign-up-steps.js'
+
+export interface SignUpFlow {
+  readonly $state: ReadableAtom<SignUpState>
+  /**
+   * Takes up a sign-up in progress: by its id, else what this browser last began. Sends nothing. The first listener of
+   * `$state` does it by itself.
+   */
+  readonly resume: (attemptId?: string) => Promise<SignUpState>
+  /** Leaves whatever is in progress. */
+  readonly restart: () => void
+}
+
+/** The wire does not tell the end of a sign-up attempt (PROTOCOL.md §5.3). */
+const attemptLifetimeMs = 600_000
+
+const rules: AttemptRules<SignUpAttempt> = {
+  kind: 'signup',
+  attemptsOf: ({ signUpAttempts }) => signUpAttempts,
+  lifetimeMsOf: () => attemptLifetimeMs,
+  // One that needed no verification never says that it is complete.
+  isFinished: ({ completed, currentStep, missingFields }) => completed || (!currentStep && missingFields.length === 0),
+  isOf: ({ email, username, phoneNumber }, signIn) =>
+    [email, username, phoneNumber].some((typed) => isIdentifierOf(signIn, typed)),
+  isDeadEnd: () => false,
+  addressed: () => undefined,
+}
+
+/**
+ * Creates accounts. Starts nothing by itself.
+ *
+ * @see PROTOCOL.md §3.3, §6.5
+ */
+export const createSignUp = (client: Client, options: ChallengeOptions = {}): SignUpFlow =>
+  createFlow<SignUpStep, SignUpFlow>(client, (engine) => declareSignUp(engine, options))
+
+function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): FlowDeclaration<SignUpStep, SignUpFlow> {
+  const { client, complete } = engine
+  const tracker = createAttemptTracker(engine, rules)
+  const verification = createVerification(client, tracker, options)
+  const profile = createProfileCompletion(verification)
+
+  const stepOf = ({ container }: SessionState, isComplete: boolean): ToldStep<SignUpStep> => {
+    if (!container) return { kind: 'loading' }
+    if (isComplete) return container.activeSignIn ? { kind: 'complete' } : { kind: 'start' }
+    if (!tracker.isTracking()) return { kind: 'start' }
+    const ended = tracker.ended()
+    if (ended) return ended
+    const attempt = tracker.current()
+    const { currentStep, email, phoneCountryCode, phoneNumber } = attempt
+    const inProgress = tracker.inProgress(attempt)
+    const code = { ...inProgress, ...tracker.times(currentStep), kind: 'verify-code' } as const
+    if (isOfPhone(currentStep)) return { ...code, channel: 'phone', address: phoneCountryCode + phoneNumber }
+    if (currentStep.startsWith('verify_email')) return { ...code, channel: 'email', address: email }
+    if (!currentStep) return { ...inProgress, ...profile.tell(attempt) }
+    return { ...inProgress, kind: 'unsupported', name: currentStep }
+  }
+
+  return {
+    actions: {
+      start: {
+        async submit({ password, inviteToken, ...profile }) {
+          const form = {
+            ...profileToForm(profile),
+            password: password || undefined,
+            invite_token: inviteToken || invitationOf(client),
+          }
+          const isLike = ({ email, username }: SignUpAttempt) =>
+            isSame(email, profile.email) && isSame(username, profile.username)
+          const id = await beginAttempt(client, tracker, isLike, async (landed) => {
+            const answer = await challenged(options, (challenge) =>
+              client.mutate(
+                { method: 'post', path: 'auth/signup', form: { ...form, ...challenge }, schema: session },
+                { kind: 'sign-up', scope: 'session', landed },
+              ),
+            )
+            return answer?.signup_attempts.at(-1)?.id
+          })
+          complete(id === undefined)
+        },
+      },
+      'verify-code': {
+        send: () => verification.send(isOfPhone(tracker.current().currentStep) ? 'phone_otp' : 'email_otp'),
+        verify: (code) => verification.verify(code),
+      },
+      'complete-profile': profile.actions,
+    },
+    always: { resume: tracker.takeUp },
+    idle: ['loading', 'start'],
+    stepOf,
+    forget: tracker.forget,
+    isFinished: tracker.isFinished,
+    isHolding: tracker.isHolding,
+    isOf: tracker.isOf,
+    onFirstWatched: () => tracker.resume(),
+    wakeAtMs: tracker.deadlineMs,
+  }
+}
+
+function invitationOf({ ports: { page } }: Client): string | undefined {
+  const address = page.url()
+  return (address && new URL(address).searchParams.get('invite_token')) || undefined
+}
+
+/** A server may keep it trimmed, and in small letters. */
+const isSame = (kept: string, given = '') => kept.toLowerCase() === given.trim().toLowerCase()
+
+const isOfPhone = (step: string): boolean => step.startsWith('verify_phone')

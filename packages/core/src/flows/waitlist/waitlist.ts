@@ -1,0 +1,108 @@
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../../client.js'
+import { object, ref, text, time } from '../../wire/primitives.js'
+import { createFlow, type Engine } from '../engine/create-flow.js'
+import type { FlowDeclaration, FlowState, StepBase } from '../engine/declaration.js'
+import { flowError } from '../engine/flow-error.js'
+import { isIdentifierOf } from '../engine/identifiers.js'
+import { isUnnamedRefusal, renamed } from '../engine/refusals.js'
+import { requireText } from '../engine/require-text.js'
+
+export type WaitlistState = FlowState<WaitlistStep>
+
+/** See PROTOCOL.md §3.8. */
+export type WaitlistStep = WaitlistStartStep | JoinedWaitlistStep
+
+export interface WaitlistStartStep extends StepBase {
+  readonly kind: 'start'
+  /**
+   * Puts somebody on the list. Codes: `email-exists`, with the address to blame in the error's `fields`; whatever else a
+   * restriction refuses; `waitlist-closed` when the deployment has no list.
+   */
+  readonly join: (input: WaitlistInput) => Promise<WaitlistState>
+}
+
+export interface WaitlistInput {
+  readonly email: string
+  readonly firstName?: string | undefined
+  readonly lastName?: string | undefined
+}
+
+export interface JoinedWaitlistStep extends StepBase {
+  readonly kind: 'joined'
+  readonly entry: WaitlistEntry
+  readonly restart: () => void
+}
+
+export interface WaitlistEntry {
+  readonly id: string | undefined
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly createdAtMs: number | undefined
+}
+
+export interface WaitlistFlow {
+  readonly $state: ReadableAtom<WaitlistState>
+  /** Lets another person join. */
+  readonly restart: () => void
+}
+
+// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+const joined = () =>
+  object({
+    entry: object({
+      id: ref,
+      // It goes by both names (PROTOCOL.md §10.10).
+      email: text,
+      email_address: text,
+      first_name: text,
+      last_name: text,
+      created_at: time,
+    }),
+  })
+
+/**
+ * Lets people wait for an invitation where they cannot sign up. Sends nothing by itself.
+ *
+ * @see PROTOCOL.md §3.8, §6.5
+ */
+export const createWaitlist = (client: Client): WaitlistFlow =>
+  createFlow<WaitlistStep, WaitlistFlow>(client, declareWaitlist)
+
+function declareWaitlist({ client, unlessLeft }: Engine<WaitlistStep>): FlowDeclaration<WaitlistStep, WaitlistFlow> {
+  let entry: WaitlistEntry | undefined
+
+  const join = async ({ email, firstName, lastName }: WaitlistInput) => {
+    requireText('email', email)
+    const form = { email: email.trim(), first_name: firstName || undefined, last_name: lastName || undefined }
+    const joining = client.request({ method: 'post', path: 'waitlist/join', form, schema: joined() }).catch(closed)
+    const { entry: raw } = await unlessLeft(joining)
+    entry = {
+      id: raw.id,
+      email: raw.email || raw.email_address || form.email,
+      firstName: raw.first_name,
+      lastName: raw.last_name,
+      createdAtMs: raw.created_at,
+    }
+  }
+
+  return {
+    actions: { start: { join } },
+    always: {},
+    idle: ['start'],
+    stepOf: () => (entry ? { kind: 'joined', entry } : { kind: 'start' }),
+    forget() {
+      entry = undefined
+    },
+    isHolding: () => entry !== undefined,
+    isOf: (signIn) => isIdentifierOf(signIn, entry?.email),
+  }
+}
+
+/** The server has a sentence only for it; what it says of a field is about that (PROTOCOL.md §2.2). */
+function closed(error: unknown): never {
+  if (!isUnnamedRefusal(error, 400)) throw error
+  const isOfBody = error.message === 'Bad request body' || Object.keys(flowError(error).fields).length > 0
+  throw isOfBody ? error : renamed(error, 'waitlist-closed', 'There is no list to join')
+}
