@@ -1,7 +1,7 @@
 import type { World } from '@wachter/emulator'
 import type { CDPSession, Page } from 'playwright'
 import { expect, test, vi } from 'vitest'
-import { createDraws } from '../../model/random.js'
+import { createDraws } from '../../simulation/world/random.js'
 import { inEach, isReady, type Person, signIn, useChromium, type Visit } from './browser.js'
 
 const open = useChromium({ lifelike: true })

@@ -1,0 +1,119 @@
+import { type ApiRequest, createAuthFetch } from '@wachter/core'
+import { signInWithPassword } from '@wachter/core/flows'
+import { seedPassword } from '@wachter/emulator'
+import { listenAsApp } from '../app/app-listeners.js'
+import type { Person } from '../world/server.js'
+import type { Tab } from '../world/tab.js'
+import type { Stage } from './stage.js'
+import type { Step } from './steps.js'
+
+/** Calls the client of a tab. False when the step is not a call. */
+export async function performCall(step: Step, tab: Tab, stage: Stage): Promise<boolean> {
+  const { server, witness, timeline } = stage
+  const { world } = server.emulator
+  const { client } = tab
+  const userId = (who: Person) => world.user(who).id
+  const signInIdOf = (who: Person): string | undefined =>
+    client.$signIns.get().find((row) => row.userId === userId(who))?.id ??
+    server.signIns().find((row) => row.userId === userId(who))?.id
+
+  switch (step.do) {
+    case 'token': {
+      const { template, force } = step
+      witness.token(tab, `getToken ${template ?? ''}${force ? '!' : ''}`, () =>
+        client.getToken({ ...(template && { template }), ...(force && { forceRefresh: true }) }),
+      )
+      return true
+    }
+    case 'switch-account': {
+      const id = signInIdOf(step.who)
+      if (!id) return true
+      witness.switches(id)
+      witness.change(tab, 'change', `switchSignIn ${step.who}`, () => client.switchSignIn(id))
+      return true
+    }
+    case 'enter-organization': {
+      const id = step.name && world.organization(step.name).id
+      witness.change(tab, 'change', `switchOrganization ${step.name ?? ''}`, () => client.switchOrganization(id))
+      return true
+    }
+    case 'enter-workspace': {
+      const { id } = world.workspace(step.name)
+      witness.change(tab, 'change', `switchWorkspace ${step.name}`, () => client.switchWorkspace(id))
+      return true
+    }
+    case 'sign-out': {
+      const id = step.who && signInIdOf(step.who)
+      if (step.who && !id) return true
+      const order = witness.signsOut(tab, id)
+      witness.change(tab, 'sign-out', `signOut ${step.who ?? ''}`, () => client.signOut(id), order)
+      return true
+    }
+    case 'sign-in': {
+      const credentials = { email: `${step.who}@example.com`, password: seedPassword }
+      witness.change(tab, 'change', `signIn ${step.who}`, () => signInWithPassword(client, credentials))
+      return true
+    }
+    case 'impersonate': {
+      const ticket = world.mintTicket({ type: 'impersonation', user: step.who })
+      witness.change(tab, 'change', `exchangeTicket ${step.who}`, () => client.exchangeTicket(ticket))
+      return true
+    }
+    case 'refetch':
+      witness.change(tab, 'refetch', 'refetch', () => client.refetch())
+      return true
+    case 'rename': {
+      const call = witness.binds(tab)
+      witness.change(tab, 'change', 'mutate me', () => client.mutate(changeOfMe({ call, first_name: `Name ${call}` })))
+      return true
+    }
+    case 'resign': {
+      const call = witness.binds(tab)
+      const name = `mutate me, leaving ${step.name}`
+      const query = { call, leave: world.organization(step.name).id }
+      witness.change(tab, 'change', name, () => client.mutate(changeOfMe(query)))
+      return true
+    }
+    case 'call-api': {
+      const call = witness.binds(tab)
+      const { apiDraws } = stage
+      let sent = 0
+      const app: typeof fetch = (input, init) =>
+        new Promise((resolve) => {
+          const bearer = new Request(input, init).headers.get('authorization') ?? ''
+          witness.sends(tab, call, bearer.replace('Bearer ', ''))
+          const status = step.refused && ++sent === 1 ? 401 : 200
+          timeline.after(apiDraws.between(20, 2_000), tab, `the app's API answers ${tab.name}`, () =>
+            resolve(new Response('{}', { status })),
+          )
+        })
+      const api = createAuthFetch(client, { origins: [appOrigin], fetch: app })
+      const body = step.method === 'POST' ? { body: 'a note' } : {}
+      witness.change(tab, 'api', `${step.method} the app's API`, () =>
+        api(`${appOrigin}/notes`, { method: step.method, ...body }),
+      )
+      return true
+    }
+    case 'listen': {
+      const organizationId = world.organization('Acme').id
+      listenAsApp(step.to, step.and, { tab, witness, now: timeline.now, organizationId })
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+const appOrigin = 'https://api.app.example'
+
+/** Whatever comes is fine. */
+const anything: ApiRequest<unknown>['schema'] = { '~standard': { validate: (value: unknown) => ({ value }) } }
+
+/** What a change of the profile is called travels in its address, where the run can see it. */
+const changeOfMe = ({ call, leave, first_name }: Readonly<Record<string, string>>): ApiRequest<unknown> => ({
+  method: 'post',
+  path: 'me',
+  query: { call, leave },
+  form: { first_name },
+  schema: anything,
+})

@@ -1,0 +1,39 @@
+import { identityOf, type WatchedServer } from '../../world/server.js'
+import { contextKeyOf, type Tab } from '../../world/tab.js'
+import type { Violate } from '../violation.js'
+
+interface BondNeeds {
+  readonly server: WatchedServer
+  readonly tabOf: (name: string) => Tab | undefined
+  readonly violate: Violate
+}
+
+/** Invariant (l): what was asked for in one context is never done in another. */
+export function watchBonds({ server, tabOf, violate }: BondNeeds) {
+  /** By call: the context it was asked in; undefined when none was known. */
+  const contexts = new Map<string, string | undefined>()
+  /** By call: for whom the app's API was called first. */
+  const senders = new Map<string, string>()
+  const name = 'l: done for another context than it was asked in'
+
+  return {
+    /** Gives the call a name. */
+    binds(tab: Tab): string {
+      const call = `${contexts.size}`
+      contexts.set(call, tab.client.$state.get().container && contextKeyOf(tab))
+      return call
+    },
+    onRequest(owner: string, url: URL) {
+      const asked = contexts.get(url.searchParams.get('call') ?? '')
+      const tab = tabOf(owner)
+      if (!asked || !tab || asked === contextKeyOf(tab)) return
+      violate(name, `${owner} sends what was asked for in ${asked}, and shows ${contextKeyOf(tab)}`)
+    },
+    onSend(call: string, token: string) {
+      const whose = identityOf(server.minted(token)?.era.tuple)
+      const first = senders.get(call) ?? whose
+      senders.set(call, first)
+      if (first !== whose) violate(name, `a request made for ${first} is repeated for ${whose}`)
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { Channels } from '../../world/channels.js'
+import type { Tab } from '../../world/tab.js'
+import type { Violate } from '../violation.js'
+
+/** Invariant (g), right after `stop`: nothing is open or listening. Timers of requests under way end with them. */
+export function checkStopped(tab: Tab, channels: Channels, violate: Violate): void {
+  const lines = channels.openOf(tab)
+  const listeners = tab.pageListeners()
+  if (!lines && !listeners) return
+  violate('g: something left after stop', `${tab.name}: ${lines} lines, ${listeners} page listeners`)
+}
+
+/** Invariant (g), when all requests have ended: nothing is scheduled. */
+export function checkUnscheduled(tab: Tab, violate: Violate): void {
+  const timers = tab.timers().length
+  if (!tab.isRunning() && timers > 0) violate('g: something left after stop', `${tab.name}: ${timers} timers`)
+}

@@ -1,0 +1,44 @@
+import type { Owner, Timeline } from '../../world/timeline.js'
+import { costOf, mostRequestsPerMinute, quietRequestsPerMinute, type Stir, stirredMs } from '../bounds.js'
+import type { Violate } from '../violation.js'
+
+interface RequestNeeds {
+  readonly timeline: Pick<Timeline, 'now'>
+  readonly violate: Violate
+}
+
+interface Stirred {
+  readonly atMs: number
+  readonly cost: number
+}
+
+/**
+ * Invariant (e): requests of each tab in any minute stay under their bound. What happens to a tab may cost something for a
+ * while, and never more than the bound that holds whatever happens.
+ */
+export function watchRequests({ timeline, violate }: RequestNeeds) {
+  const requests = new Map<Owner, readonly number[]>()
+  const stirs = new Map<Owner, readonly Stirred[]>()
+
+  const limitOf = (owner: Owner): number => {
+    const recent = (stirs.get(owner) ?? []).filter(({ atMs }) => atMs > timeline.now() - stirredMs)
+    stirs.set(owner, recent)
+    const cost = recent.reduce((sum, stir) => sum + stir.cost, quietRequestsPerMinute)
+    return Math.min(cost, mostRequestsPerMinute)
+  }
+
+  return {
+    stir(owner: Owner, what: Stir) {
+      stirs.set(owner, [...(stirs.get(owner) ?? []), { atMs: timeline.now(), cost: costOf[what] }])
+    },
+    onRequest(owner: Owner) {
+      const nowMs = timeline.now()
+      const times = [...(requests.get(owner) ?? []).filter((at) => at > nowMs - 60_000), nowMs]
+      requests.set(owner, times)
+      const limit = limitOf(owner)
+      if (times.length > limit) {
+        violate('e: too many requests', `${owner.name}: ${times.length} in a minute, ${limit} allowed`)
+      }
+    },
+  }
+}
