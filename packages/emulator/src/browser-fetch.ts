@@ -1,5 +1,5 @@
 import type { Clock } from './clock'
-import type { Connection } from './routes/server'
+import type { Connection } from './connection'
 
 export interface BrowserFetchOptions {
   /**

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { startEmulator } from './node'
-import { defaultSeed, seedPassword } from './seed'
+import { defaultSeed, seedPassword } from './world/seed'
 
 const usage = `Usage: wachter-emulator [options]
 

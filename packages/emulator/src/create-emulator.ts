@@ -1,23 +1,23 @@
 import { type BrowserFetchOptions, createBrowserFetch } from './browser-fetch'
 import type { Clock } from './clock'
-import { corsHeaders } from './cors'
-import { createFaults } from './faults'
-import { createHostedPages } from './hosted/pages'
+import type { Connection } from './connection'
+import { createFaults } from './faults/faults'
+import { createHostedPages } from './hosted/hosted-pages'
 import { providerPages } from './providers/pages'
 import { createStateSigner } from './providers/state-signer'
 import { providerPath } from './providers/urls'
-import { createRateLimiter } from './rate-limiter'
 import { createApp } from './routes/app'
-import { controlPath, createControlApp } from './routes/control'
-import type { Connection, Server } from './routes/server'
-import { defaultSeed, type Seed } from './seed'
+import { controlPath, createControlApp } from './routes/control/control'
+import { corsHeaders } from './routes/serving/cors'
+import { createRateLimiter } from './routes/serving/rate-limiter'
 import type { ChallengeMode, Switches } from './switches'
 import { createSigningKeys } from './tokens/keys'
+import { createRequestLog } from './world/controls/request-log'
 import { createWorldData } from './world/create-world-data'
-import type { DeploymentAddress } from './world/deployment'
-import type { Lifetimes } from './world/lifetimes'
+import type { DeploymentAddress } from './world/deployment/deployment'
+import type { Lifetimes } from './world/deployment/lifetimes'
 import { plant } from './world/plant'
-import { createRequestLog } from './world/request-log'
+import { defaultSeed, type Seed } from './world/seed'
 import { createWorld, type World } from './world/world'
 
 export interface EmulatorOptions {
@@ -87,18 +87,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const limiter = createRateLimiter(data.clock)
   const requests = createRequestLog(data.clock)
   const faults = createFaults((request) => corsHeaders(address, request.headers.get('origin')))
-  const server: Server = {
-    data,
-    keys: createSigningKeys(),
-    stateSigner: createStateSigner(),
-    address,
-    limiter,
-    switches,
-  }
-  const app = createApp(server)
-  const providers = providerPages(server)
-  const hosted = createHostedPages(server, handle)
-  const world = createWorld(data, address, { faults, requests, switches, reset })
+  const keys = createSigningKeys()
+  const stateSigner = createStateSigner()
+  const app = createApp({ data, keys, stateSigner, address, limiter, switches })
+  const providers = providerPages({ data, stateSigner, address })
+  const hosted = createHostedPages({ data, address, switches }, handle)
+  const world = createWorld({ data, address, faults, requests, switches, reset })
   const control = options.control === false ? undefined : createControlApp(world, address.baseUrl)
 
   return { fetch, handle, browserFetch, world, publishableKey: address.publishableKey, baseUrl: address.baseUrl }

@@ -1,6 +1,6 @@
 import { HttpResponse, http, type RequestHandler } from 'msw'
 import type { Emulator } from './create-emulator'
-import { DroppedConnection } from './faults'
+import { DroppedConnection } from './faults/faults'
 
 /**
  * Handlers for msw that answer every request to the emulator's base URL. Other requests are left to other handlers.

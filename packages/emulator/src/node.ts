@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator'
-import { DroppedConnection } from './faults'
+import { DroppedConnection } from './faults/faults'
 
 export interface EmulatorServerOptions extends Omit<EmulatorOptions, 'baseUrl'> {
   /** 0 takes any free port. Default 4747. */

@@ -1,7 +1,6 @@
-import { providerPages } from '../src/providers/pages'
-import { createApp } from '../src/routes/app'
-import { createControlApp } from '../src/routes/control'
-import type { Server } from '../src/routes/server'
+import { type ProviderPagesServer, providerPages } from '../src/providers/pages'
+import { createApp, type Server } from '../src/routes/app'
+import { createControlApp } from '../src/routes/control/control'
 import type { World } from '../src/world/world'
 
 export interface Route {
@@ -24,7 +23,7 @@ const hosted = [
 
 /** Every route the emulator has, read off the apps themselves. They need no world as long as they answer nothing. */
 export function everyRoute(): Route[] {
-  const server = {} as Server
+  const server = {} as Server & ProviderPagesServer
   const apps = [createApp(server), providerPages(server), createControlApp({} as World, 'http://localhost')]
   const routes = apps.flatMap((app) => app.routes).filter(({ method }) => method !== 'ALL')
   const pages = hosted.flatMap((path) => ['GET', 'POST'].map((method) => ({ method, path })))

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, pageResponse } from '../hosted/layout'
-import type { ProviderPerson } from './people'
+import { type Html, pageResponse } from '../layout/layout'
+import type { ProviderPerson } from '../world/identity/provider-people'
 
 /** Asks a visitor of a fake provider who they are. */
 export function authorizePage(name: string, people: ProviderPerson[], error?: string): Promise<Response> {

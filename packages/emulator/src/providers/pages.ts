@@ -1,11 +1,18 @@
 import { type Context, Hono } from 'hono'
-import type { AppEnv, Server } from '../routes/server'
-import { frontendUrl } from '../world/deployment'
+import { issueProviderCode, type ProviderGrantData, takeProviderFailure } from '../world/access/provider-grants'
+import { type DeploymentAddress, type DeploymentData, frontendUrl } from '../world/deployment/deployment'
+import type { EnterpriseConnectionData } from '../world/identity/enterprise-connections'
+import {
+  type ProviderPerson,
+  type ProviderPersonData,
+  peopleAtEnterprise,
+  peopleAtSocialProvider,
+  personNamed,
+} from '../world/identity/provider-people'
 import { authorizePage, providerErrorPage } from './authorize-page'
-import { issueProviderCode, takeProviderFailure } from './grants'
 import { providerName } from './names'
 import { relayTarget } from './oauth-state'
-import { type ProviderPerson, peopleAtEnterprise, peopleAtSocialProvider, personNamed } from './people'
+import type { StateSigner } from './state-signer'
 import { enterpriseCallback, providerPath, socialCallback, withParameters } from './urls'
 
 interface Provider {
@@ -17,10 +24,17 @@ interface Provider {
   callback: string
 }
 
+/** What the fake providers need of the emulator. */
+export interface ProviderPagesServer {
+  data: DeploymentData & ProviderPersonData & ProviderGrantData & EnterpriseConnectionData
+  stateSigner: StateSigner
+  address: DeploymentAddress
+}
+
 /** The fake providers: a page that asks a visitor who they are, and the relay social ones send visitors back through. */
-export function providerPages(server: Server): Hono<AppEnv> {
+export function providerPages(server: ProviderPagesServer): Hono {
   const visits = ['GET', 'POST']
-  return new Hono<AppEnv>()
+  return new Hono()
     .basePath(providerPath)
     .get('/relay', (c) => relay(c, server))
     .on(visits, '/enterprise/:id/authorize', (c) => authorize(c, server, enterprise(server, c.req.param('id'))))
@@ -28,13 +42,13 @@ export function providerPages(server: Server): Hono<AppEnv> {
     .notFound(() => providerErrorPage('There is no such provider.'))
 }
 
-async function relay(c: Context<AppEnv>, { address, stateSigner }: Server): Promise<Response> {
+async function relay(c: Context, { address, stateSigner }: ProviderPagesServer): Promise<Response> {
   const frontendHost = await relayTarget(stateSigner, c.req.query('state') ?? '')
   if (!frontendHost) return providerErrorPage('This sign-in was not started here.')
   return c.redirect(withParameters(`${frontendUrl({ ...address, frontendHost })}/social/callback`, c.req.query()))
 }
 
-async function authorize(c: Context<AppEnv>, { data }: Server, provider: Provider | undefined): Promise<Response> {
+async function authorize(c: Context, { data }: ProviderPagesServer, provider: Provider | undefined): Promise<Response> {
   const { redirect_uri: redirectUri, state } = c.req.query()
   if (!provider || redirectUri !== provider.callback || !state) {
     return providerErrorPage('The provider does not know where to send you back to.')
@@ -53,14 +67,14 @@ async function authorize(c: Context<AppEnv>, { data }: Server, provider: Provide
   return back({ code: issueProviderCode(data, id, personNamed(people, email)) })
 }
 
-function enterprise({ data, address }: Server, id: string): Provider | undefined {
+function enterprise({ data, address }: ProviderPagesServer, id: string): Provider | undefined {
   const connection = data.enterpriseConnections.get(id)
   if (!connection) return undefined
   const people = peopleAtEnterprise(data, connection)
   return { id, name: connection.name, people, callback: enterpriseCallback(address) }
 }
 
-function social({ data, address }: Server, id: string): Provider | undefined {
+function social({ data, address }: ProviderPagesServer, id: string): Provider | undefined {
   if (!data.deployment.social_connections.some((row) => row.provider === id)) return undefined
   return { id, name: providerName(id), people: peopleAtSocialProvider(data, id), callback: socialCallback(address) }
 }

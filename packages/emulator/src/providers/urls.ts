@@ -1,4 +1,4 @@
-import type { DeploymentAddress } from '../world/deployment'
+import type { DeploymentAddress } from '../world/deployment/deployment'
 
 /** Where the fake providers live, beside the API. */
 export const providerPath = '/__provider'

@@ -1,59 +1,82 @@
 import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal, refusalEnvelope, refuse, refuseGenerically } from '../wire/refusal'
-import { authRoutes } from './auth'
-import { captchaRoutes } from './captcha'
-import { challenge } from './challenge'
-import { deploymentRoutes } from './deployment'
-import { cors, globalRateLimit, knownHost, openSession } from './guards'
-import { meRoutes } from './me'
-import { authenticatorRoutes } from './me-authenticator'
-import { backupCodeRoutes } from './me-backup-codes'
-import { emailAddressRoutes } from './me-email-addresses'
-import { phoneNumberRoutes } from './me-phone-numbers'
-import { oauthRoutes } from './oauth'
-import { organizationInvitationRoutes } from './organization-invitations'
-import { passkeyLoginRoutes, passkeyRoutes } from './passkeys'
-import { type AppContext, type AppEnv, type Server, stubOf } from './server'
-import { sessionRoutes } from './session'
-import { sessionTokenRoutes } from './session-token'
-import { socialConnectionRoutes } from './social-connections'
-import { ssoRoutes } from './sso'
-import { ticketRoutes } from './ticket'
-import { vendorSessionRoutes } from './vendor-sessions'
-import { waitlistRoutes } from './waitlist'
-import { wellKnownRoutes } from './well-known'
+import { authRoutes } from './auth/auth'
+import { passkeyLoginRoutes } from './auth/passkey-login'
+import type { AuthServer } from './auth/server'
+import { captchaRoutes } from './deployment/captcha'
+import { challenge } from './deployment/challenge'
+import { deploymentRoutes } from './deployment/deployment'
+import type { DeploymentServer } from './deployment/server'
+import { waitlistRoutes } from './deployment/waitlist'
+import { wellKnownRoutes } from './deployment/well-known'
+import { authenticatorRoutes } from './me/authenticator'
+import { backupCodeRoutes } from './me/backup-codes'
+import { emailAddressRoutes } from './me/email-addresses'
+import { meRoutes } from './me/me'
+import { passkeyRoutes } from './me/passkeys'
+import { phoneNumberRoutes } from './me/phone-numbers'
+import type { MeServer } from './me/server'
+import { type OrganizationServer, organizationInvitationRoutes } from './organizations/invitations'
+import { oauthRoutes } from './providers/oauth'
+import type { ProviderServer } from './providers/server'
+import { socialConnectionRoutes } from './providers/social-connections'
+import { ssoRoutes } from './providers/sso'
+import { type AppContext, type AppEnv, stubOf } from './serving/context'
+import { cors, type GuardedServer, globalRateLimit, knownHost, openSession } from './serving/guards'
+import type { SessionServer } from './session/server'
+import { sessionRoutes } from './session/session'
+import { ticketRoutes } from './session/ticket'
+import { sessionTokenRoutes } from './session/token'
+import { vendorSessionRoutes } from './session/vendor-sessions'
+
+/** What the API needs of the emulator: what its rooms need. */
+export type Server = GuardedServer &
+  DeploymentServer &
+  SessionServer &
+  AuthServer &
+  ProviderServer &
+  MeServer &
+  OrganizationServer
 
 /** The Frontend API of one deployment. The order of the guards is the server's. */
-export function createApp(server: Server): Hono<AppEnv> {
+export function createApp({ data, keys, stateSigner, address, limiter, switches }: Server): Hono<AppEnv> {
+  const guarded: GuardedServer = { data, keys, address, limiter, switches }
+  const deployment: DeploymentServer = { data, keys, switches }
+  const session: SessionServer = { data, keys, address, limiter, switches }
+  const auth: AuthServer = { data, address, switches }
+  const providers: ProviderServer = { data, keys, stateSigner, address, switches }
+  const me: MeServer = { data, address, switches }
+  const organizations: OrganizationServer = { data, switches }
+
   const app = new Hono<AppEnv>()
-  app.use(globalRateLimit(server), knownHost(server), cors(server), openSession(server), challenge(server))
-  app.route('/.well-known', wellKnownRoutes(server))
-  app.route('/deployment', deploymentRoutes(server))
-  app.route('/session', sessionRoutes(server))
-  app.route('/session/token', sessionTokenRoutes(server))
-  app.route('/session/ticket', ticketRoutes(server))
-  app.route('/auth', authRoutes(server))
-  app.route('/auth/oauth2', oauthRoutes(server))
-  app.route('/auth/sso', ssoRoutes(server))
-  app.route('/auth/passkey', passkeyLoginRoutes(server))
-  app.route('/me', meRoutes(server))
-  app.route('/me/authenticator', authenticatorRoutes(server))
-  app.route('/me/backup-codes', backupCodeRoutes(server))
-  app.route('/me/email-addresses', emailAddressRoutes(server))
-  app.route('/me/phone-numbers', phoneNumberRoutes(server))
-  app.route('/organizations/invitations', organizationInvitationRoutes(server))
-  app.route('/waitlist', waitlistRoutes(server))
-  app.route('/captcha', captchaRoutes(server))
-  app.route('/me', socialConnectionRoutes(server))
-  app.route('/me/passkeys', passkeyRoutes(server))
-  app.route('/', vendorSessionRoutes(server))
-  app.notFound((c) => refused(c, server, refuseGenerically(404)))
-  app.onError((error, c) => refused(c, server, error instanceof Refusal ? error : unexpected(error)))
+  app.use(globalRateLimit(guarded), knownHost(guarded), cors(guarded), openSession(guarded), challenge(deployment))
+  app.route('/.well-known', wellKnownRoutes(deployment))
+  app.route('/deployment', deploymentRoutes(deployment))
+  app.route('/session', sessionRoutes(session))
+  app.route('/session/token', sessionTokenRoutes(session))
+  app.route('/session/ticket', ticketRoutes(session))
+  app.route('/auth', authRoutes(auth))
+  app.route('/auth/oauth2', oauthRoutes(providers))
+  app.route('/auth/sso', ssoRoutes(providers))
+  app.route('/auth/passkey', passkeyLoginRoutes(auth))
+  app.route('/me', meRoutes(me))
+  app.route('/me/authenticator', authenticatorRoutes(me))
+  app.route('/me/backup-codes', backupCodeRoutes(me))
+  app.route('/me/email-addresses', emailAddressRoutes(me))
+  app.route('/me/phone-numbers', phoneNumberRoutes(me))
+  app.route('/organizations/invitations', organizationInvitationRoutes(organizations))
+  app.route('/waitlist', waitlistRoutes(deployment))
+  app.route('/captcha', captchaRoutes(deployment))
+  app.route('/me', socialConnectionRoutes(providers))
+  app.route('/me/passkeys', passkeyRoutes(me))
+  app.route('/', vendorSessionRoutes(session))
+  app.notFound((c) => refused(c, guarded, refuseGenerically(404)))
+  app.onError((error, c) => refused(c, guarded, error instanceof Refusal ? error : unexpected(error)))
   return app
 }
 
-function refused(c: AppContext, server: Server, refusal: Refusal): Response {
+function refused(c: AppContext, server: GuardedServer, refusal: Refusal): Response {
   return c.json(refusalEnvelope(refusal, stubOf(server, c)), refusal.status as ContentfulStatusCode)
 }
 

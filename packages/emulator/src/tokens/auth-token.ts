@@ -1,10 +1,10 @@
 import { SignJWT } from 'jose'
 import { refuse } from '../wire/refusal'
-import { signinToWire } from '../wire/signin'
-import type { WorldData } from '../world/data'
-import { permissionsOf } from '../world/roles'
-import type { Signin } from '../world/signins'
-import type { Template } from '../world/templates'
+import { type SigninWireData, signinToWire } from '../wire/signin'
+import type { Signin } from '../world/access/signins'
+import type { Lifetimes } from '../world/deployment/lifetimes'
+import type { Template, TemplateData } from '../world/deployment/templates'
+import { permissionsOf } from '../world/places/roles'
 import type { SigningKeys } from './keys'
 import { renderMetadata } from './template-metadata'
 
@@ -14,9 +14,14 @@ export interface SessionToken {
   expires: number
 }
 
+/** What auth tokens need of the world. */
+export interface AuthTokenData extends SigninWireData, TemplateData {
+  readonly lifetimes: Lifetimes
+}
+
 /** Mints the short-lived token for the context as it is now. Undefined when there is no such template. */
 export async function mintAuthToken(
-  data: WorldData,
+  data: AuthTokenData,
   keys: SigningKeys,
   issuer: string,
   signin: Signin,
@@ -38,12 +43,12 @@ export async function mintAuthToken(
   return { token, expires: now + template.lifetimeMs }
 }
 
-function defaultTemplate(data: WorldData, name: string) {
+function defaultTemplate(data: AuthTokenData, name: string) {
   if (name !== 'default') return undefined
   return { lifetimeMs: data.lifetimes.authTokenMs, skewMs: data.lifetimes.authTokenSkewMs, metadata: undefined }
 }
 
-function contextClaims(data: WorldData, signin: Signin): Record<string, unknown> {
+function contextClaims(data: AuthTokenData, signin: Signin): Record<string, unknown> {
   const organization = data.organizationMemberships.get(signin.activeOrganizationMembershipId ?? '')
   const workspace = data.workspaceMemberships.get(signin.activeWorkspaceMembershipId ?? '')
   return {
@@ -57,7 +62,11 @@ function contextClaims(data: WorldData, signin: Signin): Record<string, unknown>
   }
 }
 
-function metadataOf(data: WorldData, template: Pick<Template, 'metadata'>, signin: Signin): Record<string, unknown> {
+function metadataOf(
+  data: AuthTokenData,
+  template: Pick<Template, 'metadata'>,
+  signin: Signin,
+): Record<string, unknown> {
   try {
     return renderMetadata(template.metadata, signinToWire(data, signin))
   } catch {

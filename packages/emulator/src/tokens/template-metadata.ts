@@ -1,4 +1,4 @@
-import type { TemplateMetadata } from '../world/templates'
+import type { TemplateMetadata } from '../world/deployment/templates'
 
 /** What a template's metadata becomes for this wire sign-in. Absent paths render as empty text. */
 export function renderMetadata(

@@ -1,7 +1,6 @@
 import { compactVerify, decodeJwt, SignJWT } from 'jose'
-import type { WorldData } from '../world/data'
-import { createSession, type Session } from '../world/sessions'
-import { createTransportRecord, findTransportRecord } from '../world/transport-tokens'
+import { createSession, type Session, type SessionData } from '../world/access/sessions'
+import { createTransportRecord, findTransportRecord, type TransportTokenData } from '../world/access/transport-tokens'
 import type { SigningKeys } from './keys'
 
 export interface ResolvedTransport {
@@ -11,12 +10,15 @@ export interface ResolvedTransport {
   renewed: boolean
 }
 
+/** What finding and issuing transport tokens needs of the world. */
+export type TransportData = SessionData & TransportTokenData
+
 /**
  * Finds the session a transport token names. Expired but well-signed tokens are exchanged; anything else, from no token
  * at all to garbage, silently starts a new anonymous session.
  */
 export async function resolveTransportToken(
-  data: WorldData,
+  data: TransportData,
   keys: SigningKeys,
   issuer: string,
   token: string | undefined,
@@ -31,7 +33,7 @@ export async function resolveTransportToken(
   return { session, token, renewed: false }
 }
 
-async function recordOf(data: WorldData, keys: SigningKeys, token: string) {
+async function recordOf(data: TransportData, keys: SigningKeys, token: string) {
   try {
     await compactVerify(token, keys.publicKey, { algorithms: ['ES256'] })
     const { rotating_token: rotatingId, sess, exp } = decodeJwt(token)
@@ -46,7 +48,7 @@ async function recordOf(data: WorldData, keys: SigningKeys, token: string) {
 
 /** A fresh token for a session, beside those it has. */
 export async function issueTransportToken(
-  data: WorldData,
+  data: TransportData,
   keys: SigningKeys,
   issuer: string,
   session: Session,

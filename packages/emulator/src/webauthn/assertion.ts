@@ -1,12 +1,11 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { badRequestBody } from '../wire/refusal'
-import type { WorldData } from '../world/data'
-import type { Passkey } from '../world/passkeys'
+import type { Passkey, PasskeyData } from '../world/identity/passkeys'
 import { loadWebAuthn, verifiedOrUndefined } from './library'
 import type { RelyingParty } from './relying-party'
 
 /** What a browser needs to ask for any passkey of this deployment, with a fresh challenge. */
-export async function assertionOptions(data: WorldData, party: RelyingParty) {
+export async function assertionOptions(data: PasskeyData, party: RelyingParty) {
   const { generateAuthenticationOptions } = await loadWebAuthn()
   return generateAuthenticationOptions({
     rpID: party.id,

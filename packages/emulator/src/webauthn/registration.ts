@@ -1,16 +1,19 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { badRequestBody } from '../wire/refusal'
-import type { WorldData } from '../world/data'
-import { type Passkey, passkeysOf } from '../world/passkeys'
-import type { User } from '../world/users'
+import type { DeploymentData } from '../world/deployment/deployment'
+import { type Passkey, type PasskeyData, passkeysOf } from '../world/identity/passkeys'
+import type { User } from '../world/identity/users'
 import { loadWebAuthn, verifiedOrUndefined } from './library'
 import type { RelyingParty } from './relying-party'
 
 // EdDSA, ES256 and RS256. Told, because by default the library asks the runtime for more and Node warns about that.
 const supportedAlgorithmIDs = [-8, -7, -257]
 
+/** What registering a passkey needs of the world. */
+type RegistrationData = PasskeyData & DeploymentData
+
 /** What a browser needs to make a passkey for this user, with a fresh challenge. */
-export async function registrationOptions(data: WorldData, party: RelyingParty, user: User) {
+export async function registrationOptions(data: RegistrationData, party: RelyingParty, user: User) {
   const { generateRegistrationOptions } = await loadWebAuthn()
   const email = user.emailAddresses.find((row) => row.id === user.primaryEmailAddressId)?.email
   return generateRegistrationOptions({

@@ -1,4 +1,4 @@
-import type { DeploymentAddress } from '../world/deployment'
+import type { DeploymentAddress } from '../world/deployment/deployment'
 
 /** Whom an authenticator makes credentials for, and from which pages it may be asked. */
 export interface RelyingParty {

@@ -1,4 +1,4 @@
-import type { SigninAttempt } from '../world/attempts'
+import type { SigninAttempt } from '../world/access/signin-attempts'
 import { timeToWire } from './time'
 
 /** An attempt as it is now: a copy, because answers hold it beside what became of it. */

@@ -1,13 +1,15 @@
-import type { WorldData } from '../world/data'
-import { organizationRestriction, workspaceRestriction } from '../world/eligibility'
-import type { OrganizationMembership, WorkspaceMembership } from '../world/memberships'
-import { rolesOf } from '../world/roles'
+import { type EligibilityData, organizationRestriction, workspaceRestriction } from '../world/places/eligibility'
+import type { MembershipData, OrganizationMembership, WorkspaceMembership } from '../world/places/memberships'
+import { rolesOf } from '../world/places/roles'
 import { organizationToWire, reducedOrganizationToWire, reducedWorkspaceToWire, workspaceToWire } from './place'
 import { roleToWire, shortRoleToWire } from './role'
 import { timeToWire } from './time'
 
+/** What it takes of the world to show memberships. */
+export type MembershipWireData = MembershipData & EligibilityData
+
 /** As `/me/organization-memberships` lists it. */
-export function organizationMembershipToWire(data: WorldData, membership: OrganizationMembership, ip: string) {
+export function organizationMembershipToWire(data: MembershipWireData, membership: OrganizationMembership, ip: string) {
   const organization = data.organizations.get(membership.organizationId)
   return {
     ...membershipToWire(membership),
@@ -19,7 +21,7 @@ export function organizationMembershipToWire(data: WorldData, membership: Organi
 }
 
 /** As `/me/workspace-memberships` lists it. */
-export function workspaceMembershipToWire(data: WorldData, membership: WorkspaceMembership, ip: string) {
+export function workspaceMembershipToWire(data: MembershipWireData, membership: WorkspaceMembership, ip: string) {
   const workspace = data.workspaces.get(membership.workspaceId)
   const organization = data.organizations.get(membership.organizationId)
   const parent = data.organizationMemberships.get(membership.organizationMembershipId)
@@ -39,7 +41,7 @@ export function workspaceMembershipToWire(data: WorldData, membership: Workspace
 }
 
 /** As the session embeds it. */
-export function embeddedOrganizationMembershipToWire(data: WorldData, membership: OrganizationMembership) {
+export function embeddedOrganizationMembershipToWire(data: MembershipWireData, membership: OrganizationMembership) {
   const organization = data.organizations.get(membership.organizationId)
   return {
     ...membershipToWire(membership),
@@ -49,7 +51,7 @@ export function embeddedOrganizationMembershipToWire(data: WorldData, membership
 }
 
 /** As the session embeds it. */
-export function embeddedWorkspaceMembershipToWire(data: WorldData, membership: WorkspaceMembership) {
+export function embeddedWorkspaceMembershipToWire(data: MembershipWireData, membership: WorkspaceMembership) {
   const workspace = data.workspaces.get(membership.workspaceId)
   return {
     ...membershipToWire(membership),

@@ -1,4 +1,4 @@
-import type { Passkey } from '../world/passkeys'
+import type { Passkey } from '../world/identity/passkeys'
 import { timeToWire } from './time'
 
 export function passkeyToWire(passkey: Passkey) {

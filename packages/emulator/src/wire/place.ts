@@ -1,11 +1,10 @@
-import type { WorldData } from '../world/data'
-import { organizationMemberCount, workspaceMemberCount } from '../world/memberships'
-import type { Organization } from '../world/organizations'
-import type { Workspace } from '../world/workspaces'
+import { type MembershipData, organizationMemberCount, workspaceMemberCount } from '../world/places/memberships'
+import type { Organization } from '../world/places/organizations'
+import type { Workspace } from '../world/places/workspaces'
 import { timeToWire, unsetTime } from './time'
 
 export function organizationToWire(
-  data: WorldData,
+  data: MembershipData,
   organization: Organization,
   createdAtMs = organization.createdAtMs,
 ) {
@@ -19,7 +18,7 @@ export function organizationToWire(
 }
 
 /** An organization as the session embeds it: no times, no addresses, no segments. */
-export function reducedOrganizationToWire(data: WorldData, organization: Organization) {
+export function reducedOrganizationToWire(data: MembershipData, organization: Organization) {
   return {
     id: organization.id,
     created_at: unsetTime,
@@ -35,7 +34,7 @@ export function reducedOrganizationToWire(data: WorldData, organization: Organiz
   }
 }
 
-export function workspaceToWire(data: WorldData, workspace: Workspace) {
+export function workspaceToWire(data: MembershipData, workspace: Workspace) {
   return {
     ...reducedWorkspaceToWire(data, workspace),
     created_at: timeToWire(workspace.createdAtMs),
@@ -46,7 +45,7 @@ export function workspaceToWire(data: WorldData, workspace: Workspace) {
 }
 
 /** A workspace as the session embeds it. */
-export function reducedWorkspaceToWire(data: WorldData, workspace: Workspace) {
+export function reducedWorkspaceToWire(data: MembershipData, workspace: Workspace) {
   return {
     id: workspace.id,
     created_at: unsetTime,

@@ -1,4 +1,4 @@
-import type { Role } from '../world/roles'
+import type { Role } from '../world/places/roles'
 import { timeToWire } from './time'
 
 export function roleToWire(role: Role) {

@@ -1,10 +1,9 @@
-import { attemptsOf } from '../world/attempts'
-import type { WorldData } from '../world/data'
-import type { Session } from '../world/sessions'
-import { unexpiredSignins } from '../world/signins'
-import { signupAttemptsOf } from '../world/signup-attempts'
+import type { Session } from '../world/access/sessions'
+import { attemptsOf, type SigninAttemptData } from '../world/access/signin-attempts'
+import { unexpiredSignins } from '../world/access/signins'
+import { type SignupAttemptData, signupAttemptsOf } from '../world/access/signup-attempts'
 import { attemptToWire } from './attempt'
-import { signinToWire } from './signin'
+import { type SigninWireData, signinToWire } from './signin'
 import { signupAttemptToWire } from './signup-attempt'
 import { timeToWire } from './time'
 
@@ -21,8 +20,11 @@ export interface SessionStub {
   updated_at: string
 }
 
+/** What it takes of the world to show a session. */
+export type SessionWireData = SigninWireData & SigninAttemptData & SignupAttemptData
+
 /** The session as it is now. What is empty is left out, not null. */
-export function sessionToWire(data: WorldData, session: Session): WireSession {
+export function sessionToWire(data: SessionWireData, session: Session): WireSession {
   const signins = unexpiredSignins(data, session.id).map((signin) => signinToWire(data, signin))
   const active = signins.find((signin) => signin.id === session.activeSigninId)
   const attempts = attemptsOf(data, session.id).map(attemptToWire)

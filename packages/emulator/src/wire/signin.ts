@@ -1,11 +1,17 @@
-import type { WorldData } from '../world/data'
-import type { Signin } from '../world/signins'
-import { embeddedOrganizationMembershipToWire, embeddedWorkspaceMembershipToWire } from './membership'
+import type { Signin } from '../world/access/signins'
+import {
+  embeddedOrganizationMembershipToWire,
+  embeddedWorkspaceMembershipToWire,
+  type MembershipWireData,
+} from './membership'
 import { timeToWire } from './time'
-import { wireUserOf } from './user'
+import { type UserWireData, wireUserOf } from './user'
+
+/** What it takes of the world to show a sign-in. */
+export type SigninWireData = UserWireData & MembershipWireData
 
 /** A sign-in as the session holds it: with its user and the memberships it is in, as far as those still exist. */
-export function signinToWire(data: WorldData, signin: Signin) {
+export function signinToWire(data: SigninWireData, signin: Signin) {
   const user = wireUserOf(data, signin.userId)
   const organization = data.organizationMemberships.get(signin.activeOrganizationMembershipId ?? '')
   const workspace = data.workspaceMemberships.get(signin.activeWorkspaceMembershipId ?? '')

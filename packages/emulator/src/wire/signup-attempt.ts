@@ -1,4 +1,4 @@
-import type { SignupAttempt } from '../world/signup-attempts'
+import type { SignupAttempt } from '../world/access/signup-attempts'
 import { timeToWire } from './time'
 
 /** A sign-up in progress. The password is never in it. */

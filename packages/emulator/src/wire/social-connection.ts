@@ -1,4 +1,4 @@
-import type { SocialConnection } from '../world/social'
+import type { SocialConnection } from '../world/identity/social-connections'
 import { timeToWire } from './time'
 
 export function socialConnectionToWire(connection: SocialConnection) {

@@ -1,10 +1,9 @@
-import type { SigninAttempt } from '../world/attempts'
-import type { WorldData } from '../world/data'
-import type { Signin } from '../world/signins'
-import type { SignupAttempt } from '../world/signup-attempts'
+import type { SigninAttempt } from '../world/access/signin-attempts'
+import type { Signin } from '../world/access/signins'
+import type { SignupAttempt } from '../world/access/signup-attempts'
 import { attemptToWire } from './attempt'
 import type { WireSession } from './session'
-import { signinToWire } from './signin'
+import { type SigninWireData, signinToWire } from './signin'
 import { signupAttemptToWire } from './signup-attempt'
 
 // Most mutations answer the session as it was loaded before them, with little of what they did (PROTOCOL.md §3.2).
@@ -34,7 +33,7 @@ export function withSignupAttemptInPlace(before: WireSession, attempt: SignupAtt
 }
 
 /** The session of before, with a new sign-in at the end of the list, where it does not belong, and not active. */
-export function withSignin(data: WorldData, before: WireSession, signin: Signin | undefined): WireSession {
+export function withSignin(data: SigninWireData, before: WireSession, signin: Signin | undefined): WireSession {
   if (!signin || before.signins?.some((row) => row.id === signin.id)) return before
   return { ...before, signins: [...(before.signins ?? []), signinToWire(data, signin)] }
 }

@@ -1,7 +1,6 @@
-import type { WorldData } from '../world/data'
-import { passkeysOf } from '../world/passkeys'
-import { socialConnectionsOf } from '../world/social'
-import type { EmailAddress, PhoneNumber, User } from '../world/users'
+import { type PasskeyData, passkeysOf } from '../world/identity/passkeys'
+import { type SocialConnectionData, socialConnectionsOf } from '../world/identity/social-connections'
+import type { EmailAddress, PhoneNumber, User, UserData } from '../world/identity/users'
 import { socialConnectionToWire } from './social-connection'
 import { timeToWire } from './time'
 
@@ -41,7 +40,10 @@ function userToWire(user: User) {
   }
 }
 
-export function wireUserOf(data: WorldData, userId: string) {
+/** What it takes of the world to show a user. */
+export type UserWireData = UserData & PasskeyData & SocialConnectionData
+
+export function wireUserOf(data: UserWireData, userId: string) {
   const user = data.users.get(userId)
   if (!user) return undefined
   const socialConnections = socialConnectionsOf(data, user.id).map(socialConnectionToWire)

@@ -1,10 +1,10 @@
 import { type Clock, createAdjustableClock } from '../clock'
-import type { Seed } from '../seed'
 import { emptyTables, type WorldData } from './data'
-import { createDeployment, type DeploymentAddress } from './deployment'
+import { createDeployment, type DeploymentAddress } from './deployment/deployment'
+import { defaultLifetimes, type Lifetimes } from './deployment/lifetimes'
 import { createIdSource } from './ids'
-import { defaultLifetimes, type Lifetimes } from './lifetimes'
 import { plant } from './plant'
+import type { Seed } from './seed'
 
 export function createWorldData(options: {
   seed: Seed

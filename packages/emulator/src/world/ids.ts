@@ -1,3 +1,5 @@
+import type { Clock } from '../clock'
+
 /** Gives out ids like the server's: decimal strings of 64 bits, too large for a JavaScript number. */
 export interface IdSource {
   next(): string
@@ -5,6 +7,12 @@ export interface IdSource {
   rewindForSeed(): void
   /** Goes on where live ids were left: a token of before a reset must never name something new. */
   resumeLive(): void
+}
+
+/** Where a new row has its id and its times from. */
+export interface RowSource {
+  readonly clock: Clock
+  readonly ids: IdSource
 }
 
 // Neighbours are equal once rounded to a double, so whoever parses ids as numbers is found out at once.

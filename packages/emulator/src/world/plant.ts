@@ -1,13 +1,13 @@
-import { addProviderPerson } from '../providers/people'
-import type { Seed, SeedOrganization, SeedPlace } from '../seed'
 import { emptyTables, type WorldData } from './data'
-import { createDeployment, type DeploymentAddress } from './deployment'
-import { addEnterpriseConnection } from './enterprise'
-import { addOrganizationMembership, addWorkspaceMembership } from './memberships'
-import { addOrganization, type Organization } from './organizations'
-import { addRole, findRole, type Role } from './roles'
-import { addUser, findUser } from './users'
-import { addWorkspace } from './workspaces'
+import { createDeployment, type DeploymentAddress } from './deployment/deployment'
+import { addEnterpriseConnection } from './identity/enterprise-connections'
+import { addProviderPerson } from './identity/provider-people'
+import { addUser, findUser } from './identity/users'
+import { addOrganizationMembership, addWorkspaceMembership } from './places/memberships'
+import { addOrganization, type Organization } from './places/organizations'
+import { addRole, roleIdsOf } from './places/roles'
+import { addWorkspace } from './places/workspaces'
+import type { Seed, SeedOrganization, SeedPlace } from './seed'
 
 /** Throws everything away and fills the world from a seed. Seeded entities get the same ids every time. */
 export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): void {
@@ -67,18 +67,4 @@ function userIdOf(data: WorldData, who: string): string {
   const user = findUser(data, who)
   if (!user) throw new Error(`The seed names a member it does not have: ${who}`)
   return user.id
-}
-
-/** Role ids for names or ids, refusing those that do not fit the place. */
-export function roleIdsOf(
-  data: WorldData,
-  scope: Role['scope'],
-  owner: { organizationId: string; workspaceId?: string },
-  names: string[],
-): string[] {
-  return names.map((name) => {
-    const role = findRole(data, scope, owner, name)
-    if (!role) throw new Error(`There is no ${scope} role "${name}" here`)
-    return role.id
-  })
 }

@@ -1,0 +1,99 @@
+import { Hono } from 'hono'
+import { isChallengeMode, type Switches } from '../../switches'
+import { UnknownEntity } from '../../world/controls/lookup'
+import type { World } from '../../world/world'
+import type { AppEnv } from '../serving/context'
+import { flag, milliseconds, object, oneOf, readFields, readObject, text, texts } from './body'
+import { readFaultRule } from './fault-rule'
+import { jsonOnly, localCaller, localPages } from './guards'
+import { placeControls } from './places'
+import { providerControls } from './providers'
+import { signInControls } from './sign-in'
+
+export const controlPath = '/__emulator'
+
+/** The world's methods over HTTP, for demo pages and for tests in another process. Only for callers on this machine. */
+export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
+  const app = new Hono<AppEnv>().basePath(controlPath)
+  app.use(localCaller(baseUrl), localPages, jsonOnly)
+  app.onError((error, c) => c.json({ message: error.message }, error instanceof UnknownEntity ? 404 : 400))
+  app.notFound((c) => c.json({ message: 'No such control route' }, 404))
+
+  const done = { ok: true }
+
+  app.get('/state', (c) => c.json(world.state()))
+  app.post('/reset', (c) => c.json(did(() => world.reset())))
+  app.get('/switches', (c) => c.json(world.switches))
+  app.post('/switches', async (c) => c.json(Object.assign(world.switches, onlySwitches(await readObject(c)))))
+  app.get('/clock', (c) => c.json({ nowMs: world.clock.now() }))
+  app.post('/clock/advance', async (c) => {
+    const { ms } = await readFields(c, { ms: milliseconds })
+    world.clock.advance(ms)
+    return c.json({ nowMs: world.clock.now() })
+  })
+
+  app.delete('/users/:who', (c) => c.json(did(() => world.deleteUser(c.req.param('who')))))
+  app.post('/users/:who/disable', (c) => c.json(did(() => world.disableUser(c.req.param('who')))))
+  app.post('/users/:who/enable', (c) => c.json(did(() => world.enableUser(c.req.param('who')))))
+
+  app.post('/users/:who/authenticator', async (c) => {
+    const { present } = await readFields(c, { present: flag })
+    return c.json(did(() => world.setAuthenticator(c.req.param('who'), present)))
+  })
+
+  app.post('/roles/:id/permissions', async (c) => {
+    const { permissions } = await readFields(c, { permissions: texts })
+    return c.json(did(() => world.setRolePermissions(c.req.param('id'), permissions)))
+  })
+
+  app.post('/signins/:id/revoke', (c) => c.json(did(() => world.revokeSignIn(c.req.param('id')))))
+  app.post('/signins/:id/expiry', async (c) => {
+    const { atMs } = await readFields(c, { atMs: milliseconds })
+    return c.json(did(() => world.setSignInExpiry(c.req.param('id'), atMs)))
+  })
+  app.delete('/sessions/:id', (c) => c.json(did(() => world.deleteSession(c.req.param('id')))))
+  app.post('/sessions/:id/transport/expire', (c) => c.json(did(() => world.expireTransportToken(c.req.param('id')))))
+  app.post('/sessions/:id/transport/drop', (c) => c.json(did(() => world.dropTransportToken(c.req.param('id')))))
+
+  app.route('/', signInControls(world))
+  app.post('/tickets', async (c) => {
+    const type = { type: oneOf('impersonation', 'agent_access', 'webhook_app_access', 'api_auth_access') }
+    const ticket = await readFields(c, type, { user: text, payload: object })
+    const { user = '', payload = {} } = ticket
+    if (ticket.type === 'impersonation') return c.json({ ticket: world.mintTicket({ type: ticket.type, user }) })
+    return c.json({ ticket: world.mintTicket({ type: ticket.type, payload }) })
+  })
+  app.get('/requests', (c) => c.json({ requests: world.requests.all() }))
+  app.delete('/requests', (c) => c.json(did(() => world.requests.clear())))
+
+  app.get('/faults', (c) => c.json({ faults: world.faults.all().map(faultToJson) }))
+  app.post('/faults', async (c) => c.json(faultToJson(world.faults.add(readFaultRule(await readObject(c))))))
+  app.delete('/faults', (c) => c.json(did(() => world.faults.clear())))
+  app.delete('/faults/:id', (c) => c.json(did(() => faultOf(world, c.req.param('id')).remove())))
+  app.post('/faults/:id/release', (c) => c.json(did(() => faultOf(world, c.req.param('id')).release())))
+  app.route('/', placeControls(world))
+  app.route('/', providerControls(world))
+  return app
+
+  function did(act: () => void) {
+    act()
+    return done
+  }
+}
+
+function onlySwitches(wanted: Record<string, unknown>): Partial<Switches> {
+  const names = ['nasty', 'rateLimits', 'reissue', 'preparesVerifyEmail', 'losesProfilePhone'] as const
+  const flags = names.filter((name) => typeof wanted[name] === 'boolean').map((name) => [name, wanted[name]])
+  const { challenge } = wanted
+  return { ...Object.fromEntries(flags), ...(isChallengeMode(challenge) && { challenge }) }
+}
+
+function faultOf(world: World, id: string) {
+  const fault = world.faults.all().find((entry) => entry.id === id)
+  if (!fault) throw new UnknownEntity('fault', id)
+  return fault
+}
+
+function faultToJson(fault: ReturnType<typeof faultOf>) {
+  return { id: fault.id, rule: fault.rule, hits: fault.hits(), holding: fault.holding() }
+}

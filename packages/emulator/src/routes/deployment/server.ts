@@ -1,0 +1,15 @@
+import type { Switches } from '../../switches'
+import type { SigningKeys } from '../../tokens/keys'
+import type { CodeData } from '../../world/access/codes'
+import type { DeploymentInvitationData } from '../../world/access/deployment-invitations'
+import type { SessionData } from '../../world/access/sessions'
+import type { WaitlistData } from '../../world/access/waitlist'
+import type { DeploymentData } from '../../world/deployment/deployment'
+import type { UserData } from '../../world/identity/users'
+
+/** What the deployment tells everybody, and asks of them, needs of the emulator. */
+export interface DeploymentServer {
+  data: SessionData & DeploymentData & UserData & CodeData & DeploymentInvitationData & WaitlistData
+  keys: () => Promise<SigningKeys>
+  switches: Pick<Switches, 'nasty' | 'challenge'>
+}

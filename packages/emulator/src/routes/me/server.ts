@@ -1,0 +1,14 @@
+import type { Switches } from '../../switches'
+import type { SigninWireData } from '../../wire/signin'
+import type { CodeData } from '../../world/access/codes'
+import type { OutboxData } from '../../world/access/outbox'
+import type { SigninData } from '../../world/access/signins'
+import type { DeploymentAddress } from '../../world/deployment/deployment'
+import type { AuthenticatorData } from '../../world/identity/second-factors'
+
+/** What the account of the active user needs of the emulator. */
+export interface MeServer {
+  data: SigninWireData & SigninData & CodeData & OutboxData & AuthenticatorData
+  address: DeploymentAddress
+  switches: Pick<Switches, 'nasty'>
+}

@@ -1,0 +1,51 @@
+import type { Context } from 'hono'
+import type { Connection } from '../../connection'
+import type { Switches } from '../../switches'
+import { successEnvelope } from '../../wire/envelope'
+import { makeNasty } from '../../wire/nasty'
+import { refuseWithoutCode } from '../../wire/refusal'
+import { type SessionStub, sessionStub } from '../../wire/session'
+import type { Session, SessionData } from '../../world/access/sessions'
+import { activeSigninOf, type Origin, type Signin, type SigninData } from '../../world/access/signins'
+import type { User } from '../../world/identity/users'
+
+/** What answering needs of the emulator. */
+export interface Serving {
+  data: SessionData
+  switches: Pick<Switches, 'nasty'>
+}
+
+export type AppEnv = { Variables: { session: Session; ip: string }; Bindings: Connection }
+
+export type AppContext = Context<AppEnv>
+
+/** A success envelope. The stub shows the session as the handler has left it. */
+export function answer(c: AppContext, server: Serving, payload: unknown): Response {
+  const shaped = server.switches.nasty ? makeNasty(payload) : payload
+  return c.json(successEnvelope(shaped, stubOf(server, c)))
+}
+
+/** The session for an envelope; null where none was opened. */
+export function stubOf(server: Pick<Serving, 'data'>, c: AppContext): SessionStub | null {
+  const session = server.data.sessions.get(c.get('session')?.id ?? '')
+  return session ? sessionStub(session) : null
+}
+
+/** Where a request comes from. */
+export function originOf(c: AppContext): Origin {
+  return { ip: c.get('ip'), userAgent: c.req.header('user-agent') ?? '' }
+}
+
+/** The user of the active sign-in, or a 401. */
+export function requireUser(c: AppContext, server: { data: SigninData }): User {
+  const user = server.data.users.get(requireSignin(c, server).userId)
+  if (!user) throw refuseWithoutCode(401, 'No active sign in')
+  return user
+}
+
+/** The active sign-in, or a 401. */
+export function requireSignin(c: AppContext, server: { data: SigninData }): Signin {
+  const signin = activeSigninOf(server.data, c.get('session'))
+  if (!signin) throw refuseWithoutCode(401, 'No active sign in')
+  return signin
+}

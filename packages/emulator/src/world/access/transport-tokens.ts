@@ -1,0 +1,53 @@
+import type { Lifetimes } from '../deployment/lifetimes'
+import type { RowSource } from '../ids'
+import type { Session } from './sessions'
+
+/** What stands behind one transport token. Each refresh adds one; old ones stay, so that tabs may refresh side by side. */
+export interface TransportRecord {
+  rotatingId: string
+  sessionId: string
+  issuedAtMs: number
+  expiresAtMs: number
+}
+
+/** What transport tokens need of the world. */
+export interface TransportTokenData extends RowSource {
+  readonly lifetimes: Lifetimes
+  /** Keyed by the rotating id a transport token carries. */
+  transportRecords: Map<string, TransportRecord>
+}
+
+export function createTransportRecord(data: TransportTokenData, session: Session): TransportRecord {
+  const now = data.clock.now()
+  const record: TransportRecord = {
+    rotatingId: data.ids.next(),
+    sessionId: session.id,
+    issuedAtMs: now,
+    expiresAtMs: now + data.lifetimes.transportTokenMs,
+  }
+  data.transportRecords.set(record.rotatingId, record)
+  return record
+}
+
+/** The record, unless it has been expired for so long that the server has forgotten it. */
+export function findTransportRecord(data: TransportTokenData, rotatingId: string): TransportRecord | undefined {
+  const record = data.transportRecords.get(rotatingId)
+  if (!record) return undefined
+  if (record.expiresAtMs + data.lifetimes.transportRecordGraceMs > data.clock.now()) return record
+  data.transportRecords.delete(rotatingId)
+  return undefined
+}
+
+/** Ages the transport tokens of a session: each is refreshed when it is next used. */
+export function expireTransportTokens(data: TransportTokenData, sessionId: string): void {
+  for (const record of data.transportRecords.values()) {
+    if (record.sessionId === sessionId) record.expiresAtMs = Math.min(record.expiresAtMs, data.clock.now())
+  }
+}
+
+/** Forgets the transport tokens of a session: each now starts a new anonymous session. */
+export function dropTransportTokens(data: TransportTokenData, sessionId: string): void {
+  for (const record of data.transportRecords.values()) {
+    if (record.sessionId === sessionId) data.transportRecords.delete(record.rotatingId)
+  }
+}

@@ -1,0 +1,34 @@
+import type { EnterpriseConnection, EnterpriseConnectionData } from '../identity/enterprise-connections'
+import { findUser, type User, type UserData } from '../identity/users'
+
+/** Something the world was asked about and does not have. */
+export class UnknownEntity extends Error {
+  constructor(kind: string, wanted: string) {
+    super(`The emulator knows no ${kind} "${wanted}"`)
+    this.name = 'UnknownEntity'
+  }
+}
+
+export function known<Row>(found: Row | undefined, kind: string, wanted: string): Row {
+  if (found === undefined) throw new UnknownEntity(kind, wanted)
+  return found
+}
+
+export function knownById<Row>(table: Map<string, Row>, kind: string, id: string): Row {
+  return known(table.get(id), kind, id)
+}
+
+export function knownByName<Row extends { name: string }>(table: Map<string, Row>, kind: string, wanted: string): Row {
+  return known(table.get(wanted) ?? [...table.values()].find((row) => row.name === wanted), kind, wanted)
+}
+
+export function knownUser(data: UserData, who: string): User {
+  return known(findUser(data, who), 'user', who)
+}
+
+/** By id or domain. */
+export function knownEnterpriseConnection(data: EnterpriseConnectionData, wanted: string): EnterpriseConnection {
+  const rows = [...data.enterpriseConnections.values()]
+  const found = rows.find((row) => row.id === wanted || row.domain.toLowerCase() === wanted.toLowerCase())
+  return known(found, 'enterprise connection', wanted)
+}

@@ -1,0 +1,66 @@
+import type { ProviderFailure, ProviderGrantData } from '../access/provider-grants'
+import type { DeploymentData } from '../deployment/deployment'
+import {
+  addEnterpriseConnection,
+  type EnterpriseConnection,
+  type EnterpriseConnectionData,
+  type NewEnterpriseConnection,
+} from '../identity/enterprise-connections'
+import { type Passkey, type PasskeyData, passkeysOf } from '../identity/passkeys'
+import {
+  addProviderPerson,
+  type NewProviderPerson,
+  type ProviderPerson,
+  type ProviderPersonData,
+} from '../identity/provider-people'
+import type { UserData } from '../identity/users'
+import { knownEnterpriseConnection, knownUser, UnknownEntity } from './lookup'
+
+/** What one can do to the fake providers, and see of passkeys. */
+export interface ProviderControls {
+  /** Gives somebody an account at the fake providers, or changes the one with this e-mail address. */
+  addProviderPerson(person: NewProviderPerson): Readonly<ProviderPerson>
+  removeProviderPerson(email: string): void
+  /**
+   * Makes the next visit to a provider go wrong: `deny` as when the visitor says no, `error` as when the provider fails.
+   *
+   * @param provider a social provider such as `google_oauth`, or an enterprise connection by id or domain
+   */
+  failProviderNext(provider: string, how: ProviderFailure): void
+  /** Everybody with an e-mail address of the domain signs in at a provider of its own from now on. */
+  addEnterpriseConnection(connection: NewEnterpriseConnection): Readonly<EnterpriseConnection>
+  /** By id or domain. */
+  enterpriseConnection(idOrDomain: string): Readonly<EnterpriseConnection>
+  /** By id or domain. */
+  removeEnterpriseConnection(idOrDomain: string): void
+  /** Newest first. */
+  passkeys(who: string): Readonly<Passkey>[]
+}
+
+/** What changing the fake providers needs of the world. */
+type ProviderControlData = DeploymentData &
+  UserData &
+  PasskeyData &
+  ProviderPersonData &
+  ProviderGrantData &
+  EnterpriseConnectionData
+
+export function createProviderControls(data: ProviderControlData): ProviderControls {
+  return {
+    addProviderPerson: (person) => structuredClone(addProviderPerson(data, person)),
+    removeProviderPerson(email) {
+      if (!data.providerPeople.delete(email.toLowerCase())) throw new UnknownEntity('person at a provider', email)
+    },
+    failProviderNext(provider, how) {
+      const isSocial = data.deployment.social_connections.some((row) => row.provider === provider)
+      const id = isSocial ? provider : knownEnterpriseConnection(data, provider).id
+      data.providerFailures.set(id, how)
+    },
+    addEnterpriseConnection: (connection) => structuredClone(addEnterpriseConnection(data, connection)),
+    enterpriseConnection: (wanted) => structuredClone(knownEnterpriseConnection(data, wanted)),
+    removeEnterpriseConnection(wanted) {
+      data.enterpriseConnections.delete(knownEnterpriseConnection(data, wanted).id)
+    },
+    passkeys: (who) => structuredClone(passkeysOf(data, knownUser(data, who).id)),
+  }
+}

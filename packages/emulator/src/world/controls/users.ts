@@ -1,0 +1,39 @@
+import { type SigninData, signOutEverywhere } from '../access/signins'
+import type { PasskeyData } from '../identity/passkeys'
+import type { SocialConnectionData } from '../identity/social-connections'
+import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from '../identity/users'
+import { knownUser } from './lookup'
+
+/** What one can do to users. */
+export interface UserControls {
+  /** By id, e-mail address or username. */
+  user(who: string): Readonly<User>
+  addUser(user: NewUser): Readonly<User>
+  /** A disabled user cannot sign in, and existing sign-ins end unless `signOut` is false. */
+  disableUser(who: string, options?: { signOut?: boolean }): void
+  enableUser(who: string): void
+  deleteUser(who: string): void
+  /** Gives or takes a second factor, which lifts or brings MFA restrictions. */
+  setAuthenticator(who: string, present: boolean): void
+}
+
+export function createUserControls(data: SigninData & PasskeyData & SocialConnectionData): UserControls {
+  return {
+    user: (who) => structuredClone(knownUser(data, who)),
+    addUser: (user) => structuredClone(addUser(data, user)),
+    disableUser(who, { signOut = true } = {}) {
+      const user = knownUser(data, who)
+      user.disabled = true
+      if (signOut) signOutEverywhere(data, user.id)
+    },
+    enableUser(who) {
+      knownUser(data, who).disabled = false
+    },
+    deleteUser(who) {
+      deleteUser(data, knownUser(data, who).id)
+    },
+    setAuthenticator(who, present) {
+      setAuthenticator(data, knownUser(data, who), present)
+    },
+  }
+}

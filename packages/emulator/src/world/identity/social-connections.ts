@@ -1,0 +1,93 @@
+import type { DeploymentData } from '../deployment/deployment'
+import type { ProviderPerson } from './provider-people'
+import { addUser, type EmailAddress, findUserByEmail, isSameEmail, type User, type UserData } from './users'
+
+/** An account at a social provider that signs a user in. */
+export interface SocialConnection {
+  id: string
+  createdAtMs: number
+  userId: string
+  provider: string
+  emailAddress: string
+  firstName: string
+  lastName: string
+  /** The user's own e-mail address of the same text, if they have it. */
+  userEmailAddressId: string | null
+}
+
+/** What connections to social providers need of the world. */
+export interface SocialConnectionData extends UserData, DeploymentData {
+  socialConnections: Map<string, SocialConnection>
+}
+
+/** Oldest first. */
+export function socialConnectionsOf(data: SocialConnectionData, userId: string): SocialConnection[] {
+  return [...data.socialConnections.values()].filter((row) => row.userId === userId)
+}
+
+export function findSocialConnection(
+  data: SocialConnectionData,
+  provider: string,
+  person: ProviderPerson,
+): SocialConnection | undefined {
+  const rows = [...data.socialConnections.values()]
+  return rows.find((row) => row.provider === provider && isSameEmail({ email: row.emailAddress }, person.email))
+}
+
+export function connectSocially(
+  data: SocialConnectionData,
+  user: User,
+  provider: string,
+  person: ProviderPerson,
+): void {
+  const row: SocialConnection = {
+    id: data.ids.next(),
+    createdAtMs: data.clock.now(),
+    userId: user.id,
+    provider,
+    emailAddress: person.email,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    userEmailAddressId: emailOf(user, person)?.id ?? null,
+  }
+  data.socialConnections.set(row.id, row)
+}
+
+/** Whom a social provider means: by connection, else by e-mail address, else somebody new. Afterwards they are connected. */
+export function userFromSocialProvider(data: SocialConnectionData, provider: string, person: ProviderPerson): User {
+  const connection = findSocialConnection(data, provider, person)
+  const connected = connection && data.users.get(connection.userId)
+  if (connected) return connected
+  const user = userFromProvider(data, person, verificationStrategy(provider))
+  connectSocially(data, user, provider, person)
+  return user
+}
+
+/**
+ * Whom a provider means by e-mail address, which it thereby verifies; somebody new when nobody has it. Restrictions on
+ * sign-up are not checked.
+ */
+export function userFromProvider(data: SocialConnectionData, person: ProviderPerson, strategy: string): User {
+  const user = findUserByEmail(data, person.email) ?? newUser(data, person)
+  const email = emailOf(user, person)
+  if (email?.verifiedAtMs === null) {
+    email.verifiedAtMs = data.clock.now()
+    email.verificationStrategy = strategy
+  }
+  return user
+}
+
+function newUser(data: SocialConnectionData, { email, firstName, lastName }: ProviderPerson): User {
+  const secondFactorPolicy = data.deployment.auth_settings.second_factor_policy as User['secondFactorPolicy']
+  return addUser(data, { email, emailVerified: false, firstName, lastName, secondFactorPolicy })
+}
+
+function emailOf(user: User, person: ProviderPerson): EmailAddress | undefined {
+  return user.emailAddresses.find((row) => isSameEmail(row, person.email))
+}
+
+function verificationStrategy(provider: string): string {
+  // The spelling of these two is the server's.
+  if (provider === 'google_oauth' || provider === 'github_oauth') return `oath_${provider.slice(0, -'_oauth'.length)}`
+  return `oauth_${provider.replace(/_oauth$/, '')}`
+}

@@ -1,0 +1,41 @@
+import type { RowSource } from '../ids'
+
+export interface Organization {
+  id: string
+  createdAtMs: number
+  updatedAtMs: number
+  name: string
+  description: string
+  imageUrl: string
+  enforceMfa: boolean
+  enableIpRestriction: boolean
+  whitelistedIps: string[]
+  autoAssignedWorkspaceId: string | null
+  publicMetadata: Record<string, unknown> | null
+}
+
+export type NewOrganization = Pick<Organization, 'name'> & Partial<Organization>
+
+/** What organizations need of the world. */
+export interface OrganizationData extends RowSource {
+  organizations: Map<string, Organization>
+}
+
+export function addOrganization(data: OrganizationData, organization: NewOrganization): Organization {
+  const now = data.clock.now()
+  const row: Organization = {
+    id: data.ids.next(),
+    createdAtMs: now,
+    updatedAtMs: now,
+    description: '',
+    imageUrl: '',
+    enforceMfa: false,
+    enableIpRestriction: false,
+    whitelistedIps: [],
+    autoAssignedWorkspaceId: null,
+    publicMetadata: {},
+    ...organization,
+  }
+  data.organizations.set(row.id, row)
+  return row
+}

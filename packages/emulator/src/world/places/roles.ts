@@ -1,0 +1,73 @@
+import type { RowSource } from '../ids'
+
+export interface Role {
+  id: string
+  createdAtMs: number
+  updatedAtMs: number
+  scope: 'organization' | 'workspace'
+  name: string
+  permissions: string[]
+  /** Null for the deployment's own roles. */
+  organizationId: string | null
+  workspaceId: string | null
+}
+
+export type NewRole = Pick<Role, 'scope' | 'name' | 'permissions'> & Partial<Role>
+
+/** What roles need of the world. */
+export interface RoleData extends RowSource {
+  roles: Map<string, Role>
+}
+
+export function addRole(data: RoleData, role: NewRole): Role {
+  const now = data.clock.now()
+  const row: Role = {
+    id: data.ids.next(),
+    createdAtMs: now,
+    updatedAtMs: now,
+    organizationId: null,
+    workspaceId: null,
+    ...role,
+    permissions: [...role.permissions],
+  }
+  data.roles.set(row.id, row)
+  return row
+}
+
+export function rolesOf(data: RoleData, membership: { roleIds: string[] }): Role[] {
+  return membership.roleIds.flatMap((id) => data.roles.get(id) ?? [])
+}
+
+/** The union over all roles, each permission once. */
+export function permissionsOf(data: RoleData, membership: { roleIds: string[] }): string[] {
+  return [...new Set(rolesOf(data, membership).flatMap((role) => role.permissions))]
+}
+
+/** Role ids for names or ids, refusing those that do not fit the place. */
+export function roleIdsOf(
+  data: RoleData,
+  scope: Role['scope'],
+  owner: { organizationId: string; workspaceId?: string },
+  names: string[],
+): string[] {
+  return names.map((name) => {
+    const role = findRole(data, scope, owner, name)
+    if (!role) throw new Error(`There is no ${scope} role "${name}" here`)
+    return role.id
+  })
+}
+
+/** Finds a role by id or name among those a membership in this organization or workspace may carry. */
+function findRole(
+  data: RoleData,
+  scope: Role['scope'],
+  owner: { organizationId: string; workspaceId?: string },
+  idOrName: string,
+): Role | undefined {
+  const candidates = [...data.roles.values()].filter((role) => role.scope === scope)
+  const own = candidates.filter((role) =>
+    scope === 'workspace' ? role.workspaceId === owner.workspaceId : role.organizationId === owner.organizationId,
+  )
+  const shared = candidates.filter((role) => role.organizationId === null && role.workspaceId === null)
+  return [...own, ...shared].find((role) => role.id === idOrName || role.name === idOrName)
+}
