@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { circlesIn, circlesOfFiles, type Import, readImportGraph } from '@wachter/testing/import-graph'
 import { describe, expect, test } from 'vitest'
 
 const src = fileURLToPath(new URL('../src', import.meta.url))
@@ -50,31 +49,8 @@ const features: Record<string, readonly string[]> = {
 }
 const seams = ['client.ts']
 
-interface Import {
-  readonly from: string
-  readonly target: string
-  readonly typeOnly: boolean
-}
-
-const statement = /^(?:import|export)\s+(type\s)?(?:[^'";]*?from\s+)?'([^']+)'/gm
-const dynamic = /\bimport\(\s*['"`]([^'"`]+)['"`]/g
-
-function importsOf(from: string, text: string): readonly Import[] {
-  const found = [
-    ...[...text.matchAll(statement)].map(([, type, specifier = '']) => ({ specifier, typeOnly: type !== undefined })),
-    ...[...text.matchAll(dynamic)].map(([, specifier = '']) => ({ specifier, typeOnly: false })),
-  ]
-  return found.map(({ specifier, typeOnly }) => ({
-    from,
-    target: specifier.startsWith('.')
-      ? relative(src, join(src, dirname(from), specifier)).replace(/\.js$/, '.ts')
-      : specifier,
-    typeOnly,
-  }))
-}
-
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
-const imports = files.flatMap((from) => importsOf(from, readFileSync(join(src, from), 'utf8')))
+const graph = readImportGraph(src)
+const { files, imports } = graph
 
 const isOurs = (target: string) => target.endsWith('.ts')
 const roomOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : '')
@@ -95,19 +71,6 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   return rooms.includes(roomOf(target)) || (typeOnly && types.includes(roomOf(target)))
 }
 
-/** Every path through `next` that comes back to where it was. */
-function circlesIn(nodes: readonly string[], next: (node: string) => readonly string[]): readonly string[] {
-  const circles: string[] = []
-  const done = new Set<string>()
-  const visit = (node: string, path: readonly string[]) => {
-    if (path.includes(node)) circles.push([...path.slice(path.indexOf(node)), node].join(' → '))
-    else if (!done.has(node)) for (const target of next(node)) visit(target, [...path, node])
-    done.add(node)
-  }
-  for (const node of nodes) visit(node, [])
-  return circles
-}
-
 describe('the import plan', () => {
   test('has a place for every file: a planned room, a leaf, the roof or a feature', () => {
     const unplanned = files.filter(
@@ -125,22 +88,6 @@ describe('the import plan', () => {
     expect(
       circlesIn(Object.keys(plan), (room) => [...(plan[room]?.rooms ?? []), ...(plan[room]?.types ?? [])]),
     ).toEqual([])
-  })
-
-  test.each<[string, string, boolean]>([
-    ["import ky, { HTTPError } from 'ky'", 'ky', false],
-    ["import type { Clock } from '../ports.js'", 'ports.ts', true],
-    ["import {\n  type Answer,\n  reduce,\n} from './machine.js'", 'session/machine.ts', false],
-    ["import './machine.js'", 'session/machine.ts', false],
-    ["export * from '../tokens/claims.js'", 'tokens/claims.ts', false],
-    ["export type { Answer } from './machine.js'", 'session/machine.ts', true],
-    ["const load = () => import('../tokens/claims.js')", 'tokens/claims.ts', false],
-    ['const load = async () => (await import(\n  "ky"\n)).default', 'ky', false],
-    ["type Claims = import('../tokens/claims.js').TokenClaims", 'tokens/claims.ts', false],
-  ])('sees %j', (text, target, typeOnly) => {
-    expect(importsOf('session/store.ts', `const before = 1\n${text}\n`)).toEqual([
-      { from: 'session/store.ts', target, typeOnly },
-    ])
   })
 
   test('reads every file', () => {
@@ -182,8 +129,6 @@ describe('the import plan', () => {
   })
 
   test('nothing imports in a circle', () => {
-    const next = (file: string) =>
-      imports.filter((one) => one.from === file && isOurs(one.target)).map(({ target }) => target)
-    expect(circlesIn(files, next)).toEqual([])
+    expect(circlesOfFiles(graph)).toEqual([])
   })
 })
