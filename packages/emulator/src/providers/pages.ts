@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { issueProviderCode, type ProviderGrantData, takeProviderFailure } from '../world/access/provider-grants'
+import { addProviderGrant, type ProviderGrantData, takeProviderFailure } from '../world/access/provider-grants'
 import { type DeploymentAddress, type DeploymentData, frontendUrl } from '../world/deployment/deployment'
 import type { EnterpriseConnectionData } from '../world/identity/enterprise-connections'
 import {
@@ -64,7 +64,9 @@ async function authorize(c: Context, { data }: ProviderPagesServer, provider: Pr
   const { email, action } = await c.req.parseBody().catch((): Record<string, unknown> => ({}))
   if (action === 'deny') return back(denied)
   if (typeof email !== 'string' || !email.includes('@')) return authorizePage(name, people, 'Enter an e-mail address.')
-  return back({ code: issueProviderCode(data, id, personNamed(people, email)) })
+  const code = `code_${crypto.randomUUID().replaceAll('-', '')}`
+  addProviderGrant(data, code, { provider: id, person: personNamed(people, email) })
+  return back({ code })
 }
 
 function enterprise({ data, address }: ProviderPagesServer, id: string): Provider | undefined {

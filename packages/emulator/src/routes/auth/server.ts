@@ -6,7 +6,7 @@ import type { OutboxData } from '../../world/access/outbox'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { EnterpriseConnectionData } from '../../world/identity/enterprise-connections'
 
-/** What signing in and up needs of the emulator. */
+/** What the routes for signing in and up need of the emulator. */
 export interface AuthServer {
   data: SessionWireData & CodeData & OutboxData & LockoutData & EnterpriseConnectionData
   address: DeploymentAddress

@@ -7,7 +7,7 @@ import type { WaitlistData } from '../../world/access/waitlist'
 import type { DeploymentData } from '../../world/deployment/deployment'
 import type { UserData } from '../../world/identity/users'
 
-/** What the deployment tells everybody, and asks of them, needs of the emulator. */
+/** What the routes about the deployment itself need of the emulator. */
 export interface DeploymentServer {
   data: SessionData & DeploymentData & UserData & CodeData & DeploymentInvitationData & WaitlistData
   keys: () => Promise<SigningKeys>

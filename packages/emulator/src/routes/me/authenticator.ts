@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { badRequestBody, refuseWithoutCode } from '../../wire/refusal'
 import { timeToWire } from '../../wire/time'
-import { areTotpCodes, newTotpSecret, totpUrl } from '../../world/identity/totp'
+import { areTotpCodes, totpSecretOf, totpUrl } from '../../world/identity/totp'
 import { type Authenticator, setAuthenticator, type User } from '../../world/identity/users'
 import { type AppEnv, answer, requireUser } from '../serving/context'
 import { type Form, readForm, requireText } from '../serving/form'
@@ -13,10 +13,11 @@ export function authenticatorRoutes(server: MeServer): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/', (c) => {
       const user = requireUser(c, server)
-      const authenticator = { id: data.ids.next(), createdAtMs: data.clock.now(), secret: newTotpSecret() }
+      const secret = totpSecretOf(crypto.getRandomValues(new Uint8Array(20)))
+      const authenticator = { id: data.ids.next(), createdAtMs: data.clock.now(), secret }
       data.pendingAuthenticators.set(authenticator.id, { ...authenticator, userId: user.id })
-      const secret = { totp_secret: authenticator.secret, otp_url: otpUrl(server, user, authenticator) }
-      return answer(c, server, { ...authenticatorToWire(authenticator), ...secret })
+      const setup = { totp_secret: secret, otp_url: otpUrl(server, user, authenticator) }
+      return answer(c, server, { ...authenticatorToWire(authenticator), ...setup })
     })
     .post('/attempt-verification', async (c) => {
       const user = requireUser(c, server)

@@ -6,7 +6,7 @@ import type { SigninData } from '../../world/access/signins'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { AuthenticatorData } from '../../world/identity/second-factors'
 
-/** What the account of the active user needs of the emulator. */
+/** What the routes about the active user need of the emulator. */
 export interface MeServer {
   data: SigninWireData & SigninData & CodeData & OutboxData & AuthenticatorData
   address: DeploymentAddress

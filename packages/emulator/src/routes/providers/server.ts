@@ -7,7 +7,7 @@ import type { ProviderGrantData } from '../../world/access/provider-grants'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { EnterpriseConnectionData } from '../../world/identity/enterprise-connections'
 
-/** What signing in through providers needs of the emulator. */
+/** What the routes for signing in through providers need of the emulator. */
 export interface ProviderServer {
   data: SessionWireData & TransportData & ProviderGrantData & EnterpriseConnectionData
   keys: () => Promise<SigningKeys>

@@ -23,10 +23,13 @@ export interface ProviderGrantData {
   providerFailures: Map<string, ProviderFailure>
 }
 
-export function issueProviderCode(data: ProviderGrantData, provider: string, person: ProviderPerson): string {
-  const code = `code_${crypto.randomUUID().replaceAll('-', '')}`
+/** Makes a code stand for a person, until it is redeemed or too old. */
+export function addProviderGrant(
+  data: ProviderGrantData,
+  code: string,
+  { provider, person }: Pick<ProviderGrant, 'provider' | 'person'>,
+): void {
   data.providerGrants.set(code, { provider, person, expiresAtMs: data.clock.now() + data.lifetimes.oauthStateMs })
-  return code
 }
 
 /** Exchanges a code for the person, once. Undefined when this provider has not issued it, or too long ago. */

@@ -19,8 +19,9 @@ export function areTotpCodes(secret: string, codes: readonly string[], nowMs: nu
   return codes.length === 2 && codes.every((code, index) => code.trim() === wanted[index])
 }
 
-export function newTotpSecret(): string {
-  return new Secret({ size: 20 }).base32
+/** The secret of a new authenticator app, in base 32, made of random bytes. */
+export function totpSecretOf(random: Uint8Array<ArrayBuffer>): string {
+  return new Secret({ buffer: random.buffer }).base32
 }
 
 /** What an authenticator app reads from a QR code. */
