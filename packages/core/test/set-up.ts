@@ -1,97 +1,23 @@
-import { createHmac, generateKeyPairSync, generateKeySync, KeyObject, sign, verify } from 'node:crypto'
 import { createEmulator, type EmulatorOptions, seedPassword } from '@wachter/emulator'
+import { answerCryptoAtOnce } from '@wachter/testing/crypto-at-once'
+import { type FakePage, fakePage } from '@wachter/testing/fake-page'
+import { clock, freezeTime, pass } from '@wachter/testing/frozen-time'
+import { memoryStore } from '@wachter/testing/stores'
 import { onTestFinished, vi } from 'vitest'
 import { signInWithPassword } from '../src/flows/index.js'
-import { type Channel, type ClientOptions, createClient, isSessionError, type PageSignal } from '../src/index.js'
+import { type Channel, type ClientOptions, createClient, isSessionError } from '../src/index.js'
 import type { SessionContainer, SignIn } from '../src/model/session.js'
 import type { User } from '../src/model/user.js'
-import type { KeyValueStore, Page } from '../src/ports.js'
 import type { Answer } from '../src/session/machine.js'
 import { createSessionStore } from '../src/session/store.js'
 import { createServerClock } from '../src/time/server-clock.js'
 import { createStamps } from '../src/time/stamps.js'
 
-/** When every test begins: at the start of a minute, as the server's limits count. */
-export const startMs = Date.UTC(2026, 0, 15, 12)
-export const minuteMs = 60_000
-export const dayMs = 86_400_000
+export { type FakePage, fakePage } from '@wachter/testing/fake-page'
+export * from '@wachter/testing/frozen-time'
+export { forgetfulStore, type MemoryStore, memoryStore } from '@wachter/testing/stores'
 
 answerCryptoAtOnce()
-
-/** Stops every clock until the test ends; only {@link pass} moves them. */
-export function freezeTime(): void {
-  vi.useFakeTimers({ now: startMs })
-  onTestFinished(() => void vi.useRealTimers())
-}
-
-/** Lets time pass, and everything happen that is due. */
-export const pass = async (ms = 0): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms))
-
-/** The machine sleeps: its wall clock goes on, its timers and its monotonic clock stand still. */
-export const sleep = (ms: number): void => void vi.setSystemTime(Date.now() + ms)
-
-/** The machine's clock, as the client sees it. */
-export const clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  setTimeout: (callback: () => void, delayMs: number) => setTimeout(callback, delayMs),
-  clearTimeout: (handle: unknown) => clearTimeout(handle as number),
-}
-
-/** A store of its own, so that no test finds what another has left. */
-export interface MemoryStore extends KeyValueStore {
-  readonly entries: Map<string, string>
-}
-
-export function memoryStore(entries: Readonly<Record<string, string>> = {}): MemoryStore {
-  const map = new Map(Object.entries(entries))
-  return {
-    entries: map,
-    get: (key) => map.get(key),
-    set: (key, value) => void map.set(key, value),
-    remove: (key) => void map.delete(key),
-  }
-}
-
-/** What remains of a store where the browser blocks it. */
-export const forgetfulStore: KeyValueStore = { get: () => undefined, set: () => {}, remove: () => {} }
-
-export interface FakePage extends Page {
-  signal(signal: PageSignal): void
-  hide(): void
-  show(): void
-  readonly listeners: ReadonlySet<unknown>
-}
-
-export function fakePage(address?: string): FakePage {
-  let url = address
-  let visible = true
-  const listeners = new Set<(signal: PageSignal) => void>()
-  const page: FakePage = {
-    listeners,
-    isVisible: () => visible,
-    url: () => url,
-    replaceUrl(next) {
-      url = next
-    },
-    listen(onSignal) {
-      listeners.add(onSignal)
-      return () => listeners.delete(onSignal)
-    },
-    signal(signal) {
-      for (const listener of listeners) listener(signal)
-    },
-    hide() {
-      visible = false
-      page.signal('hidden')
-    },
-    show() {
-      visible = true
-      page.signal('visible')
-    },
-  }
-  return page
-}
 
 /** The channels of one browser, with everything that was ever said on them. */
 function fakeChannels() {
@@ -299,33 +225,4 @@ export const anAnswer = (container: SessionContainer = aContainer(), askedAt = 1
 export function aToken(claims: Readonly<Record<string, unknown>>): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${part({ alg: 'ES256' })}.${part(claims)}.c2lnbmF0dXJl`
-}
-
-/** Web crypto answers from a pool of threads, in a time of its own; here only the frozen clock decides what comes first. */
-function answerCryptoAtOnce(): void {
-  const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' }
-  const keyOf = (key: CryptoKey) => ({ key: KeyObject.from(key as never), dsaEncoding: 'ieee-p1363' as const })
-  const hmac = { name: 'HMAC', hash: 'SHA-256' }
-  const hmacOf = (key: CryptoKey, data: Uint8Array) =>
-    createHmac('sha256', KeyObject.from(key as never))
-      .update(data)
-      .digest()
-  Object.assign(crypto.subtle, {
-    generateKey: async ({ name }: { readonly name: string }) => {
-      if (name === 'HMAC') return generateKeySync('hmac', { length: 256 }).toCryptoKey(hmac, false, ['sign', 'verify'])
-      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      return {
-        privateKey: privateKey.toCryptoKey(ecdsa, true, ['sign']),
-        publicKey: publicKey.toCryptoKey(ecdsa, true, ['verify']),
-      }
-    },
-    exportKey: async (format: string, key: CryptoKey) => {
-      const object = KeyObject.from(key as never)
-      return format === 'jwk' ? object.export({ format }) : object.export({ format: 'der', type: 'spki' })
-    },
-    sign: async (_: unknown, key: CryptoKey, data: Uint8Array) =>
-      key.type === 'secret' ? hmacOf(key, data) : sign('sha256', data, keyOf(key)),
-    verify: async (_: unknown, key: CryptoKey, signature: Uint8Array, data: Uint8Array) =>
-      key.type === 'secret' ? hmacOf(key, data).equals(signature) : verify('sha256', data, keyOf(key), signature),
-  })
 }

@@ -1,10 +1,11 @@
 import { authenticateRequest, exchangeSessionForAuthToken, getAuthFromToken, verifyAuthToken } from '@wacht/backend'
 import { type Client, createClient } from '@wachter/core'
 import { type EmulatorServer, startEmulator } from '@wachter/emulator/node'
+import { memoryStore } from '@wachter/testing/stores'
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { shown, signIn, until } from './stage.js'
-import { createMemoryStore, freshBrowser } from './surroundings.js'
+import { freshBrowser } from './surroundings.js'
 import { createCookieFetch } from './transports.js'
 
 interface Verified {
@@ -78,7 +79,7 @@ describe('jose', () => {
 
   test('does not take the transport token for an auth token of somebody', async () => {
     const { server, verify } = await setUp()
-    const storage = createMemoryStore()
+    const storage = memoryStore()
     await openClient(server, { storage })
     const { payload } = await verify(devSessionIn(storage, server))
     expect(payload.sub).toBeUndefined()
@@ -153,7 +154,7 @@ describe('Wacht’s own backend package', () => {
 
   test('exchanges the dev session that our client has stored for a token', async () => {
     const { server, verify } = await setUp()
-    const storage = createMemoryStore()
+    const storage = memoryStore()
     const client = await openClient(server, { storage })
     const answer = await exchangeSessionForAuthToken(
       devSessionIn(storage, server),

@@ -1,4 +1,5 @@
 import type { Session } from '@wachter/core'
+import { setUp } from '@wachter/testing/adapter-stage'
 import type { Component } from 'svelte'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -9,7 +10,6 @@ import LeavingLists from './pages/LeavingLists.svelte'
 import LeavingSlowly from './pages/LeavingSlowly.svelte'
 import LeavingStores from './pages/LeavingStores.svelte'
 import { render } from './render.js'
-import { setUp } from './set-up.js'
 
 type Child = Component<{ given: Session; tell: (what: string) => void }>
 

@@ -1,10 +1,10 @@
+import { setUp } from '@wachter/testing/adapter-stage'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import RecordedDesk from './pages/RecordedDesk.svelte'
 import SessionGiven from './pages/SessionGiven.svelte'
 import Status from './pages/Status.svelte'
 import { render } from './render.js'
-import { setUp } from './set-up.js'
 
 test('a page goes from loading over signed out and signed in to a switch and back, never loading twice', async () => {
   const { client, world, signIn } = setUp()

@@ -1,3 +1,4 @@
+import { setUp } from '@wachter/testing/adapter-stage'
 import { hydrate, unmount } from 'svelte'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
@@ -5,7 +6,6 @@ import App from './pages/App.svelte'
 import Page from './pages/Page.svelte'
 import { createContainer, render } from './render.js'
 import { loadingPage } from './server-rendered.js'
-import { setUp } from './set-up.js'
 
 test('a client runs while its component is mounted and stops with it, leaving no listener', async () => {
   const { client, requestsTo } = setUp()

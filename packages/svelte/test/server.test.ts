@@ -1,4 +1,5 @@
 import type { Client } from '@wachter/core'
+import { setUp } from '@wachter/testing/adapter-stage'
 import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import { expect, test } from 'vitest'
@@ -10,7 +11,6 @@ import Page from './pages/Page.svelte'
 import Runes from './pages/Runes.svelte'
 import Stores from './pages/Stores.svelte'
 import { loadingPage } from './server-rendered.js'
-import { setUp } from './set-up.js'
 
 /** What a server knew of somebody's session. */
 async function signedInState() {

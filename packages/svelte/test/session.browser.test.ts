@@ -1,3 +1,4 @@
+import { setUp } from '@wachter/testing/adapter-stage'
 import { atom } from 'nanostores'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -9,7 +10,6 @@ import Memberships from './pages/Memberships.svelte'
 import Runes from './pages/Runes.svelte'
 import Stores from './pages/Stores.svelte'
 import { render } from './render.js'
-import { setUp } from './set-up.js'
 
 test('useSession gives the functions of the client', () => {
   const { client } = setUp()

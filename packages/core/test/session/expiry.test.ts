@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, dayMs, follow, minuteMs, pass, setUp, sleep, startMs } from '../set-up.js'
-
-/** A tab with a sign-in that ends after the given time, and what it tells of that. */
-async function setUpEnd(lifetimeMs: number, skewMs = 0, extras: Parameters<ReturnType<typeof setUp>['open']>[0] = {}) {
-  const stage = setUp({ lifetimes: { signInMs: lifetimeMs }, clock: { now: () => Date.now() + skewMs } })
-  const opened = await stage.openAs(['ada'], extras)
-  const told: string[] = []
-  opened.client.on('signed-out', ({ reason }) => told.push(reason))
-  opened.client.on('session-expiring', () => told.push('expiring'))
-  return { ...stage, ...opened, told }
-}
+import { codeOf, follow, minuteMs, pass, sleep } from '../set-up.js'
+import { setUpEnd } from './sign-in-end.js'
 
 describe('the end of a sign-in', () => {
   test('ends the session at that very instant, after a warning', async () => {
@@ -32,32 +23,6 @@ describe('the end of a sign-in', () => {
     await pass(10 * minuteMs)
     expect(asked()).toEqual(['GET /session'])
     expect(client.$state.get()).toMatchObject({ status: 'signed-out', stale: false })
-  })
-
-  test('beyond what a timer can count does not come at once', async () => {
-    const { client, told } = await setUpEnd(100 * dayMs)
-    await pass(2 ** 31)
-    expect(told).toEqual([])
-    await pass(100 * dayMs - 2 ** 31)
-    expect(told).toEqual(['expiring', 'expired'])
-    expect(client.$session.get()).toBeNull()
-  })
-
-  test('warns as far ahead as wanted, and at once when it is nearer than that', async () => {
-    const { told } = await setUpEnd(10 * minuteMs, 0, { expiringLeadMs: 3 * minuteMs })
-    await pass(7 * minuteMs)
-    expect(told).toEqual(['expiring'])
-  })
-
-  test('warns at once when it is nearer than that, and once only', async () => {
-    const { open } = setUp({ lifetimes: { signInMs: minuteMs } })
-    const { client, signIn } = await open({ expiringLeadMs: 3 * minuteMs })
-    const told: number[] = []
-    client.on('session-expiring', ({ expiresAtMs }) => told.push(expiresAtMs))
-    await signIn('ada')
-    await client.refetch()
-    await pass(1_000)
-    expect(told).toEqual([startMs + minuteMs])
   })
 
   test('is moved by the server', async () => {
@@ -158,14 +123,6 @@ describe('a machine that slept through the end', () => {
     expect(await codeOf(client.getToken())).toBe('signed-out')
     expect(client.$session.get()).toBeNull()
     expect(told).toEqual(['expired'])
-  })
-
-  test('notices within the hour when nobody asks', async () => {
-    const { client, told } = await setUpEnd(10 * dayMs)
-    sleep(11 * dayMs)
-    await pass(3_600_000)
-    expect(client.$session.get()).toBeNull()
-    expect(told).toContain('expired')
   })
 })
 

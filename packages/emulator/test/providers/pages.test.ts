@@ -1,5 +1,5 @@
+import { answerProvider, openProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, test } from 'vitest'
-import { answerProvider, openProvider } from '../provider-visit'
 import { setUp, type Visitor } from '../visitor'
 
 async function begin(visitor: Visitor): Promise<string> {

@@ -1,18 +1,20 @@
 import { type ClientOptions, createClient } from '@wachter/core'
 import { createEmulator } from '@wachter/emulator'
+import { fakePage } from '@wachter/testing/fake-page'
+import { freezeTime, pass, passUntil } from '@wachter/testing/frozen-time'
+import { forgetfulStore } from '@wachter/testing/stores'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { freezeTime, passTime, passTimeUntil } from '../fake-time.js'
 import { setUpStage, shown, signIn, until } from '../stage.js'
-import { createFakePage, forgetfulStore, freshBrowser } from '../surroundings.js'
+import { freshBrowser } from '../surroundings.js'
 import { httpTransport, inProcessTransport } from '../transports.js'
 
 /** Long enough for a request and its repetitions to fail, too short for anything to be tried again. */
 const failingMs = 10_000
 
 function setUp(options: Partial<Pick<ClientOptions, 'storage' | 'cookies'>> = {}) {
-  freezeTime()
+  freezeTime(Date.now())
   const emulator = createEmulator()
-  const page = createFakePage()
+  const page = fakePage()
   let online = false
   let asked = () => {}
   const client = createClient({
@@ -46,7 +48,7 @@ describe('a client that starts offline', () => {
   test('is unavailable, which is not signed out: it is still not known', async () => {
     const { client } = setUp()
     expect(client.$view.get()).toEqual({ loading: true, session: null, error: undefined })
-    await passTimeUntil(
+    await passUntil(
       until(client.$state, ({ status }) => status !== 'loading'),
       failingMs,
     )
@@ -56,7 +58,7 @@ describe('a client that starts offline', () => {
 
   test('heals at once when the network is back', async () => {
     const { client, goOnline } = setUp()
-    await passTimeUntil(
+    await passUntil(
       until(client.$state, ({ status }) => status === 'unavailable'),
       failingMs,
     )
@@ -69,9 +71,9 @@ describe('a client that starts offline', () => {
   test('heals by itself where no signal comes', async () => {
     const { client, setOnline, nextRequest } = setUp()
     const unavailable = until(client.$state, ({ status }) => status === 'unavailable')
-    await passTimeUntil(unavailable, failingMs)
+    await passUntil(unavailable, failingMs)
     setOnline(true)
-    await passTimeUntil(nextRequest(), 60_000)
+    await passUntil(nextRequest(), 60_000)
     // From here on time stands still: the emulator's own work takes real time and must not be outrun.
     await until(client.$state, ({ status }) => status === 'signed-out')
     expect(client.$state.get().error).toBeUndefined()
@@ -79,18 +81,18 @@ describe('a client that starts offline', () => {
 
   test('starts one session only, however often it had to try', async () => {
     const { client, emulator, goOnline, nextRequest } = setUp()
-    await passTime(300_000)
+    await pass(300_000)
     const asked = nextRequest()
     goOnline()
     // The signal may come while a request that failed waits to be repeated.
-    await passTimeUntil(asked, 1_000)
+    await passUntil(asked, 1_000)
     await until(client.$state, ({ status }) => status === 'signed-out')
     expect(emulator.world.state().sessions).toHaveLength(1)
   })
 
   test('refuses what it is asked as offline and does it once online', async () => {
     const { client, goOnline } = setUp()
-    await expect(passTimeUntil(client.getToken(), failingMs)).rejects.toMatchObject({ code: 'offline' })
+    await expect(passUntil(client.getToken(), failingMs)).rejects.toMatchObject({ code: 'offline' })
     goOnline()
     await signIn(client, 'ada')
     expect(shown(client)).toMatchObject({ status: 'signed-in', who: 'ada' })
@@ -101,14 +103,14 @@ describe('a client that starts offline', () => {
 describe('a client that was never online', () => {
   test('answers who asks for a token while a change is under way', async () => {
     const { client } = setUp()
-    await passTimeUntil(
+    await passUntil(
       until(client.$state, ({ status }) => status === 'unavailable'),
       failingMs,
     )
     const switching = client.switchSignIn('7')
     const asking = client.getToken()
     const settling = Promise.allSettled([switching, asking])
-    expect(await passTimeUntil(settling, failingMs * 6)).toMatchObject([
+    expect(await passUntil(settling, failingMs * 6)).toMatchObject([
       { status: 'rejected', reason: { code: 'unconfirmed' } },
       { status: 'rejected', reason: { code: 'offline' } },
     ])
@@ -123,7 +125,7 @@ describe('a client that loses the network', () => {
     const before = client.$session.get()
     const token = await client.getToken()
     setOnline(false)
-    await expect(passTimeUntil(client.refetch(), failingMs)).rejects.toMatchObject({ code: 'offline' })
+    await expect(passUntil(client.refetch(), failingMs)).rejects.toMatchObject({ code: 'offline' })
     expect(client.$state.get()).toMatchObject({ status: 'signed-in', stale: true })
     expect(client.$session.get()).toBe(before)
     expect(await client.getToken()).toBe(token)
@@ -139,7 +141,7 @@ describe('a client that loses the network', () => {
     setOnline(false)
     const signingOut = client.signOut()
     expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
-    await expect(passTimeUntil(signingOut, failingMs * 3)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
+    await expect(passUntil(signingOut, failingMs * 3)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
     goOnline()
     await until(client.$state, ({ stale }) => !stale)
     // Nothing else waits for it.
@@ -220,7 +222,7 @@ describe('a browser that blocks storage and cookies', () => {
     goOnline()
     await signIn(client, 'ada')
     setOnline(false)
-    await expect(passTimeUntil(client.signOut(), failingMs * 3)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
+    await expect(passUntil(client.signOut(), failingMs * 3)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
     goOnline()
     await until(client.$state, ({ stale }) => !stale)
     // Nothing else waits for it.

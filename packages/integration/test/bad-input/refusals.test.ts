@@ -1,6 +1,6 @@
 import { type ClientOptions, createClient, type SessionError } from '@wachter/core'
+import { freezeTime, pass, passUntil } from '@wachter/testing/frozen-time'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freezeTime, passTime, passTimeUntil } from '../fake-time.js'
 import { refusals } from '../fixtures/envelope.js'
 import { setUpStage, shown } from '../stage.js'
 import { freshBrowser } from '../surroundings.js'
@@ -116,7 +116,7 @@ describe('too many requests', () => {
   test.each(['300', '86400', '2592000', '1e400', 'Infinity'])(
     'that ask for a rest of %s seconds are not followed by a storm',
     async (retryAfter) => {
-      freezeTime()
+      freezeTime(Date.now())
       let requests = 0
       const client = clientOf(async () => {
         requests++
@@ -124,7 +124,7 @@ describe('too many requests', () => {
       })
       onTestFinished(client.start())
       // A timer beyond 2³¹−1 ms fires at once.
-      await passTime(59_000)
+      await pass(59_000)
       expect(requests).toBe(1)
     },
   )
@@ -136,9 +136,9 @@ describe('too many requests', () => {
     onTestFinished(stage.close)
     const client = await stage.openAs('ada')
     // The server's global limiter answers before CORS (PROTOCOL.md §1.7).
-    freezeTime()
+    freezeTime(Date.now())
     stage.world.faults.add({ path: '/session', status: 429, cors: false, times: 2 })
-    await expect(passTimeUntil(client.refetch(), 10_000)).rejects.toMatchObject({ code: 'offline', retryable: true })
+    await expect(passUntil(client.refetch(), 10_000)).rejects.toMatchObject({ code: 'offline', retryable: true })
     expect(shown(client)).toMatchObject({ status: 'signed-in', who: 'ada' })
     await client.refetch()
     expect(client.$state.get().stale).toBe(false)
@@ -151,9 +151,9 @@ describe('a failing server', () => {
     onTestFinished(stage.close)
     const client = await stage.openAs('ada')
     const before = client.$state.get().container
-    freezeTime()
+    freezeTime(Date.now())
     stage.world.faults.add({ path: '/session', status })
-    await expect(passTimeUntil(client.refetch(), 10_000)).rejects.toMatchObject({
+    await expect(passUntil(client.refetch(), 10_000)).rejects.toMatchObject({
       code: 'server-error',
       status,
       retryable: true,
@@ -190,10 +190,10 @@ describe('a failing server', () => {
     const stage = await setUpStage(inProcessTransport)
     onTestFinished(stage.close)
     const client = await stage.openAs('ada')
-    freezeTime()
+    freezeTime(Date.now())
     stage.world.faults.add({ path: '/session/token', status: 500, once: true })
     await expect(client.getToken()).rejects.toMatchObject({ code: 'server-error' })
-    await passTime(2_000)
+    await pass(2_000)
     expect(await client.getToken()).toMatch(/^ey/)
     expect(shown(client)).toMatchObject({ status: 'signed-in', who: 'ada' })
   })

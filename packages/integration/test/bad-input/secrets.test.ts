@@ -2,10 +2,12 @@ import { inspect } from 'node:util'
 import { type Client, isSessionError, type SessionError } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import type { Fault, FaultRule } from '@wachter/emulator'
+import { fakePage } from '@wachter/testing/fake-page'
+import { freezeTime, passUntil } from '@wachter/testing/frozen-time'
+import { memoryStore } from '@wachter/testing/stores'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { freezeTime, passTimeUntil } from '../fake-time.js'
 import { type Stage, setUpStage, signIn } from '../stage.js'
-import { createFakePage, createMemoryStore, freshBrowser } from '../surroundings.js'
+import { freshBrowser } from '../surroundings.js'
 import { inProcessTransport } from '../transports.js'
 
 const anything = { '~standard': { validate: (value: unknown) => ({ value }) } }
@@ -45,7 +47,7 @@ const faults: readonly { name: string; rule: FaultRule | undefined }[] = [
 describe.each(faults)('a server that $name', ({ rule }) => {
   test('teaches no error a secret', async () => {
     const { client, stage, secrets, printed } = await setUp()
-    freezeTime()
+    freezeTime(Date.now())
     const fault: Fault | undefined = rule && stage.world.faults.add(rule)
     const errors: SessionError[] = []
     for (const ask of questions) {
@@ -53,7 +55,7 @@ describe.each(faults)('a server that $name', ({ rule }) => {
         () => undefined,
         (error: SessionError) => void errors.push(error),
       )
-      await passTimeUntil(asking, 60_000)
+      await passUntil(asking, 60_000)
     }
     fault?.remove()
     expect(errors.length).toBeGreaterThanOrEqual(5)
@@ -89,7 +91,7 @@ test('a key that cannot be read is not quoted', async () => {
 test('a dev session in the address of the page is taken at once and stripped', async () => {
   const { stage, secrets } = await setUp()
   const [devSession = ''] = secrets()
-  const page = createFakePage(`https://app.example.com/in?a=1&__dev_session__=${devSession}&b=2#here`)
+  const page = fakePage(`https://app.example.com/in?a=1&__dev_session__=${devSession}&b=2#here`)
   const client = await stage.open({ page })
   expect(page.url()).toBe('https://app.example.com/in?a=1&b=2#here')
   expect(client.$user.get()?.username).toBe('ada')
@@ -140,7 +142,7 @@ function leaks(value: unknown, secrets: readonly string[]): string[] {
 }
 
 function createWatchedStore() {
-  const store = createMemoryStore()
+  const store = memoryStore()
   const written: string[] = []
   return {
     ...store,

@@ -1,8 +1,8 @@
 import { type Client, type ClientOptions, createClient, isSessionError } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
+import { freezeTime, pass, passUntil } from '@wachter/testing/frozen-time'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { freezeTime, passTime, passTimeUntil } from '../fake-time.js'
 import { shown, signIn, until } from '../stage.js'
 import { freshBrowser } from '../surroundings.js'
 
@@ -57,33 +57,33 @@ const boundMs = 30_000
 
 describe.each(silences)('a server that $name', ({ fetch: silence }) => {
   test.each(questions)('lets $name fail in time at the start', async ({ ask, codes }) => {
-    freezeTime()
+    freezeTime(Date.now())
     const client = start({ baseUrl: 'https://frontend.example.com', mode: 'production', fetch: silence })
     const asking = ask(client)
     // Behind the first request, which has to fail first.
-    await expect(passTimeUntil(asking, boundMs + 10_000)).rejects.toSatisfy(isSessionError)
+    await expect(passUntil(asking, boundMs + 10_000)).rejects.toSatisfy(isSessionError)
     await asking.catch(({ code }: { code: string }) => expect(codes).toContain(code))
     expect(client.$state.get()).toMatchObject({ status: 'unavailable', pending: undefined })
     expect(client.$view.get()).toMatchObject({ loading: true, session: null })
   })
 
   test.each(questions)('lets $name fail in time once signed in', async ({ name, ask, codes }) => {
-    freezeTime()
+    freezeTime(Date.now())
     const { client, fall } = await signedInClient(silence)
     fall()
     const asking = ask(client)
-    await expect(passTimeUntil(asking, boundMs)).rejects.toSatisfy(isSessionError)
+    await expect(passUntil(asking, boundMs)).rejects.toSatisfy(isSessionError)
     await asking.catch(({ code }: { code: string }) => expect(codes).toContain(code))
     const isSignedOut = name === 'signOut'
     expect(client.$state.get()).toMatchObject({ status: isSignedOut ? 'signed-out' : 'signed-in', pending: undefined })
   })
 
   test('leaves nobody waiting, however many ask at once', async () => {
-    freezeTime()
+    freezeTime(Date.now())
     const { client, fall } = await signedInClient(silence)
     fall()
     const settling = Promise.allSettled(questions.map(({ ask }) => ask(client)))
-    const outcomes = await passTimeUntil(settling, boundMs * questions.length)
+    const outcomes = await passUntil(settling, boundMs * questions.length)
     expect(questions.filter((_, at) => outcomes[at]?.status === 'fulfilled').map(({ name }) => name)).toEqual([])
     expect(outcomes.every((outcome) => outcome.status === 'rejected' && isSessionError(outcome.reason))).toBe(true)
     expect(client.$state.get()).toMatchObject({ status: 'signed-out', pending: undefined })
@@ -92,10 +92,10 @@ describe.each(silences)('a server that $name', ({ fetch: silence }) => {
 
 describe('a client whose server fell silent', () => {
   test('goes on where it was when the server speaks again', async () => {
-    freezeTime()
+    freezeTime(Date.now())
     const { client, fall, rise, emulator } = await signedInClient(never)
     fall()
-    await expect(passTimeUntil(client.refetch(), boundMs)).rejects.toMatchObject({ code: 'timed-out' })
+    await expect(passUntil(client.refetch(), boundMs)).rejects.toMatchObject({ code: 'timed-out' })
     expect(client.$state.get()).toMatchObject({ status: 'signed-in', stale: true, error: { code: 'timed-out' } })
     rise()
     await client.switchOrganization(emulator.world.organization('Acme').id)
@@ -104,37 +104,37 @@ describe('a client whose server fell silent', () => {
   })
 
   test('tells the server of a sign-out soon after it speaks again', async () => {
-    freezeTime()
+    freezeTime(Date.now())
     const { client, fall, rise, emulator } = await signedInClient(never)
     fall()
-    await expect(passTimeUntil(client.signOut(), boundMs)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
+    await expect(passUntil(client.signOut(), boundMs)).rejects.toMatchObject({ code: 'sign-out-unconfirmed' })
     expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
     expect(emulator.world.state().signins).toHaveLength(1)
     rise()
     await client.refetch()
     // Nothing waits for it: it is told again after a while.
-    await passTime(30_000)
+    await pass(30_000)
     await vi.waitFor(() => expect(emulator.world.state().signins).toEqual([]))
     expect(shown(client)).toEqual({ status: 'signed-out', accounts: [] })
   })
 
   test('asks a server that stays silent ever more rarely', async () => {
-    freezeTime()
+    freezeTime(Date.now())
     let requests = 0
     const silence = () => {
       requests++
       return never()
     }
     start({ baseUrl: 'https://frontend.example.com', mode: 'production', fetch: silence })
-    await passTime(600_000)
+    await pass(600_000)
     const early = requests
-    await passTime(600_000)
+    await pass(600_000)
     expect(requests - early).toBeLessThanOrEqual(early)
     expect(early).toBeLessThan(30)
   })
 
   test('takes a limit of one’s own', async () => {
-    freezeTime()
+    freezeTime(Date.now())
     const client = start({
       baseUrl: 'https://frontend.example.com',
       mode: 'production',
@@ -143,12 +143,12 @@ describe('a client whose server fell silent', () => {
     })
     const asking = client.refetch()
     asking.catch(() => undefined)
-    await passTime(999)
+    await pass(999)
     expect(client.$state.get().status).toBe('loading')
-    await passTime(1)
+    await pass(1)
     expect(client.$state.get()).toMatchObject({ status: 'unavailable', error: { code: 'timed-out' } })
     // It is answered by a request that began after the call, when that of the start had ended.
-    await passTime(1_000)
+    await pass(1_000)
     await expect(asking).rejects.toMatchObject({ code: 'timed-out' })
   })
 })

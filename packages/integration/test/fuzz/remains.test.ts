@@ -1,8 +1,9 @@
 import type { KeyValueStore } from '@wachter/core'
+import { fakePage } from '@wachter/testing/fake-page'
+import { memoryStore } from '@wachter/testing/stores'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { signedInSession } from '../fixtures/session.js'
-import { createFakePage, createMemoryStore } from '../surroundings.js'
 import { edited, edits, hostileValue, toJson } from './hostile.js'
 import { visit } from './visit.js'
 import { howOften, longestMs, watch } from './witness.js'
@@ -37,7 +38,7 @@ test(
   'a client starts from whatever was left in storage, cookies and the address',
   async () => {
     const property = fc.asyncProperty(remains, remains, remains, address, async (stored, baked, kept, url) => {
-      const page = createFakePage(url)
+      const page = fakePage(url)
       const problems = await visit(
         async () => (page.url()?.includes('__dev_session__') ? ['leaves the dev session in the address'] : []),
         { storage: filled(stored), cookies: filled(baked), snapshotStore: filled(kept), page },
@@ -50,7 +51,7 @@ test(
 )
 
 function filled(entries: Readonly<Record<string, string>>): KeyValueStore {
-  const store = createMemoryStore()
+  const store = memoryStore()
   for (const [key, value] of Object.entries(entries)) store.set(key, value)
   return store
 }

@@ -1,5 +1,6 @@
 import { type Client, type ClientOptions, createClient } from '@wachter/core'
-import { createFakePage, type FakePage, freshBrowser } from '../surroundings.js'
+import { type FakePage, fakePage } from '@wachter/testing/fake-page'
+import { freshBrowser } from '../surroundings.js'
 import { createFuzzedServer, devSession, type FuzzedServer } from './server.js'
 import { createVirtualTime, type VirtualTime } from './virtual-time.js'
 
@@ -33,7 +34,7 @@ export async function visit(
 ): Promise<readonly string[]> {
   const time = createVirtualTime(startMs)
   const server = createFuzzedServer(time.clock.now)
-  const page = createFakePage()
+  const page = fakePage()
   const client = createClient({
     baseUrl: 'https://frontend.example.com',
     mode: 'staging',

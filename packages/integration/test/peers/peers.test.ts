@@ -1,8 +1,8 @@
 import type { OpenChannel } from '@wachter/core'
-import { freezeTime, passTime } from '../fake-time.js'
+import { freezeTime, pass } from '@wachter/testing/frozen-time'
 import { playTable } from './table.js'
 
-playTable({ begin: freezeTime, settle: () => passTime(1), lines: createHub })
+playTable({ begin: freezeTime, settle: () => pass(1), lines: createHub })
 
 /** A line between tabs. */
 function createHub(): OpenChannel {

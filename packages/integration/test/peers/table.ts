@@ -1,9 +1,10 @@
 import { type Client, createClient, type OpenChannel } from '@wachter/core'
 import { createEmulator, type Emulator } from '@wachter/emulator'
+import { fakePage } from '@wachter/testing/fake-page'
+import { memoryStore } from '@wachter/testing/stores'
 import { decodeJwt } from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { signIn, signInOf, until } from '../stage.js'
-import { createFakePage, createMemoryStore } from '../surroundings.js'
 
 /**
  * The question on which peers stumble: a token for one identity is in flight, then the identity changes. What does the
@@ -116,7 +117,7 @@ export const playTable = ({ begin, settle, lines }: Place): void =>
 /** One browser with two tabs, in the first of which a token can be kept on its way. */
 async function setUp(settle: Place['settle'], openChannel: OpenChannel) {
   const emulator = createEmulator()
-  const shared = { storage: createMemoryStore(), cookies: createMemoryStore(), openChannel }
+  const shared = { storage: memoryStore(), cookies: memoryStore(), openChannel }
   const gates: { readonly half: 'request' | 'answer'; readonly open: Promise<void> }[] = []
 
   const fetchThroughGate = async (input: RequestInfo | URL, init?: RequestInit) => {
@@ -131,7 +132,7 @@ async function setUp(settle: Place['settle'], openChannel: OpenChannel) {
     const client = createClient({
       publishableKey: emulator.publishableKey,
       revalidateIntervalMs: 0,
-      page: createFakePage(),
+      page: fakePage(),
       fetch: fetchThroughGate,
       ...shared,
     })

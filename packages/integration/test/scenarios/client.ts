@@ -1,6 +1,6 @@
+import { fakePage } from '@wachter/testing/fake-page'
 import { expect } from 'vitest'
 import { shown, signIn, signInOf, until } from '../stage.js'
-import { createFakePage } from '../surroundings.js'
 import type { Scenario } from './scenario.js'
 
 export const clientScenarios: readonly Scenario[] = [
@@ -69,7 +69,7 @@ export const clientScenarios: readonly Scenario[] = [
   {
     name: 'a refetch does not make do with an answer from before the last change',
     async play({ open, id, world }) {
-      const page = createFakePage()
+      const page = fakePage()
       const client = await open({ page })
       await signIn(client, 'ada')
       const late = world.faults.add({ path: '/session', hold: true, once: true })

@@ -1,8 +1,8 @@
 import { type Client, type ClientOptions, createClient, type KeyValueStore, type OpenChannel } from '@wachter/core'
 import { createSignIn, createSignUp, type SignInFlow, type SignUpFlow } from '@wachter/core/flows'
 import type { Emulator } from '@wachter/emulator'
+import { type FakePage, fakePage } from '@wachter/testing/fake-page'
 import { until } from '../stage.js'
-import { createFakePage, type FakePage } from '../surroundings.js'
 
 type Step = ReturnType<(SignInFlow | SignUpFlow)['$state']['get']>['step']
 
@@ -48,7 +48,7 @@ export function openBrowser(emulator: Emulator, surroundings: Pick<ClientOptions
   const open = async <F extends SignInFlow | SignUpFlow>(
     createFlow: (client: Client, options: Pick<TabExtras, 'getChallengeToken'>) => F,
     extras: TabExtras,
-    page = createFakePage(extras.address),
+    page = fakePage(extras.address),
   ): Promise<Tab<F>> => {
     const { address: _, getChallengeToken, waits = true, ...options } = extras
     const client = createClient({

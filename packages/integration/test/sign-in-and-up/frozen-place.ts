@@ -1,9 +1,9 @@
 import { createEmulator, type EmulatorOptions } from '@wachter/emulator'
+import { answerCryptoAtOnce } from '@wachter/testing/crypto-at-once'
 import { expect, onTestFinished } from 'vitest'
 import { createVirtualTime, type VirtualTime } from '../fuzz/virtual-time.js'
 import { openBrowser } from './browser.js'
 import type { Place } from './place.js'
-import { signAtOnce } from './signatures-at-once.js'
 
 /** A deployment in process, where time stands still unless a test lets it pass. */
 export interface FrozenPlace extends Place {
@@ -25,7 +25,7 @@ export function freeze(options: EmulatorOptions = {}): FrozenPlace {
 
 /** The same, for whoever closes it. */
 export function startFrozen(options: EmulatorOptions): FrozenPlace {
-  signAtOnce()
+  answerCryptoAtOnce()
   const time = createVirtualTime(startMs)
   const emulator = createEmulator({ clock: time.clock, ...options })
   const surroundings = {

@@ -1,3 +1,4 @@
+import { visitProvider } from '@wachter/testing/provider-visit'
 import { StrictMode, useEffect } from 'react'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -5,7 +6,6 @@ import { useProviderSignIn } from '../../src/flows/index.js'
 import { WachterProvider } from '../../src/index.js'
 import { render } from '../render.js'
 import { setUp } from '../set-up.js'
-import { visitProvider } from './provider-visit.js'
 
 function Callback({ address }: { address: string }) {
   const { step, error, handleCallback } = useProviderSignIn()

@@ -1,9 +1,9 @@
+import { setUp } from '@wachter/testing/adapter-stage'
+import { visitProvider } from '@wachter/testing/provider-visit'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import Callback from '../pages/flows/Callback.svelte'
 import { render } from '../render.js'
-import { setUp } from '../set-up.js'
-import { visitProvider } from './provider-visit.js'
 
 test('the page a provider leads back to spends its code once, though mounted again', async () => {
   const { client, emulator, requestsTo } = setUp()

@@ -1,5 +1,6 @@
 import type { Client } from '@wachter/core'
 import { createSignIn } from '@wachter/core/flows'
+import { setUp } from '@wachter/testing/adapter-stage'
 import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import { expect, test } from 'vitest'
@@ -9,7 +10,6 @@ import CodeByEmail from '../pages/flows/CodeByEmail.svelte'
 import Shared from '../pages/flows/Shared.svelte'
 import Steps from '../pages/flows/Steps.svelte'
 import { loadingFlow } from '../server-rendered.js'
-import { setUp } from '../set-up.js'
 
 const rendered = <Props extends Record<string, unknown>>(client: Client, page: Component<Props>, props: Props) =>
   render(App<Props>, { props: { client, page, props } }).body

@@ -1,4 +1,5 @@
 import { createSignIn } from '@wachter/core/flows'
+import { setUp } from '@wachter/testing/adapter-stage'
 import { hydrate, unmount } from 'svelte'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
@@ -9,7 +10,6 @@ import CodeByEmail from '../pages/flows/CodeByEmail.svelte'
 import Shared from '../pages/flows/Shared.svelte'
 import { createContainer, render } from '../render.js'
 import { loadingFlow } from '../server-rendered.js'
-import { setUp } from '../set-up.js'
 
 test('the example walks somebody through a password and a second factor', async () => {
   const { client, world } = setUp()

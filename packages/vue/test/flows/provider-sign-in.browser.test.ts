@@ -1,10 +1,10 @@
+import { visitProvider } from '@wachter/testing/provider-visit'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { defineComponent, h, onMounted } from 'vue'
 import { useProviderSignIn } from '../../src/flows/index.js'
 import { render } from '../render.js'
 import { setUp } from '../set-up.js'
-import { visitProvider } from './provider-visit.js'
 
 test('the page a provider leads back to spends its code once, though mounted again', async () => {
   const { client, emulator, requestsTo } = setUp()

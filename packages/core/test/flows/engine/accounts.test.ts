@@ -1,4 +1,5 @@
 import { seedPassword } from '@wachter/emulator'
+import { comeBackFromProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   createInvitation,
@@ -9,7 +10,6 @@ import {
   createWaitlist,
 } from '../../../src/flows/index.js'
 import { fakePage, pass, setUp } from '../../set-up.js'
-import { answerProvider } from '../providers/provider-visit.js'
 import { asText, at, codesIn } from '../steps.js'
 
 type Tab = Awaited<ReturnType<ReturnType<typeof setUp>['openAs']>>
@@ -240,7 +240,7 @@ describe('connecting', () => {
   test('is shown of the account that has the connection now, and of no other', async () => {
     const { connect, emulator, tab, idOf } = await setUpConnecting()
     const { url } = at(await connect(), 'redirecting')
-    const { search } = new URL(await answerProvider(emulator, url, { email: 'ada@google.example' }))
+    const { search } = await comeBackFromProvider(emulator, url, { email: 'ada@google.example' })
     const back = tab({ page: fakePage(`https://app.test/callback${search}`) })
     const flow = watched(createProviderSignIn(back.client))
     back.client.start()

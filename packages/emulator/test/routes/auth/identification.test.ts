@@ -1,5 +1,5 @@
+import { answerProvider } from '@wachter/testing/provider-visit'
 import { expect, test } from 'vitest'
-import { answerProvider } from '../../provider-visit'
 import { setUp } from '../../visitor'
 
 test.each(['ada@example.com', 'nobody@example.com', 'ada'])('%s signs in with a password', async (identifier) => {

@@ -1,6 +1,6 @@
 import { defaultSeed } from '@wachter/emulator'
+import { answerProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, test } from 'vitest'
-import { answerProvider } from '../../provider-visit'
 import { setUp, type Visitor } from '../../visitor'
 
 const ada = { email: 'ada@example.com' }

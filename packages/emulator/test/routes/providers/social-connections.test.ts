@@ -1,5 +1,5 @@
+import { answerProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, test } from 'vitest'
-import { answerProvider } from '../../provider-visit'
 import { setUp, type Visitor } from '../../visitor'
 
 async function begin(visitor: Visitor, query = 'provider=github_oauth'): Promise<string> {

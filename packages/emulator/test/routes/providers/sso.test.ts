@@ -1,6 +1,6 @@
 import { createEmulator, type EmulatorOptions } from '@wachter/emulator'
+import { answerProvider, openProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, test } from 'vitest'
-import { answerProvider, openProvider } from '../../provider-visit'
 import { setUp as setUpEmulator, type Visitor } from '../../visitor'
 
 const katherine = { email: 'katherine@corp.example' }
