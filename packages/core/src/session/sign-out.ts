@@ -33,9 +33,13 @@ export interface SignOut {
    * Tells the server of each sign-in, and finds out from the session what became of it.
    *
    * @param pick names them when their turn has come
+   * @param active the account that was active when they were to be ended, where none is shown when their turn has come
    * @returns what the server refused, by sign-in
    */
-  readonly carryOut: (pick: () => Promise<readonly string[]>) => Promise<ReadonlyMap<string, SessionError>>
+  readonly carryOut: (
+    pick: () => Promise<readonly string[]>,
+    active?: string,
+  ) => Promise<ReadonlyMap<string, SessionError>>
 }
 
 interface SignOutNeeds {
@@ -60,7 +64,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     store.apply({ type: 'signed-out', signInIds, at: stamps.next() })
   }
 
-  const carryOut: SignOut['carryOut'] = async (pick) => {
+  const carryOut: SignOut['carryOut'] = async (pick, active) => {
     let ids: readonly string[] = []
     let wasActive: string | undefined
     let hasWaited = false
@@ -79,7 +83,8 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     }
     const send = async () => {
       ids = await pick()
-      wasActive = notes.trying(ids, store.context()?.signInId)
+      const isToEnd = notes.all().some(({ signInId }) => signInId === active)
+      wasActive = notes.trying(ids, store.context()?.signInId ?? (isToEnd ? undefined : active))
       const results = await Promise.allSettled(ids.map(tellOne))
       for (const result of results) if (result.status === 'rejected') throw result.reason
     }
@@ -131,6 +136,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     let ids = signInId === undefined ? signInIds : [signInId]
     const overtaken = mutations.overtake()
     const calledAtMs = serverClock.now()
+    const active = store.context()?.signInId
     if (ids.length > 0) end(sessionId, ids)
 
     let picked = ids
@@ -165,7 +171,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
 
     let refusals: ReadonlyMap<string, SessionError>
     try {
-      refusals = await carryOut(pick)
+      refusals = await carryOut(pick, active)
     } catch (cause) {
       throw unconfirmed(cause)
     } finally {

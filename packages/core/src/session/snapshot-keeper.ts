@@ -1,5 +1,6 @@
 import type { SessionContainer } from '../model/session.js'
 import type { KeyValueStore } from '../ports.js'
+import { isListedIn } from './patches.js'
 import type { SessionStore } from './store.js'
 
 /** Keeps the identity last known in a store of the app. It holds what the client shows, and no account that was ended. */
@@ -34,19 +35,24 @@ export function createSnapshotKeeper({ store, snapshotStore, name, readSession }
     }
   }
 
-  store.onTransition(({ before, after }) => {
+  store.onTransition(({ before, after, answer }) => {
     if (before.container === after.container && before.stale === after.stale) return
     if (after.status === 'signed-out') return snapshotStore.remove(name)
+    const kept = read()
     const { wire, endedSignIns } = store.machine()
-    const known = wire ?? read()?.wire
-    if (known) snapshotStore.set(name, JSON.stringify(withoutSignIns(known as WireSignIns, endedSignIns)))
+    const known = (wire ?? kept?.wire) as WireSignIns | undefined
+    // Only an answer adds an account: one that is missing may have been signed out by another page.
+    const mayKeep = answer ? () => true : kept && isListedIn(kept.container)
+    if (!known || !mayKeep) return
+    const isKept = (id: string) => mayKeep(id) && !endedSignIns.includes(id)
+    snapshotStore.set(name, JSON.stringify(withSignIns(known, isKept)))
   })
 
   return { remembered: () => read()?.container }
 }
 
-const withoutSignIns = (wire: WireSignIns, ended: readonly string[]): WireSignIns => ({
+const withSignIns = (wire: WireSignIns, isKept: (id: string) => boolean): WireSignIns => ({
   ...wire,
-  signins: wire.signins.filter(({ id }) => !ended.includes(id)),
-  active_signin: wire.active_signin && !ended.includes(wire.active_signin.id) ? wire.active_signin : undefined,
+  signins: wire.signins.filter(({ id }) => isKept(id)),
+  active_signin: wire.active_signin && isKept(wire.active_signin.id) ? wire.active_signin : undefined,
 })

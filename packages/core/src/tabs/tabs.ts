@@ -89,9 +89,10 @@ export function startTabs(needs: TabsNeeds): void {
         return holds.end(from, sentAt, stamps.next())
       case 'signed-out': {
         const signInIds = newsOf(message.signInIds, message.at)
-        // One that is not shown here any more was told of late.
+        // One that is not shown here any more was told of late; before the first answer that cannot be told.
         const container = store.container()
-        if (container) notes.hear(message.sessionId, signInIds.filter(isListedIn(container)), message.at)
+        const unfinished = container ? signInIds.filter(isListedIn(container)) : signInIds
+        notes.hear(message.sessionId, unfinished, message.at)
         if (signInIds.length > 0) store.apply({ type: message.type, signInIds, at: message.at, from })
         return
       }

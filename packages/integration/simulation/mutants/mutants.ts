@@ -314,4 +314,28 @@ export const mutants: readonly Mutant[] = [
     from: 'waitEndMs(failures, stretch)',
     to: 'waitEndMs(failures, jitter())',
   },
+  {
+    name: 'leaves a sign-out to a page that is gone, of which it was told before its first answer',
+    file: 'tabs/tabs.ts',
+    from: 'container ? signInIds.filter(isListedIn(container)) : signInIds',
+    to: 'container ? signInIds.filter(isListedIn(container)) : []',
+  },
+  {
+    name: 'puts an account back into a snapshot that another page signed out',
+    file: 'session/snapshot-keeper.ts',
+    from: 'answer ? () => true : kept && isListedIn(kept.container)',
+    to: '() => true',
+  },
+  {
+    name: 'leaves no account active after it ended one that a hosted page had made active',
+    file: 'session/sign-out.ts',
+    from: 'store.context()?.signInId ?? (isToEnd ? undefined : active)',
+    to: 'store.context()?.signInId',
+  },
+  {
+    name: 'takes a first token whose question is old for an old one',
+    file: 'tokens/minting.ts',
+    from: '        return agrees\n',
+    to: '        return !isInTime || agrees\n',
+  },
 ]

@@ -61,15 +61,17 @@ export function createWitness(needs: WitnessNeeds) {
   const knowledge = createKnowledge({ ...needs, shownBy })
   const roles = watchRoles({ server, violate })
   const tokens = watchTokens({ ...needs, knowledge, roles, violate })
-  const display = watchDisplay({ ...needs, knowledge, violate })
   const calls = watchCalls({ ...needs, moment: server.moment, violate })
   const endings = watchEndings({ ...needs, knowledge, violate })
+  const display = watchDisplay({ ...needs, knowledge, ordered: endings.ordered, violate })
   const lists = watchLists({ server, violate })
   const bonds = watchBonds({ server, tabOf, violate })
   const requests = watchRequests({ ...needs, violate })
   const tearing = watchTearing(violate)
   const idleness = watchIdleness({ ...needs, isAsked: calls.isAsked, violate })
   let eras = server.eras().length
+  /** When the last change of each tab was answered, in moments of the server. */
+  const changedAt = new Map<string, number>()
 
   /** What is found out about a change is asked about, wherever it was made. */
   const noteTurn = () => {
@@ -141,6 +143,7 @@ export function createWitness(needs: WitnessNeeds) {
     },
     onAnswer(owner: Owner, answer: HeardAnswer) {
       noteTurn()
+      if (!answer.isRead) changedAt.set(owner.name, server.moment())
       knowledge.onAnswer(owner, answer)
       tokens.onAnswer(owner, answer)
     },
@@ -149,7 +152,7 @@ export function createWitness(needs: WitnessNeeds) {
       knowledge.onHear(owner, message)
       tokens.onHear(owner, message)
       const tab = tabOf(owner.name)
-      if (tab && tellsOutcome(message.type)) lists.changed(tab, message.moment)
+      if (tab && tellsOutcome(message.type)) lists.changed(tab, changedAt.get(message.from.name) ?? message.moment)
       if (announcesChange(message.type) || tellsOutcome(message.type)) requests.stir(owner, 'news')
     },
     /** A request for a token or an answer from its cache. */

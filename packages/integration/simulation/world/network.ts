@@ -6,6 +6,8 @@ import type { Owner, Timeline } from './timeline.js'
 /** An answer of the server that a tab is about to read. */
 export interface HeardAnswer {
   readonly path: string
+  /** Whether it was asked for by a GET. */
+  readonly isRead: boolean
   readonly status: number
   /** The server's era when it answered. */
   readonly era: Era
@@ -141,7 +143,8 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
             if (fault === 'lose' || !online) return lost()
             keepCookie()
             const isHeard = isReadable(fault) && !signal.aborted
-            if (isHeard) ears.onAnswer(owner, { path, status: answer.status, era, begun, token })
+            if (isHeard)
+              ears.onAnswer(owner, { path, isRead: request.method === 'GET', status: answer.status, era, begun, token })
             resolve(answerBehind(fault, answer, text, signal))
           })
         }

@@ -9,6 +9,8 @@ interface DisplayNeeds {
   readonly knowledge: Knowledge
   readonly tabs: readonly Tab[]
   readonly network: () => Network
+  /** Sign-ins that calls were to end. */
+  readonly ordered: () => ReadonlySet<string>
   readonly violate: Violate
 }
 
@@ -16,7 +18,7 @@ interface DisplayNeeds {
 const graceMs = 35_000
 
 /** Invariant (i): what a tab shows is not older than what it was told. */
-export function watchDisplay({ server, knowledge, tabs, network, violate }: DisplayNeeds) {
+export function watchDisplay({ server, knowledge, tabs, network, ordered, violate }: DisplayNeeds) {
   /** Since when, in its own time, a tab has shown something older than it was told. */
   const oldSinceMs = new Map<Tab, number>()
   /** The newest it can be. */
@@ -43,7 +45,10 @@ export function watchDisplay({ server, knowledge, tabs, network, violate }: Disp
         const { stale, pending, container } = tab.client.$state.get()
         const canAsk = tab.isRunning() && tab.isVisible() && !tab.frozen && !tab.dead && network().isOnline()
         const era = eraShown(tab)
-        const isOld = era !== undefined && era < knowledge.toldEra(tab)
+        const told = knowledge.toldEra(tab)
+        // An account that was signed out is not shown, whatever the server says that was not told of it yet.
+        const isEnded = ordered().has(server.eras()[told]?.tuple?.signInId ?? '')
+        const isOld = era !== undefined && era < told && !isEnded
         if (!canAsk || stale || pending || !container || !isOld) {
           oldSinceMs.delete(tab)
           continue
@@ -52,7 +57,7 @@ export function watchDisplay({ server, knowledge, tabs, network, violate }: Disp
         oldSinceMs.set(tab, sinceMs)
         if (tab.activeMs() - sinceMs <= graceMs) continue
         oldSinceMs.delete(tab)
-        const what = `${tab.name} shows era ${era} ${contextKeyOf(tab)}, told of era ${knowledge.toldEra(tab)}`
+        const what = `${tab.name} shows era ${era} ${contextKeyOf(tab)}, told of era ${told}`
         violate('i: goes on showing what is older than what it was told', what)
       }
     },
