@@ -3,7 +3,7 @@ import type { Client } from './client.js'
 import { isSessionError } from './errors.js'
 import { createBackoff } from './http/backoff.js'
 import { createDevSession, hostOf } from './http/dev-session.js'
-import { createEndpoints, readSession } from './http/endpoints.js'
+import { createEndpoints, sessionFromWire, sessionToWire } from './http/endpoints.js'
 import { createTransport } from './http/transport.js'
 import { addressOf, type ClientOptions, initialContainerOf } from './options.js'
 import { createSessionCommands } from './session/commands.js'
@@ -77,7 +77,13 @@ export function createClient(options: ClientOptions): Client {
 
   // The session: reading it, changing it, ending it.
   const notes = createSignOutNotes({ storage, clock, name: `wachter_sign_out_${host}`, timeoutMs })
-  const keeper = createSnapshotKeeper({ store, snapshotStore, name: `wachter_snapshot_${host}`, readSession })
+  const keeper = createSnapshotKeeper({
+    store,
+    snapshotStore,
+    name: `wachter_snapshot_${host}`,
+    readSession: sessionFromWire,
+    writeSession: sessionToWire,
+  })
   const { retrieve, refresh, restart, doubt, isAsking, ask } = createRetrieval({
     store,
     session: endpoints.session,
@@ -152,7 +158,7 @@ export function createClient(options: ClientOptions): Client {
   /** Whether other tabs' messages were missed since the state was last asked for. */
   let isDeaf = true
   const doubtWhatIsKnown = () => {
-    if (store.machine().wire !== undefined) store.apply({ type: 'doubted', at: stamps.next() })
+    if (store.machine().answer) store.apply({ type: 'doubted', at: stamps.next() })
   }
 
   const lifecycle = createLifecycle((scope) => {
@@ -182,7 +188,8 @@ export function createClient(options: ClientOptions): Client {
       channelName: `wachter_${host}`,
       outbox,
       adoptBackoff: backoff.adopt,
-      readSession,
+      readSession: sessionFromWire,
+      writeSession: sessionToWire,
       heedSignOuts: signOut.heed,
       notes,
       retrieve,

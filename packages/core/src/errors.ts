@@ -1,3 +1,5 @@
+import { isObject } from './is-object.js'
+
 /** A problem the Frontend API named. `code` is the server's own (`INVALID_CREDENTIALS`), see PROTOCOL.md §2.3. */
 export interface ServerProblem {
   readonly code: string
@@ -153,7 +155,7 @@ export class SessionError extends Error {
 
 /** Whether `value` is a {@link SessionError}, also when it comes from another copy of this library or another frame. */
 export function isSessionError(value: unknown): value is SessionError {
-  return typeof value === 'object' && value !== null && brand in value
+  return isObject(value) && brand in value
 }
 
 /**

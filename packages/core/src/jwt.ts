@@ -1,4 +1,5 @@
 import { textFromBase64Url } from './base64url.js'
+import { isObject } from './is-object.js'
 
 /**
  * The claims of a JWT, unverified. jose reads them, too, but needs a `TextEncoder` to be imported, which Jest's jsdom does
@@ -9,7 +10,6 @@ import { textFromBase64Url } from './base64url.js'
 export function payloadOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload = ''] = token.split('.')
   const claims: unknown = JSON.parse(textFromBase64Url(payload))
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims))
-    throw new SyntaxError('The payload is no object')
-  return claims as Readonly<Record<string, unknown>>
+  if (!isObject(claims) || Array.isArray(claims)) throw new SyntaxError('The payload is no object')
+  return claims
 }

@@ -33,6 +33,7 @@ const plan: Record<string, Room> = {
 const leaves = [
   'base64url.ts',
   'errors.ts',
+  'is-object.ts',
   'jwt.ts',
   'options.ts',
   'ports.ts',

@@ -216,7 +216,6 @@ export function setUpStore(container?: SessionContainer) {
 /** What the server says of a session, asked for and heard at these stamps. */
 export const anAnswer = (container: SessionContainer = aContainer(), askedAt = 100, heardAt = askedAt): Answer => ({
   container: structuredClone(container),
-  wire: {},
   askedAt,
   heardAt,
 })

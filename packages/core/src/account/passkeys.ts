@@ -9,8 +9,7 @@ import { isUnnamedRefusal, namedAs, renamed } from '../flows/engine/refusals.js'
 import { requireText } from '../flows/engine/require-text.js'
 import { createCancellable } from '../flows/passkeys/cancellable.js'
 import { ceremonyBegun, isWebAuthnSupported, performCeremony } from '../flows/passkeys/passkey-ceremony.js'
-import { fromWire } from '../model/from-wire.js'
-import { flag, id, list, object, opaque, text, time } from '../wire/primitives.js'
+import { as, flag, id, list, object, opaque, text, time, toModel } from '../wire/primitives.js'
 import type { Passkey, PasskeysState, PasskeysStep } from './passkeys-steps.js'
 
 export interface PasskeysFlow {
@@ -25,7 +24,16 @@ export interface PasskeysFlow {
 
 // Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
 const passkeys = () =>
-  list(object({ id, name: text, created_at: time, last_used_at: time, device_type: text, backed_up: flag }))
+  list(
+    object({
+      id,
+      name: text,
+      created_at: as('createdAtMs', time),
+      last_used_at: as('lastUsedAtMs', time),
+      device_type: text,
+      backed_up: flag,
+    }),
+  )
 
 /**
  * Lists, makes, renames and removes the passkeys of the active account. Asks neither person nor server anything by itself.
@@ -41,9 +49,11 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
   let owned: readonly Passkey[] | undefined
 
   const load = async (account: Binding) => {
-    const found: readonly Passkey[] = fromWire(
-      await client.request({ path: 'me/passkeys', schema: passkeys(), urgent: true }),
-    )
+    const found: readonly Passkey[] = await client.request({
+      path: 'me/passkeys',
+      schema: toModel(passkeys()),
+      urgent: true,
+    })
     account.check()
     owned = found
     return found

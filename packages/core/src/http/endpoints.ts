@@ -1,11 +1,10 @@
 import { isRefusal } from '../errors.js'
 import type { Deployment } from '../model/deployment.js'
-import { fromWire } from '../model/from-wire.js'
 import type { OrganizationMembership, WorkspaceMembership } from '../model/membership.js'
 import type { SessionContainer } from '../model/session.js'
 import { deployment } from '../wire/deployment.js'
 import { organizationMemberships, workspaceMemberships } from '../wire/membership.js'
-import { opaque } from '../wire/primitives.js'
+import { opaque, toModel, toWire } from '../wire/primitives.js'
 import { session, sessionToken, signOutAnswer, ticketExchange } from '../wire/session.js'
 import type { Backoff } from './backoff.js'
 import { type ApiRequest, type Transport, valid } from './transport.js'
@@ -18,25 +17,22 @@ const change = (path: string, query: NonNullable<ApiRequest<unknown>['query']>):
   schema: opaque,
 })
 
-/** A session as the server, another tab or a snapshot store has it. */
-export interface ReadSession {
-  readonly container: SessionContainer
-  /** What was read, in the server's own shape, unknown fields left out. */
-  readonly wire: unknown
-}
+/**
+ * A session as the server, another tab or a snapshot store has it.
+ *
+ * @throws {@link SessionError} `invalid-response` when it is none
+ */
+export const sessionFromWire = (raw: unknown): SessionContainer => valid(toModel(session), raw, sessionPath)
 
-/** @throws {@link SessionError} `invalid-response` when it is no session */
-export function readSession(raw: unknown): ReadSession {
-  const wire = valid(session, raw, 'session')
-  return { container: fromWire(wire), wire }
-}
+/** The session in the server's own shape: what travels to other tabs and into a snapshot store. */
+export const sessionToWire = (container: SessionContainer): unknown => valid(toWire(session), container, sessionPath)
 
 /** Every call that session, tokens and memberships need (PROTOCOL.md §3.1, §3.2, §3.5). */
 export const createEndpoints = (send: Transport, backoff: Backoff) => ({
   /** @param urgent asks even while the path backs off after a failure */
-  async session(urgent: boolean): Promise<ReadSession> {
+  async session(urgent: boolean): Promise<SessionContainer> {
     try {
-      return readSession(await send({ path: sessionPath, schema: opaque, urgent }))
+      return sessionFromWire(await send({ path: sessionPath, schema: opaque, urgent }))
     } catch (error) {
       // The server never refuses a session (PROTOCOL.md §2.4): one that does is asked ever more rarely.
       throw isRefusal(error) ? backoff.failed(sessionPath, error) : error
@@ -45,12 +41,11 @@ export const createEndpoints = (send: Transport, backoff: Backoff) => ({
   /** An empty name means the deployment's default template. */
   token: (template: string) =>
     send({ path: tokenPath, query: { template: template || undefined }, schema: sessionToken }),
-  deployment: async (): Promise<Deployment> =>
-    fromWire(await send({ path: 'deployment', schema: deployment })) as Deployment,
-  organizationMemberships: async (): Promise<readonly OrganizationMembership[]> =>
-    fromWire(await send({ path: 'me/organization-memberships', schema: organizationMemberships })),
-  workspaceMemberships: async (): Promise<readonly WorkspaceMembership[]> =>
-    fromWire(await send({ path: 'me/workspace-memberships', schema: workspaceMemberships })),
+  deployment: (): Promise<Deployment> => send({ path: 'deployment', schema: toModel(deployment) }),
+  organizationMemberships: (): Promise<readonly OrganizationMembership[]> =>
+    send({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) }),
+  workspaceMemberships: (): Promise<readonly WorkspaceMembership[]> =>
+    send({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
   exchangeTicket: (ticket: string) =>
     send({ path: 'session/ticket/exchange', query: { ticket }, schema: ticketExchange, repeatable: false }),
   /** Ends one sign-in. Its answer is a session: anything else is no word that it was carried out. */

@@ -1,6 +1,5 @@
 import { isPassing, SessionError, type SessionErrorCode } from '../errors.js'
 import { refusal } from '../wire/envelope.js'
-import { readWith } from '../wire/primitives.js'
 
 /** The server counts by the minute (PROTOCOL.md §1.7); an answer that asks for more is mistaken. */
 const longestRetryAfterMs = 60_000
@@ -11,7 +10,7 @@ const longestRetryAfterMs = 60_000
  */
 export function errorFromRefusal(status: number, body: unknown, retryAfter: string | null): SessionError {
   const retryAfterMs = Math.min(Math.max(0, Number(retryAfter) * 1000), longestRetryAfterMs) || undefined
-  const parsed = readWith(refusal, body)
+  const parsed = refusal['~standard'].validate(body)
   if (parsed.issues) {
     const code = status === 429 ? 'rate-limited' : 'server-error'
     return new SessionError(code, `HTTP ${status}: what answered is not the Wacht API`, { status, retryAfterMs })

@@ -3,7 +3,7 @@ import type { Address } from '../options.js'
 import type { Clock } from '../ports.js'
 import { withDeadline } from '../time/deadline.js'
 import { success } from '../wire/envelope.js'
-import { type Field, readWith } from '../wire/primitives.js'
+import type { Field } from '../wire/primitives.js'
 import { type Backoff, backoffKey } from './backoff.js'
 import type { DevSession } from './dev-session.js'
 import { errorFromRefusal } from './refusal.js'
@@ -102,8 +102,8 @@ const validated = async ({ schema }: ApiRequest<unknown>, data: unknown) => sche
  *
  * @throws {@link SessionError} `invalid-response`, naming the place that failed
  */
-export function valid<T>(schema: Field<T>, value: unknown, path: string): T {
-  const result = readWith(schema, value)
+export function valid<T>(schema: Field<T, unknown>, value: unknown, path: string): T {
+  const result = schema['~standard'].validate(value)
   if (result.issues) throw invalidResponse(path, result.issues)
   return result.value
 }

@@ -52,7 +52,7 @@ function settle(machine: SessionMachine, received: Answer, error: SessionError |
   const after = {
     ...machine,
     overheard: undefined,
-    wire: answer.wire,
+    answer,
     freshness: showing(freshness, answer),
     state: change(state, { ...shown(container), stale: false, error }),
   }

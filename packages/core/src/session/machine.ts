@@ -6,16 +6,14 @@ import { type Freshness, type Interval, isFresh, nothingKnown } from '../time/fr
 /** What the server said of the session, and when. */
 export interface Answer extends Interval {
   readonly container: SessionContainer
-  /** The same in the server's own shape, unknown fields left out: what travels to other tabs and into a snapshot store. */
-  readonly wire: unknown
 }
 
 /** The state beside what only the machine needs. */
 export interface SessionMachine {
   readonly state: SessionState
   readonly freshness: Freshness
-  /** What is shown, in the server's own shape; undefined while no answer is. */
-  readonly wire: unknown
+  /** The answer that is shown, as it came; undefined while none is. */
+  readonly answer: Answer | undefined
   /** Tabs that announced a change and have not told its outcome. */
   readonly changingTabs: readonly string[]
   /** Sign-ins that were signed out in this browser. An answer that still lists one is not believed in that. */
@@ -89,7 +87,7 @@ export const initialMachine = (initial?: InitialContainer): SessionMachine => ({
     ended: undefined,
   },
   freshness: initial ? { shown: { askedAt: 1, heardAt: 1 }, doubtedAt: initial.isOld ? 1 : 0 } : nothingKnown,
-  wire: undefined,
+  answer: undefined,
   changingTabs: [],
   endedSignIns: [],
   overheard: undefined,

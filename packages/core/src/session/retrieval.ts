@@ -36,11 +36,11 @@ export function createRetrieval({ store, session, stamps, heedSignOuts }: Retrie
 
   const ask = async (isUrgent: boolean): Promise<Answer> => {
     const askedAt = stamps.next()
-    const { container, wire } = await session(isUrgent)
+    const container = await session(isUrgent)
     const heardAt = stamps.next()
     heedSignOuts()
     // After the clock was set back, a stamp of before orders nothing: it counts as older than everything.
-    return { container, wire, askedAt: stamps.isOfNow(askedAt) ? askedAt : 0, heardAt }
+    return { container, askedAt: stamps.isOfNow(askedAt) ? askedAt : 0, heardAt }
   }
 
   /** Whether an answer that was asked for after this moment is shown. */

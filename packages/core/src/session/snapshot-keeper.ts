@@ -1,6 +1,6 @@
 import type { SessionContainer } from '../model/session.js'
 import type { KeyValueStore } from '../ports.js'
-import { isListedIn } from './patches.js'
+import { isListedIn, without } from './patches.js'
 import type { SessionStore } from './store.js'
 
 /** Keeps the identity last known in a store of the app. It holds what the client shows, and no account that was ended. */
@@ -13,18 +13,19 @@ interface SnapshotKeeperNeeds {
   readonly store: SessionStore
   readonly snapshotStore: KeyValueStore | undefined
   readonly name: string
-  readonly readSession: (wire: unknown) => { readonly container: SessionContainer; readonly wire: unknown }
+  readonly readSession: (raw: unknown) => SessionContainer
+  readonly writeSession: (container: SessionContainer) => unknown
 }
 
-/** The part of the server's shape that says who is signed in. */
-interface WireSignIns {
-  readonly signins: readonly { readonly id: string }[]
-  readonly active_signin?: { readonly id: string } | undefined
-}
-
-export function createSnapshotKeeper({ store, snapshotStore, name, readSession }: SnapshotKeeperNeeds): SnapshotKeeper {
+export function createSnapshotKeeper({
+  store,
+  snapshotStore,
+  name,
+  readSession,
+  writeSession,
+}: SnapshotKeeperNeeds): SnapshotKeeper {
   if (!snapshotStore) return { remembered: () => undefined }
-  const read = () => {
+  const remembered = () => {
     try {
       const kept = snapshotStore.get(name)
       return kept ? readSession(JSON.parse(kept)) : undefined
@@ -35,24 +36,18 @@ export function createSnapshotKeeper({ store, snapshotStore, name, readSession }
     }
   }
 
-  store.onTransition(({ before, after, answer }) => {
+  store.onTransition(({ before, after, answer: heard }) => {
     if (before.container === after.container && before.stale === after.stale) return
     if (after.status === 'signed-out') return snapshotStore.remove(name)
-    const kept = read()
-    const { wire, endedSignIns } = store.machine()
-    const known = (wire ?? kept?.wire) as WireSignIns | undefined
+    const kept = remembered()
+    const { answer, endedSignIns } = store.machine()
+    const known = answer?.container ?? kept
     // Only an answer adds an account: one that is missing may have been signed out by another page.
-    const mayKeep = answer ? () => true : kept && isListedIn(kept.container)
+    const mayKeep = heard ? () => true : kept && isListedIn(kept)
     if (!known || !mayKeep) return
-    const isKept = (id: string) => mayKeep(id) && !endedSignIns.includes(id)
-    snapshotStore.set(name, JSON.stringify(withSignIns(known, isKept)))
+    const missing = known.signIns.map(({ id }) => id).filter((id) => !mayKeep(id))
+    snapshotStore.set(name, JSON.stringify(writeSession(without(known, [...endedSignIns, ...missing]))))
   })
 
-  return { remembered: () => read()?.container }
+  return { remembered }
 }
-
-const withSignIns = (wire: WireSignIns, isKept: (id: string) => boolean): WireSignIns => ({
-  ...wire,
-  signins: wire.signins.filter(({ id }) => isKept(id)),
-  active_signin: wire.active_signin && isKept(wire.active_signin.id) ? wire.active_signin : undefined,
-})

@@ -1,3 +1,4 @@
+import type { SessionContainer } from '../model/session.js'
 import type { Answer, SessionEvent } from '../session/machine.js'
 import type { SharedToken } from '../tokens/minting.js'
 
@@ -57,7 +58,14 @@ const instants: Readonly<Record<TabMessage['type'], readonly string[]>> = {
 }
 
 /** What other tabs must hear of an event; nothing of one that came from them. */
-export function sharedEventOf(event: SessionEvent): SharedEvent | undefined {
+export function sharedEventOf(
+  event: SessionEvent,
+  writeSession: (container: SessionContainer) => unknown,
+): SharedEvent | undefined {
+  const sharedOf = ({ container, ...interval }: Answer): SharedAnswer => ({
+    wire: writeSession(container),
+    ...interval,
+  })
   if ('from' in event && event.from !== undefined) return undefined
   switch (event.type) {
     case 'mutation-started':
@@ -76,8 +84,6 @@ export function sharedEventOf(event: SessionEvent): SharedEvent | undefined {
       return undefined
   }
 }
-
-const sharedOf = ({ wire, askedAt, heardAt }: Answer): SharedAnswer => ({ wire, askedAt, heardAt })
 
 export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
 

@@ -30,7 +30,8 @@ interface TabsNeeds {
   readonly channelName: string
   readonly outbox: Outbox
   readonly adoptBackoff: (key: string, untilMs: number) => void
-  readonly readSession: (wire: unknown) => { readonly container: SessionContainer; readonly wire: unknown }
+  readonly readSession: (raw: unknown) => SessionContainer
+  readonly writeSession: (container: SessionContainer) => unknown
   readonly heedSignOuts: () => void
   readonly notes: SignOutNotes
   readonly retrieve: () => Promise<void>
@@ -50,6 +51,7 @@ export function startTabs(needs: TabsNeeds): void {
     outbox,
     notes,
     readSession,
+    writeSession,
     heedSignOuts,
     retrieve,
     isAsking,
@@ -64,7 +66,7 @@ export function startTabs(needs: TabsNeeds): void {
   const sessionId = () => store.container()?.id
 
   const answerOf = ({ wire, askedAt, heardAt }: { wire: unknown; askedAt: number; heardAt: number }): Answer => ({
-    ...readSession(wire),
+    container: readSession(wire),
     askedAt,
     heardAt,
   })
@@ -169,7 +171,7 @@ export function startTabs(needs: TabsNeeds): void {
 
   scope.add(
     store.onTransition(({ event, outcome }) => {
-      const shared = outcome === 'applied' ? sharedEventOf(event) : undefined
+      const shared = outcome === 'applied' ? sharedEventOf(event, writeSession) : undefined
       if (shared && 'signInIds' in shared) newsOf(shared.signInIds, stamps.next())
       if (shared) post(shared)
       holds.keepOnlyOf(sessionId())

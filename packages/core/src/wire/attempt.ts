@@ -1,4 +1,4 @@
-import { flag, id, list, maybe, names, object, ref, text, time } from './primitives.js'
+import { as, flag, list, maybe, names, object, record, ref, text, time } from './primitives.js'
 
 const person = {
   first_name: text,
@@ -10,9 +10,7 @@ const person = {
 }
 
 const attempt = {
-  id,
-  created_at: time,
-  updated_at: time,
+  ...record,
   session_id: ref,
   required_fields: names,
   missing_fields: names,
@@ -25,7 +23,7 @@ const attempt = {
 /** PROTOCOL.md §4.4. */
 export const signInAttempt = object({
   ...attempt,
-  expires_at: time,
+  expires_at: as('expiresAtMs', time),
   user_id: ref,
   identifier_id: ref,
   method: text,

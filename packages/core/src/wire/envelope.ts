@@ -1,14 +1,14 @@
-import { type Field, field, list, object, opaque, readAt, text } from './primitives.js'
+import { type Field, field, list, object, opaque, refuse, text } from './primitives.js'
 
 /**
  * Reads the API's own envelope (PROTOCOL.md §2): a numeric `status` with `data` or `errors`. What lacks it was answered by
  * something in between: a proxy, a firewall, the page of a Wi-Fi.
  */
 const enveloped = <T>(content: Field<T>) =>
-  field((body, refuse): T => {
+  field((body, reading): T => {
     const { status, data, errors } = { ...(body as { status?: unknown; data?: unknown; errors?: unknown } | null) }
     const isEnvelope = typeof status === 'number' && (data !== undefined || errors !== undefined)
-    return isEnvelope ? readAt(content, body, refuse) : (refuse() as never)
+    return isEnvelope ? content.read(body, reading) : refuse(reading)
   })
 
 /** What a refusal carries (§2.2). Many refusals have a message and no code. */

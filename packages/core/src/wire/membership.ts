@@ -8,10 +8,10 @@ import {
   names,
   type Output,
   object,
+  record,
   ref,
   strictList,
   text,
-  time,
 } from './primitives.js'
 
 export const role = object({
@@ -24,9 +24,7 @@ export const role = object({
 
 /** Organizations and workspaces share these fields (PROTOCOL.md §4.7). */
 const place = {
-  id,
-  created_at: time,
-  updated_at: time,
+  ...record,
   name: text,
   image_url: text,
   description: text,
@@ -42,9 +40,7 @@ export const organization = object({ ...place, auto_assigned_workspace_id: ref }
 export const workspace = object({ ...place, enforce_2fa: flag })
 
 const membership = {
-  id,
-  created_at: time,
-  updated_at: time,
+  ...record,
   user_id: ref,
   roles: list(role),
   public_metadata: metadata,

@@ -1,118 +1,137 @@
-import type { $ZodType, $ZodTypeDef, $ZodTypeInternals, output } from 'zod/v4/core'
+import { isObject } from '../is-object.js'
 
-export type { output as Output } from 'zod/v4/core'
+/** Whose names the fields of a value have: 0 for the server's, 1 for those of our model. */
+type Names = 0 | 1
 
-/** Writes down what is wrong, with the path below this field. */
-type Refuse = (path?: readonly PropertyKey[]) => undefined
-
-interface FieldDef<T> extends $ZodTypeDef {
-  readonly read: (value: unknown, refuse: Refuse) => T
+/** One reading of a value: from whose names into whose, where in the value it is, and what it refused so far. */
+interface Reading {
+  readonly from: Names
+  readonly to: Names
+  readonly path: PropertyKey[]
+  readonly issues: Issue[]
 }
 
-export interface Field<T> extends $ZodType<T, unknown> {
-  _zod: $ZodTypeInternals<T, unknown> & { def: FieldDef<T> }
+interface Issue {
+  readonly path: PropertyKey[]
+  readonly message: string
 }
 
-type Payload = Parameters<$ZodTypeInternals['run']>[0]
+/** What a schema reads, or where the value is not what it expects. */
+type Result<T> = { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly Issue[] }
 
-/** Where a value is not what its schema expects. */
-interface Refusal {
-  readonly value?: undefined
-  readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[]
+/** A schema by the Standard Schema convention. It reads `T`, in the server's names; {@link toModel} has it read `M`. */
+export interface Field<T, M = T> {
+  readonly read: (value: unknown, reading: Reading) => T
+  readonly '~standard': {
+    readonly vendor: string
+    readonly version: 1
+    readonly validate: (value: unknown) => Result<T>
+    readonly types?: { readonly input: unknown; readonly output: T; readonly model: M }
+  }
 }
 
-interface Success<T> {
-  readonly value: T
-  readonly issues?: undefined
-}
+/** What a schema reads, in the server's names. */
+export type Output<F> = F extends Field<infer T, unknown> ? T : never
+/** What it reads in the names of the model. */
+type Model<F> = F extends Field<unknown, infer M> ? M : never
 
-/**
- * A field read by one function, objects and lists too: a schema of zod's core interface, so that zod's own functions, and
- * everything that knows Standard Schema, read with it. It needs nothing of zod in the page: zod's objects refuse a whole
- * answer for one bad row, and compile themselves where the page's CSP allows it.
- */
-export function field<T>(read: FieldDef<T>['read']): Field<T> {
-  const schema = {
-    _zod: {
-      def: { type: 'custom', read },
-      run(payload: Payload) {
-        const { value, issues = [] } = readWith(schema, payload.value)
-        payload.issues.push(...issues.map((issue) => ({ ...issue, code: 'custom', input: payload.value }) as const))
-        return Object.assign(payload, { value })
-      },
+/** A field read by one function, objects and lists too. */
+export const field = <T, M = T>(read: Field<T>['read'], from: Names = 0, to: Names = 0): Field<T, M> => ({
+  read,
+  '~standard': {
+    vendor: 'wachter',
+    version: 1,
+    validate(given) {
+      const issues: Issue[] = []
+      const value = read(given, { from, to, path: [], issues })
+      return issues.length > 0 ? { issues } : { value }
     },
-    '~standard': { vendor: 'wachter', version: 1, validate: (value: unknown) => readWith(schema, value) },
-  } as unknown as Field<T>
-  return schema
+  },
+})
+
+/** The schema, made to read into the names of the model. */
+export const toModel = <M>({ read }: Field<unknown, M>): Field<M> => field(read as Field<M>['read'], 0, 1)
+
+/** The schema, made to read what is in the names of the model into those of the server. */
+export const toWire = <T>({ read }: Field<T, unknown>): Field<T> => field(read, 1, 0)
+
+/** Writes down that the value is wrong here. */
+export function refuse<T>({ path, issues }: Reading): T {
+  issues.push({ path: [...path], message: 'Invalid input' })
+  return undefined as T
 }
 
-/** What a schema reads, or where it refuses. */
-export function readWith<T>(schema: Field<T>, given: unknown): Success<T> | Refusal {
-  const issues: { readonly path: PropertyKey[]; readonly message: string }[] = []
-  const value = schema._zod.def.read(given, (path = []) => {
-    issues.push({ path: [...path], message: 'Invalid input' })
-    return undefined
-  })
-  return issues.length > 0 ? { issues } : { value }
+/** What the schema reads, or undefined where it refuses any part. */
+const readOr = <T>({ read }: Field<T, unknown>, value: unknown, reading: Reading): T | undefined => {
+  const issues: Issue[] = []
+  const result = read(value, { ...reading, issues })
+  return issues.length > 0 ? undefined : result
 }
 
-/** The value as the schema reads it; what it refuses, it refuses below `path`. */
-export const readAt = <T>(schema: Field<T>, value: unknown, refuse: Refuse, ...path: readonly PropertyKey[]): T =>
-  schema._zod.def.read(value, (below = []) => refuse([...path, ...below]))
+/** The fields of an object, by the server's names. */
+type Shape = Readonly<Record<string, Field<unknown, unknown> & { readonly alias?: string }>>
 
-/** The value as the schema reads it, or undefined where it refuses any part. */
-const readOr = <T>(schema: Field<T>, value: unknown): T | undefined => {
-  let isRefused = false
-  const result = readAt(schema, value, () => {
-    isRefused = true
-    return undefined
-  })
-  return isRefused ? undefined : result
-}
+type CamelCase<K> = K extends `${infer A}_${infer B}` ? `${A}${Capitalize<CamelCase<B>>}` : K
+type ModelName<K, F> = F extends { readonly alias: infer N extends string } ? N : CamelCase<K>
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
-
-type Shape = Readonly<Record<string, Field<unknown>>>
+/** A field by its name in the model, where that is not just the server's in camelCase. */
+export const as = <const N extends string, T, M>(
+  alias: N,
+  schema: Field<T, M>,
+): Field<T, M> & { readonly alias: N } => ({ ...schema, alias })
 
 /**
  * Fields not named here are left out: what the server adds later reaches no caller by accident. Every field named here is
  * there, absent ones as undefined, so that reading what was read gives the same.
  */
-export const object = <T extends Shape>(shape: T) =>
-  field((value, refuse): { [K in keyof T]: output<T[K]> } => {
-    if (!isObject(value) || Array.isArray(value)) return refuse() as never
-    return Object.fromEntries(
-      Object.entries(shape).map(([key, schema]) => [key, readAt(schema, value[key], refuse, key)]),
-    ) as never
+export function object<S extends Shape>(
+  shape: S,
+): Field<{ [K in keyof S]: Output<S[K]> }, { readonly [K in keyof S & string as ModelName<K, S[K]>]: Model<S[K]> }> {
+  // The names in the order in which `from` and `to` count them.
+  const fields = Object.entries(shape).map(([name, { read, alias }]) => [name, alias ?? camelCase(name), read] as const)
+  return field((value, reading) => {
+    if (!isObject(value) || Array.isArray(value)) return refuse(reading)
+    const result: Record<string, unknown> = {}
+    for (const one of fields) {
+      const name = one[reading.from]
+      reading.path.push(name)
+      result[one[reading.to]] = one[2](value[name], reading)
+      reading.path.pop()
+    }
+    return result as never
   })
-
-/** Null, absent and `[]` are one (PROTOCOL.md §4.1). A row that cannot be read is left out, so that the others live. */
-export const strictList = <T>(row: Field<T>) =>
-  field((value, refuse): T[] => {
-    if (value != null && !Array.isArray(value)) refuse()
-    return Array.isArray(value) ? value.map((one) => readOr(row, one)).filter((one) => one !== undefined) : []
-  })
-
-/** The same, and what is no list is none: for a list beside things that matter more. */
-export const list = <T>(row: Field<T>) => {
-  const strict = strictList(row)
-  return field((value): T[] => readOr(strict, value) ?? [])
 }
 
+const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+const listOr =
+  (otherwise: (reading: Reading) => never[]) =>
+  <T, M>(row: Field<T, M>): Field<T[], readonly M[]> =>
+    field((value, reading) => {
+      if (Array.isArray(value)) return value.map((one) => readOr(row, one, reading)).filter((one) => one !== undefined)
+      return value == null ? [] : otherwise(reading)
+    })
+
+/** Null, absent and `[]` are one (PROTOCOL.md §4.1). A row that cannot be read is left out, so that the others live. */
+export const strictList = listOr(refuse)
+
+/** The same, and what is no list is none: for a list beside things that matter more. */
+export const list = listOr(() => [])
+
 /** An object that may be null or absent, and must be readable otherwise. */
-export const strictMaybe = <T>(schema: Field<T>) =>
-  field((value, refuse): T | undefined => (value == null ? undefined : readAt(schema, value, refuse)))
+export const strictMaybe = <T, M>({ read }: Field<T, M>): Field<T | undefined, M | undefined> =>
+  field((value, reading) => (value == null ? undefined : read(value, reading)))
 
 /** An object that may be null or absent. One that cannot be read is none. */
-export const maybe = <T>(schema: Field<T>) => field((value): T | undefined => readOr(strictMaybe(schema), value))
+export const maybe = <T, M>(schema: Field<T, M>): Field<T | undefined, M | undefined> =>
+  field((value, reading) => readOr(schema, value, reading))
 
 /** "None" can be null, absent, `""`, `0` or `"0"`. */
 const toId = (value: unknown): string | undefined =>
   (typeof value === 'string' || typeof value === 'number') && value && value !== '0' ? String(value) : undefined
 
 /** 64-bit ids come as strings, from some older structs as numbers. */
-export const id = field((value, refuse) => (toId(value) ?? refuse()) as string)
+export const id = field((value, reading): string => toId(value) ?? refuse(reading))
 
 /** A reference to something, or nothing. */
 export const ref = field(toId)
@@ -133,14 +152,12 @@ const lastInstantMs = 8.64e15
  * read again.
  */
 export const time = field((value) => {
-  const atMs = typeof value === 'number' ? value : Date.parse(String(value))
+  const atMs = typeof value === 'number' ? value : Date.parse(value as string)
   return atMs > 0 && atMs <= lastInstantMs ? atMs : undefined
 })
 
 /** The names a server listed; what is no text is none. */
-export const names = field((value) =>
-  (Array.isArray(value) ? value : []).filter((item): item is string => typeof item === 'string'),
-)
+export const names = list(field((value, reading): string => (typeof value === 'string' ? value : refuse(reading))))
 
 /** Levels. No app means to nest deeper, and what walks the data later must not overflow the stack. */
 const maxDepth = 100
@@ -151,8 +168,25 @@ const fits = (value: unknown, depth = 0): boolean =>
 /** JSON that belongs to the app, passed on as it is; left out when it is nested too deep. */
 export const metadata = field((value) => (fits(value) ? value : undefined))
 
-/** Any object, its fields unread; anything else is none. */
-export const settings = field((value) => (isObject(value) && fits(value) ? value : undefined))
+/** Any object, its values unread; anything else is none. Theme tokens belong to the app and keep their names. */
+export const settings = field((value, { to }) =>
+  isObject(value) && fits(value) ? ((to ? renamed(value) : value) as Readonly<Record<string, unknown>>) : undefined,
+)
+
+const renamed = (value: unknown): unknown => {
+  if (!isObject(value)) return value ?? undefined
+  if (Array.isArray(value)) return value.map(renamed)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      // `after_signin_redirect_url` is `afterSignInRedirectUrl`.
+      camelCase(name.replace(/sign(in|up)/, 'sign_$1')),
+      /_tokens$/.test(name) ? part : renamed(part),
+    ]),
+  )
+}
 
 /** Whatever there is, unread. */
 export const opaque = field((value) => value)
+
+/** What every row of the server's tables has. */
+export const record = { id, created_at: as('createdAtMs', time), updated_at: as('updatedAtMs', time) }

@@ -1,6 +1,7 @@
 import { signInAttempt, signUpAttempt } from './attempt.js'
 import { organizationMembership, workspaceMembership } from './membership.js'
 import {
+  as,
   count,
   id,
   list,
@@ -8,6 +9,7 @@ import {
   type Output,
   object,
   opaque,
+  record,
   ref,
   strictList,
   strictMaybe,
@@ -18,9 +20,7 @@ import { user } from './user.js'
 
 /** PROTOCOL.md §4.3: snake_case, whatever the published types say. */
 export const signIn = object({
-  id,
-  created_at: time,
-  updated_at: time,
+  ...record,
   session_id: ref,
   user_id: ref,
   active_organization_membership_id: ref,
@@ -28,8 +28,8 @@ export const signIn = object({
   user: maybe(user),
   active_organization_membership: maybe(organizationMembership),
   active_workspace_membership: maybe(workspaceMembership),
-  expires_at: time,
-  last_active_at: time,
+  expires_at: as('expiresAtMs', time),
+  last_active_at: as('lastActiveAtMs', time),
   ip_address: text,
   browser: text,
   device: text,
@@ -44,13 +44,11 @@ export const signIn = object({
  * PROTOCOL.md §4.2. The active sign-in is left out when nobody is signed in; one that cannot be read must not pass for that.
  */
 export const session = object({
-  id,
-  created_at: time,
-  updated_at: time,
-  signins: strictList(signIn),
-  active_signin: strictMaybe(signIn),
-  signin_attempts: list(signInAttempt),
-  signup_attempts: list(signUpAttempt),
+  ...record,
+  signins: as('signIns', strictList(signIn)),
+  active_signin: as('activeSignIn', strictMaybe(signIn)),
+  signin_attempts: as('signInAttempts', list(signInAttempt)),
+  signup_attempts: as('signUpAttempts', list(signUpAttempt)),
 })
 
 /** PROTOCOL.md §4.9. `expires` is epoch ms, the only numeric time on the wire. */

@@ -1,11 +1,11 @@
-import { flag, id, list, maybe, metadata, type Output, object, ref, text, time } from './primitives.js'
+import { as, flag, id, list, maybe, metadata, type Output, object, record, ref, text, time } from './primitives.js'
 
 const userEmailAddress = object({
   id,
   email: text,
   is_primary: flag,
   verified: flag,
-  verified_at: time,
+  verified_at: as('verifiedAtMs', time),
   verification_strategy: text,
 })
 
@@ -14,7 +14,7 @@ const userPhoneNumber = object({
   phone_number: text,
   country_code: text,
   verified: flag,
-  verified_at: time,
+  verified_at: as('verifiedAtMs', time),
 })
 
 const socialConnection = object({
@@ -28,9 +28,7 @@ const socialConnection = object({
 
 /** PROTOCOL.md §4.6. */
 export const user = object({
-  id,
-  created_at: time,
-  updated_at: time,
+  ...record,
   first_name: text,
   last_name: text,
   username: text,
@@ -42,7 +40,7 @@ export const user = object({
   user_email_addresses: list(userEmailAddress),
   user_phone_numbers: list(userPhoneNumber),
   social_connections: list(socialConnection),
-  user_authenticator: maybe(object({ id, created_at: time })),
+  user_authenticator: maybe(object({ id, created_at: as('createdAtMs', time) })),
   second_factor_policy: text,
   backup_codes_generated: flag,
   has_password: flag,

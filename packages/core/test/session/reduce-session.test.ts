@@ -207,10 +207,10 @@ describe('an answer', () => {
     expect(machine.state).toMatchObject({ error: undefined, stale: false, pending: undefined })
   })
 
-  test('comes with its own shape, for those who share or keep it', () => {
-    const answer = { ...anAnswer(nobody, 200), wire: { id: 'session' } }
-    expect(played(signedIn, { type: 'answer-received', answer }).wire).toBe(answer.wire)
-    expect(played(changing, { type: 'answer-received', answer }).wire).toBe(signedIn.wire)
+  test('is kept as it came, for those who keep it in a store', () => {
+    const answer = anAnswer(nobody, 200)
+    expect(played(signedIn, { type: 'answer-received', answer }).answer).toBe(answer)
+    expect(played(changing, { type: 'answer-received', answer }).answer).toBe(signedIn.answer)
   })
 
   test('that may be of before or after what is shown leaves it as it is, in doubt until a later one', () => {

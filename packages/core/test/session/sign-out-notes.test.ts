@@ -203,7 +203,7 @@ describe('a sign-out', () => {
 describe('a sign-out that another page told of', () => {
   const answer = (askedAt: number, ...ids: readonly string[]) => {
     const signIns = ids.map((id) => ({ id, createdAtMs: 0 }) as SignIn)
-    return { container: { id: 'session', signIns } as unknown as SessionContainer, wire: {}, askedAt, heardAt: askedAt }
+    return { container: { id: 'session', signIns } as unknown as SessionContainer, askedAt, heardAt: askedAt }
   }
 
   test('is noted where that page left no note', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SessionError } from '../../src/errors.js'
+import { sessionToWire } from '../../src/http/endpoints.js'
 import type { SessionEvent } from '../../src/session/machine.js'
 import { packTabMessage, readTabMessage, sharedEventOf, type TabMessage } from '../../src/tabs/message.js'
 import { aContainer, anAnswer } from '../set-up.js'
@@ -99,8 +100,8 @@ describe('a message', () => {
 
 describe('an event', () => {
   const error = new SessionError('offline', '')
-  const answer = { ...anAnswer(aContainer(), 1, 2), wire: { id: 's' } }
-  const shared = { wire: answer.wire, askedAt: 1, heardAt: 2 }
+  const answer = anAnswer(aContainer(), 1, 2)
+  const shared = { wire: sessionToWire(answer.container), askedAt: 1, heardAt: 2 }
 
   test.each<[SessionEvent, unknown]>([
     [{ type: 'mutation-started', kind: 'k' }, { type: 'mutation-started' }],
@@ -123,7 +124,7 @@ describe('an event', () => {
       { type: 'sign-out-refused', signInIds: ['a'] },
     ],
   ])('%o travels in the shape of the server, without error and without what is shown', (event, message) => {
-    expect(sharedEventOf(event)).toStrictEqual(message)
+    expect(sharedEventOf(event, sessionToWire)).toStrictEqual(message)
   })
 
   test.each<SessionEvent>([
@@ -132,7 +133,7 @@ describe('an event', () => {
     { type: 'signed-out', signInIds: ['a'], at: 1, from: 'x' },
     { type: 'sign-out-refused', signInIds: ['a'], from: 'x' },
   ])('$type that came from another tab is not told again', (event) => {
-    expect(sharedEventOf(event)).toBeUndefined()
+    expect(sharedEventOf(event, sessionToWire)).toBeUndefined()
   })
 
   test.each<SessionEvent>([
@@ -145,6 +146,6 @@ describe('an event', () => {
     { type: 'foreign-change-started', from: 'x' },
     { type: 'foreign-change-ended', from: 'x', doubtedAt: 1 },
   ])('$type stays at home', (event) => {
-    expect(sharedEventOf(event)).toBeUndefined()
+    expect(sharedEventOf(event, sessionToWire)).toBeUndefined()
   })
 })

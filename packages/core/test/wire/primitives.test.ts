@@ -1,7 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { safeParse } from 'zod/v4/core'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
+  as,
   count,
   type Field,
   flag,
@@ -12,21 +11,22 @@ import {
   names,
   object,
   opaque,
-  readWith,
   ref,
   settings,
   strictList,
   strictMaybe,
   text,
   time,
+  toModel,
+  toWire,
 } from '../../src/wire/primitives.js'
 
 const read = (schema: Field<unknown>, value: unknown) => {
-  const result = readWith(schema, value)
+  const result = schema['~standard'].validate(value)
   if (result.issues) throw new Error(result.issues.map(({ path }) => path.join('.')).join(', '))
   return result.value
 }
-const isRefused = (schema: Field<unknown>, value: unknown) => readWith(schema, value).issues !== undefined
+const isRefused = (schema: Field<unknown>, value: unknown) => schema['~standard'].validate(value).issues !== undefined
 
 const strange = [undefined, null, '', 0, -1, Number.NaN, true, [], {}, 'x', ['x'], { a: 1 }]
 
@@ -161,30 +161,87 @@ describe('an object', () => {
   })
 })
 
-describe('a schema, which brings nothing of zod with it', () => {
-  const shape = object({ id, inner: strictMaybe(object({ id, name: text })) })
-  const raw = { id: 1, inner: { id: 2, extra: true } }
-  const expected = { id: '1', inner: { id: '2', name: '' } }
-  const bad = { inner: {} }
-  const places = [['id'], ['inner', 'id']]
+describe('the names of the model', () => {
+  const schema = object({
+    id,
+    first_name: text,
+    created_at: as('createdAtMs', time),
+    available_2fa_methods: names,
+    signins: as('signIns', list(object({ active_signin: as('activeSignIn', maybe(object({ user_id: ref }))) }))),
+    public_metadata: metadata,
+  })
+  const mine = { snake_case: null, created_at: 'yesterday', nested_one: { two_three: 1 } }
+  const raw = {
+    id: 1,
+    first_name: 'Ada',
+    created_at: '2026-01-15T12:00:00Z',
+    available_2fa_methods: ['phone_otp'],
+    signins: [{ active_signin: { user_id: 3 } }, {}],
+    public_metadata: mine,
+  }
+  const ours = {
+    id: '1',
+    firstName: 'Ada',
+    createdAtMs: Date.UTC(2026, 0, 15, 12),
+    available2faMethods: ['phone_otp'],
+    signIns: [{ activeSignIn: { userId: '3' } }, { activeSignIn: undefined }],
+    publicMetadata: mine,
+  }
 
-  test('is read by zod’s own safeParse, with the places it refuses', () => {
-    expect(safeParse(shape, raw)).toEqual({ success: true, data: expected })
-    const result = safeParse(shape, bad)
-    expect(result.error?.issues).toMatchObject(places.map((path) => ({ code: 'custom', path })))
+  test('are the server’s in camelCase, or as the schema says; what belongs to the app stays untouched', () => {
+    const result = read(toModel(schema), raw)
+    expect(result).toStrictEqual(ours)
+    expect((result as typeof ours).publicMetadata).toBe(mine)
   })
 
-  test('is a part of zod’s objects and lists', async () => {
-    const whole = z.object({ rows: z.array(shape), first: z.optional(shape) })
-    expect(whole.parse({ rows: [raw] })).toEqual({ rows: [expected] })
-    expect(await whole.parseAsync({ rows: [raw], first: raw })).toEqual({ rows: [expected], first: expected })
-    const result = whole.safeParse({ rows: [raw, bad] })
-    expect(result.error?.issues.map(({ path }) => path)).toEqual(places.map((path) => ['rows', 1, ...path]))
+  test('lead back to those of the server', () => {
+    expect(read(toWire(schema), read(toModel(schema), raw))).toStrictEqual(read(schema, raw))
   })
 
-  test('is read by what knows Standard Schema', () => {
-    expect(shape['~standard'].validate(raw)).toEqual({ value: expected })
-    const message = 'Invalid input'
-    expect(shape['~standard'].validate(bad)).toEqual({ issues: places.map((path) => ({ path, message })) })
+  test('change nothing in what is refused, and where', () => {
+    const strict = object({ active_signin: as('activeSignIn', strictMaybe(object({ user_id: id }))) })
+    expect(() => read(toModel(strict), { active_signin: {} })).toThrow('active_signin.user_id')
+  })
+
+  test('are known to the compiler', () => {
+    const result = toModel(schema)['~standard'].validate(raw)
+    if (result.issues) expect.unreachable()
+    expectTypeOf(result.value.createdAtMs).toEqualTypeOf<number | undefined>()
+    expectTypeOf(result.value.signIns[0]?.activeSignIn?.userId).toEqualTypeOf<string | undefined>()
+    expectTypeOf(result.value).not.toHaveProperty('first_name')
+  })
+})
+
+describe('settings in the names of the model', () => {
+  const inModel = (value: unknown) => read(toModel(settings), value)
+
+  test('keep their values, null is missing, at any depth', () => {
+    expect(inModel({ a_b: null, list_of: [null, { c_d: null }], e: 0, f: '', g: false })).toEqual({
+      aB: undefined,
+      listOf: [undefined, { cD: undefined }],
+      e: 0,
+      f: '',
+      g: false,
+    })
+  })
+
+  test('leave theme tokens untouched', () => {
+    const theme_tokens = { light: { primary_color: null } }
+    expect((inModel({ theme_tokens }) as { readonly themeTokens: unknown }).themeTokens).toBe(theme_tokens)
+  })
+
+  test('take a hostile key for an own property and change no prototype', () => {
+    const result = inModel(JSON.parse('{"__proto__": {"is_admin": true}, "deep": {"__proto__": {"is_admin": true}}}'))
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
+    expect((result as Record<string, unknown>).isAdmin).toBeUndefined()
+    expect(({} as Record<string, unknown>).isAdmin).toBeUndefined()
+  })
+
+  test.each(['constructor', 'toString', 'hasOwnProperty'])('take %s for a key like any other', (key) => {
+    expect(inModel({ [key]: { [key]: key } })).toEqual({ [key]: { [key]: key } })
+  })
+
+  test('that are nested too deep are left out', () => {
+    expect(inModel({ deep: nested(10_000) })).toBeUndefined()
   })
 })

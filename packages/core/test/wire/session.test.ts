@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { SessionError } from '../../src/errors.js'
-import { readSession as readRaw } from '../../src/http/endpoints.js'
+import { sessionFromWire, sessionToWire } from '../../src/http/endpoints.js'
 import { valid } from '../../src/http/transport.js'
 import { session } from '../../src/wire/session.js'
 
-const readSession = (raw: unknown) => readRaw(raw).container
-
 describe('a session', () => {
   test('may hold nothing but an id', () => {
-    expect(readSession({ id: '1' })).toEqual({
+    expect(sessionFromWire({ id: '1' })).toEqual({
       id: '1',
       createdAtMs: undefined,
       updatedAtMs: undefined,
@@ -27,7 +25,7 @@ describe('a session', () => {
       signin_attempts: [{ id: 4, current_step: 'verify_email', remaining_steps: null, available_2fa_methods: null }],
       from_the_future: true,
     }
-    const session = readSession(raw)
+    const session = sessionFromWire(raw)
     expect(session.signIns[0]).toMatchObject({ id: '2', userId: '3', expiresAtMs: Date.UTC(2026, 0, 15, 12) })
     expect(session.signIns[0]?.user).toMatchObject({ id: '3', firstName: 'Ada', lastName: '', userPhoneNumbers: [] })
     expect(session.activeSignIn?.activeWorkspaceMembershipId).toBeUndefined()
@@ -45,7 +43,7 @@ describe('a session', () => {
     ['active_signin', { id: 1, active_signin: [] }],
   ])('that cannot be meant is refused, naming "%s"', (place, raw) => {
     try {
-      readSession(raw)
+      sessionFromWire(raw)
       expect.unreachable()
     } catch (error) {
       expect(error).toBeInstanceOf(SessionError)
@@ -70,7 +68,7 @@ describe('one bad thing in a session', () => {
   const spoilt = (spoil: (session: ReturnType<typeof whole>) => void) => {
     const raw = whole()
     spoil(raw)
-    return readSession(raw)
+    return sessionFromWire(raw)
   }
 
   test.each([null, undefined, {}, 'Acme', []])(
@@ -121,7 +119,7 @@ describe('one bad thing in a session', () => {
 test.each(['*', 'a b', '"', "'", '../..', 'constructor', '__proto__', '%2F', ' '])(
   'the id %j is text like any other',
   (id) => {
-    const session = readSession({ id, signins: [{ id }], active_signin: { id, user_id: id, user: { id } } })
+    const session = sessionFromWire({ id, signins: [{ id }], active_signin: { id, user_id: id, user: { id } } })
     expect(session).toMatchObject({ id, signIns: [{ id }], activeSignIn: { id, userId: id, user: { id } } })
   },
 )
@@ -139,8 +137,8 @@ test('reading what was read gives the same, also after a visit to storage', () =
     signin_attempts: [{ id: 6, errors: null, profile_completion_data: {} }],
   }
   const once = valid(session, raw, 'session')
-  expect(readRaw(raw).wire).toStrictEqual(once)
+  expect(sessionToWire(sessionFromWire(raw))).toStrictEqual(once)
   for (const again of [once, structuredClone(once), JSON.parse(JSON.stringify(once))])
-    expect(readRaw(again)).toStrictEqual(readRaw(raw))
+    expect(sessionFromWire(again)).toStrictEqual(sessionFromWire(raw))
   expect(JSON.stringify(once)).not.toContain('gone')
 })

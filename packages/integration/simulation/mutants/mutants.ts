@@ -323,7 +323,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'puts an account back into a snapshot that another page signed out',
     file: 'session/snapshot-keeper.ts',
-    from: 'answer ? () => true : kept && isListedIn(kept.container)',
+    from: 'heard ? () => true : kept && isListedIn(kept)',
     to: '() => true',
   },
   {

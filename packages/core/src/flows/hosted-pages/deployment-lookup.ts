@@ -1,7 +1,7 @@
 import type { Client } from '../../client.js'
 import { type Deployment, withUiOverwrites } from '../../model/deployment.js'
-import { fromWire } from '../../model/from-wire.js'
 import { deployment as deploymentSchema } from '../../wire/deployment.js'
+import { toModel } from '../../wire/primitives.js'
 
 /** Gives the deployment with the app's overwrites, loading it where it is not known; undefined where that fails. */
 export function createDeploymentLookup(client: Client): () => Promise<Deployment | undefined> {
@@ -19,7 +19,7 @@ export function createDeploymentLookup(client: Client): () => Promise<Deployment
       const { data, error } = await settled()
       if (data || error) return data
       // This one does not run: it loads nothing by itself.
-      plain ??= fromWire(await client.request({ path: 'deployment', schema: deploymentSchema })) as Deployment
+      plain ??= await client.request({ path: 'deployment', schema: toModel(deploymentSchema) })
       return withUiOverwrites(plain, client.uiOverwrites())
     } catch {
       return undefined
