@@ -31,6 +31,7 @@ export interface AuthSettings extends Settings {
   readonly authFactorsEnabled?: Readonly<Record<string, boolean | undefined>>
   readonly verificationPolicy?: { readonly phoneNumber?: boolean; readonly email?: boolean }
   readonly firstFactor?: string
+  readonly secondFactor?: string
   readonly secondFactorPolicy?: string
   readonly multiSessionSupport?: {
     readonly enabled?: boolean
@@ -44,8 +45,7 @@ interface FieldPolicy {
   readonly required?: boolean
 }
 
-export interface PasswordPolicy {
-  readonly enabled?: boolean
+export interface PasswordPolicy extends FieldPolicy {
   readonly minLength?: number
   readonly requireLowercase?: boolean
   readonly requireUppercase?: boolean

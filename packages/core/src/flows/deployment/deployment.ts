@@ -30,8 +30,10 @@ export type SignUpMode = 'public' | 'restricted' | 'waitlist'
 // Any settings object, list or flag may be missing or odd (PROTOCOL.md §4.8): none of these throws, and yes is only what
 // the server says plainly.
 
+type Needed = 'emailAddress' | 'phoneNumber' | 'username' | 'password' | 'magicLink'
+
 /** How each way in is named by the server, and the settings that may forbid it although its own switch is on. */
-const firstFactorRules: Readonly<Record<FirstFactor, { readonly wire: string; readonly needs: readonly string[] }>> = {
+const firstFactorRules: Readonly<Record<FirstFactor, { readonly wire: string; readonly needs: readonly Needed[] }>> = {
   'email-password': { wire: 'email_password', needs: ['emailAddress', 'password'] },
   'username-password': { wire: 'username_password', needs: ['username', 'password'] },
   'email-code': { wire: 'email_otp', needs: ['emailAddress'] },
@@ -46,15 +48,15 @@ const firstFactorRules: Readonly<Record<FirstFactor, { readonly wire: string; re
  * @see PROTOCOL.md §3.3, §4.8
  */
 export function firstFactors(deployment: Deployment | undefined): readonly FirstFactor[] {
-  const auth = at(deployment, 'authSettings')
-  const switches = at(auth, 'authFactorsEnabled')
-  const preferred = at(auth, 'firstFactor')
+  const auth = deployment?.authSettings
+  const switches = auth?.authFactorsEnabled
+  const preferred = auth?.firstFactor
   const isOn = (factor: FirstFactor) => {
     const { wire, needs } = firstFactorRules[factor]
-    if (factor === 'passkey') return at(auth, 'passkey', 'enabled') === true
+    if (factor === 'passkey') return auth?.passkey?.enabled === true
     // Of a deployment that does not list its switches, the way it prefers is known at least.
-    const isSwitchedOn = switches === undefined ? preferred === wire : at(switches, camel(wire)) === true
-    return isSwitchedOn && needs.every((name) => at(auth, name, 'enabled') !== false)
+    const isSwitchedOn = switches === undefined ? preferred === wire : switches[camel(wire)] === true
+    return isSwitchedOn && needs.every((name) => auth?.[name]?.enabled !== false)
   }
   const factors = (Object.keys(firstFactorRules) as FirstFactor[]).filter(isOn)
   return preferredFirst(factors, (factor) => firstFactorRules[factor].wire === preferred)
@@ -73,10 +75,10 @@ const secondFactorNames: Readonly<Record<SecondFactorMethod, string>> = {
  * @see PROTOCOL.md §4.8, §6.3
  */
 export function secondFactors(deployment: Deployment | undefined): readonly SecondFactorMethod[] {
-  const auth = at(deployment, 'authSettings')
-  const preferred = at(auth, 'secondFactor')
+  const auth = deployment?.authSettings
+  const preferred = auth?.secondFactor
   const factors = (Object.keys(secondFactorNames) as SecondFactorMethod[]).filter(
-    (factor) => at(auth, 'authFactorsEnabled', camel(secondFactorNames[factor])) === true,
+    (factor) => auth?.authFactorsEnabled?.[camel(secondFactorNames[factor])] === true,
   )
   return preferredFirst(factors, (factor) => secondFactorNames[factor] === preferred)
 }
@@ -87,11 +89,9 @@ export function secondFactors(deployment: Deployment | undefined): readonly Seco
  * @see PROTOCOL.md §3.3, §4.8
  */
 export function socialProviders(deployment: Deployment | undefined): readonly SocialProvider[] {
-  const connections = at(deployment, 'socialConnections')
-  const providers = (Array.isArray(connections) ? connections : [])
-    .filter((connection: unknown) => at(connection, 'enabled') === true)
-    .map((connection: unknown) => at(connection, 'provider'))
-    .filter((provider): provider is string => typeof provider === 'string' && provider !== '')
+  const providers = (deployment?.socialConnections ?? [])
+    .filter(({ enabled, provider }) => enabled && provider !== '')
+    .map(({ provider }) => provider)
   return [...new Set(providers)].map((provider) => ({ provider, name: providerName(provider) }))
 }
 
@@ -115,16 +115,16 @@ const signUpFieldNames = ['firstName', 'lastName', 'username', 'email', 'phoneNu
  * @see PROTOCOL.md §4.8, §6.5
  */
 export function signUpFields(deployment: Deployment | undefined): readonly SignUpField[] {
-  const auth = at(deployment, 'authSettings')
+  const auth = deployment?.authSettings
   const fields = signUpFieldNames.flatMap((name): readonly SignUpField[] => {
-    const policy = at(auth, name === 'email' ? 'emailAddress' : name)
-    return at(policy, 'enabled') === true ? [{ name, required: at(policy, 'required') === true }] : []
+    const policy = auth?.[name === 'email' ? 'emailAddress' : name]
+    return policy?.enabled === true ? [{ name, required: policy.required === true }] : []
   })
-  const password = at(auth, 'password')
-  if (at(password, 'enabled') !== true) return fields
+  const password = auth?.password
+  if (password?.enabled !== true) return fields
   // Where people sign in with a password before all else, an account without one is of no use.
-  const isFirst = /_password$/.test(String(at(auth, 'firstFactor')))
-  return [...fields, { name: 'password', required: isFirst || at(password, 'required') === true }]
+  const isFirst = /_password$/.test(String(auth?.firstFactor))
+  return [...fields, { name: 'password', required: isFirst || password.required === true }]
 }
 
 /**
@@ -133,7 +133,7 @@ export function signUpFields(deployment: Deployment | undefined): readonly SignU
  * @see PROTOCOL.md §6.5
  */
 export function signUpMode(deployment: Deployment | undefined): SignUpMode {
-  const mode = at(deployment, 'restrictions', 'signUpMode')
+  const mode = deployment?.restrictions?.signUpMode
   return mode === 'restricted' || mode === 'waitlist' ? mode : 'public'
 }
 
@@ -145,33 +145,24 @@ export function signUpMode(deployment: Deployment | undefined): SignUpMode {
  * @see PROTOCOL.md §6.8
  */
 export function isAccountLimitReached(deployment: Deployment | undefined, signIns: readonly unknown[]): boolean {
-  const policy = at(deployment, 'authSettings', 'multiSessionSupport')
-  const limit = at(policy, 'enabled') === false ? 1 : at(policy, 'maxAccountsPerSession')
+  const policy = deployment?.authSettings?.multiSessionSupport
+  const limit = policy?.enabled === false ? 1 : policy?.maxAccountsPerSession
   // 0 is how an unset number is written.
   return typeof limit === 'number' && limit > 0 && signIns.length >= limit
 }
 
 /** Whether people work in organizations here. */
 export const organizationsEnabled = (deployment: Deployment | undefined): boolean =>
-  at(deployment, 'b2bSettings', 'organizationsEnabled') === true
+  deployment?.b2bSettings?.organizationsEnabled === true
 
 /** Whether organizations have workspaces here. */
 export const workspacesEnabled = (deployment: Deployment | undefined): boolean =>
-  organizationsEnabled(deployment) && at(deployment, 'b2bSettings', 'workspacesEnabled') === true
+  organizationsEnabled(deployment) && deployment?.b2bSettings?.workspacesEnabled === true
 
 /** Whether the browser may offer passkeys in the identifier field by itself. */
 export function passkeyAutofillEnabled(deployment: Deployment | undefined): boolean {
-  const passkey = at(deployment, 'authSettings', 'passkey')
-  return at(passkey, 'enabled') === true && at(passkey, 'allowAutofill') === true
-}
-
-/** What is found at a path, or undefined where the path ends early. */
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce(
-    (inner, name) =>
-      typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, unknown>>)[name] : undefined,
-    value,
-  )
+  const passkey = deployment?.authSettings?.passkey
+  return passkey?.enabled === true && passkey.allowAutofill === true
 }
 
 const preferredFirst = <T>(items: readonly T[], isPreferred: (item: T) => boolean): readonly T[] => [

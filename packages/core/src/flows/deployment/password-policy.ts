@@ -24,19 +24,18 @@ const demands = [
  * @see PROTOCOL.md §3.5, §4.8
  */
 export function checkPassword(deployment: Deployment | undefined, password: string): readonly PasswordProblem[] {
-  const found: unknown = deployment?.authSettings?.password
-  const policy = (typeof found === 'object' && found !== null ? found : {}) as Readonly<Record<string, unknown>>
+  const policy = deployment?.authSettings?.password
   const { maxLength } = hardLimits
   const minLength = Math.min(
     maxLength,
-    Math.max(hardLimits.minLength, typeof policy.minLength === 'number' ? policy.minLength || 0 : 0),
+    Math.max(hardLimits.minLength, typeof policy?.minLength === 'number' ? policy.minLength || 0 : 0),
   )
   const { length } = [...password]
   const problems: PasswordProblem[] = []
   if (length < minLength) problems.push({ code: 'too-short', minLength })
   if (length > maxLength) problems.push({ code: 'too-long', maxLength })
   for (const [demand, pattern, code] of demands) {
-    if (policy[demand] === true && !pattern.test(password)) problems.push({ code })
+    if (policy?.[demand] === true && !pattern.test(password)) problems.push({ code })
   }
   return problems
 }
