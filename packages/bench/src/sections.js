@@ -4,7 +4,7 @@ import { countNotifications } from './counts/notifications.js'
 import { countFirstToken, countSwitch } from './counts/round-trips.js'
 import { countMints } from './counts/ten-tabs.js'
 import { measureHeap } from './times/heap.js'
-import { raceSnapshots } from './times/snapshot.js'
+import { raceMemberships, raceSnapshots } from './times/snapshot.js'
 import { raceWarmToken } from './times/warm-token.js'
 import { total } from './world/browser.js'
 
@@ -21,7 +21,8 @@ export const sections = [
       (await raceWarmToken()).map(({ name, ns, ratio }) => ({ '': name, ns: Math.round(ns), ratio: rounded(ratio) })),
   },
   {
-    title: 'A session with two accounts, from its text to a state everybody was told of',
+    title:
+      'A session with two accounts, from its text to a state everybody was told of: committed at most 5 times as slow as the first line',
     rows: async () => {
       const { bytes, laps } = await raceSnapshots()
       return laps.map(({ name, ns, ratio }) => ({
@@ -30,6 +31,16 @@ export const sections = [
         ratio: rounded(ratio),
       }))
     },
+  },
+  {
+    title:
+      'Sessions of many accounts, each in an organization, from their text to a state: as slow for each, however many',
+    rows: async () =>
+      (await raceMemberships()).map(({ count, ns, ratio }) => ({
+        '': `${count} accounts`,
+        'µs for each': rounded(ns / 1_000),
+        'ratio to JSON.parse': rounded(ratio),
+      })),
   },
   {
     title: 'Requests',

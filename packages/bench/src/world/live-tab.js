@@ -11,11 +11,17 @@ export async function createLiveTab() {
   const emulator = createEmulator({ lifetimes: { authTokenMs: 86_400_000 } })
   /** @type {Record<string, unknown>[]} */
   const posted = []
+  /** What the server answered when it was asked for the session last. */
+  let body = ''
   /** @type {(message: unknown) => void} */
   let receive = () => undefined
   const client = createClient({
     publishableKey: emulator.publishableKey,
-    fetch: emulator.fetch,
+    async fetch(input, init) {
+      const response = await emulator.fetch(input, init)
+      if (new URL(new Request(input).url).pathname === '/session') body = await response.clone().text()
+      return response
+    },
     storage: createMemoryStore(),
     cookies: createMemoryStore(),
     revalidateIntervalMs: 0,
@@ -29,10 +35,11 @@ export async function createLiveTab() {
     await signInWithPassword(client, { email, password: seedPassword })
   await client.switchWorkspace(emulator.world.workspace('Research').id)
   await client.refetch()
-  const snapshot = posted.findLast(({ type }) => type === 'snapshot-received')
+  const snapshot = posted.findLast(({ type }) => type === 'answer-received')
   if (!snapshot) throw new Error('The tab tells others of no snapshot')
   return {
     client,
+    body,
     /** What the client tells other tabs after it asked for the session. */
     snapshot,
     /** @param {unknown} message from another tab */
