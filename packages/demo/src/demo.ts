@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiPath } from './api.ts'
 import type { DemoConfig } from './config.ts'
 import type { PagesMode } from './pane/pages.ts'
 import type { Arrival } from './surface/arrival.ts'
+import type { StepFocus } from './surface/step-focus.ts'
 
 /** What an island is given beside the client. It knows nothing of sessions. */
 export interface Demo extends Pick<DemoConfig, 'users' | 'password'> {
@@ -11,4 +12,7 @@ export interface Demo extends Pick<DemoConfig, 'users' | 'password'> {
   readonly pages: PagesMode
   /** What the page was opened with. */
   readonly arrival: Arrival
+  readonly focus: StepFocus
+  /** Goes on with a sign-in that was begun elsewhere: every flow made from now on takes it up. */
+  readonly resumeSignIn: (attemptId: string) => Promise<unknown>
 }

@@ -1,4 +1,5 @@
 import { createClient } from '@wachter/core'
+import { createSignIn } from '@wachter/core/flows'
 import { createCallApi } from './api.ts'
 import { loadConfig } from './config.ts'
 import type { Demo } from './demo.ts'
@@ -13,9 +14,11 @@ import { logEvents } from './pane/event-log.ts'
 import { createTokenView } from './pane/last-token.ts'
 import { showOutbox } from './pane/outbox.ts'
 import { pagesMode, settlePages } from './pane/pages.ts'
+import { wireReader } from './pane/reader.ts'
 import { showState } from './pane/state-view.ts'
 import { arrive } from './surface/arrival.ts'
 import { offerPasskeys } from './surface/passkeys.ts'
+import { startStepFocus } from './surface/step-focus.ts'
 
 const config = await loadConfig()
 const ask = createAskControl(config.controlUrl)
@@ -30,6 +33,7 @@ logEvents(client)
 wireControls(client, ask)
 void wireDeployment(ask).catch(() => undefined)
 showOutbox(ask, ['grace'])
+wireReader()
 offerPasskeys(client)
 
 const demo: Demo = {
@@ -38,6 +42,8 @@ const demo: Demo = {
   callApi: createCallApi(config.apiUrl, createTokenView().show),
   pages: pagesMode(),
   arrival: await arrive(client),
+  focus: startStepFocus(),
+  resumeSignIn: (attemptId) => createSignIn(client).resume(attemptId),
 }
 for (const [name, mount] of Object.entries({
   vanilla: mountVanilla,

@@ -28,7 +28,7 @@ export function wireControls(client: Client, ask: AskControl): void {
 
   act('control-revoke', async () => {
     await ask('POST', `/signins/${signInId()}/revoke`)
-    return 'Revoked. The client learns of it when it next asks: refetch, call the API, or come back to this tab.'
+    return 'Revoked. The client learns of it from its next request: refetch, for example.'
   })
   act('control-expire-sign-in', async () => {
     const { nowMs } = await ask<{ nowMs: number }>('GET', '/clock')

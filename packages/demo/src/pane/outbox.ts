@@ -54,6 +54,19 @@ export function showOutbox(ask: AskControl, authenticators: readonly string[]): 
     return entry
   }
 
+  // Where there is room for a bar only, it says what came last, and opens.
+  const card = byTestId('outbox-card')
+  const toggle = byTestId<HTMLButtonElement>('outbox-toggle')
+  toggle.addEventListener('click', () => {
+    const isOpen = toggle.ariaExpanded !== 'true'
+    toggle.ariaExpanded = String(isOpen)
+    toggle.textContent = isOpen ? 'Hide' : 'Show'
+    card.dataset.open = String(isOpen)
+  })
+  const latest = byTestId('outbox-latest')
+  const latestText = (message: Message | undefined) =>
+    message ? `${message.code ?? 'A link'} for ${message.to}` : 'Nothing yet.'
+
   const look = async () => {
     const { messages } = await ask<{ messages: readonly Message[] }>('GET', '/outbox')
     // Nothing is taken out but all at once.
@@ -61,6 +74,8 @@ export function showOutbox(ask: AskControl, authenticators: readonly string[]): 
     if (messages.length > 0) list.querySelector('.empty')?.remove()
     for (const message of messages.slice(messages.length < shown ? 0 : shown)) list.prepend(entryOf(message))
     shown = messages.length
+    const text = latestText(messages.at(-1))
+    if (latest.textContent !== text) latest.textContent = text
     if (shown === 0 && !list.querySelector('.empty')) list.append(element('li', { className: 'empty' }, 'Nothing yet.'))
     for (const [username, button] of codes) {
       const { code } = await ask<{ code: string }>('GET', `/users/${username}/totp`)

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly place: Partial<Place>
   /** What could not be dealt with, until somebody has signed in. */
   readonly problem: Problem | undefined
+  /** Has done with the problem: somebody does something about it. */
+  readonly settle: () => void
   /** What is known of somebody who was invited. */
   readonly known: Readonly<Partial<Record<FieldName, string>>>
 }
@@ -36,14 +38,18 @@ export async function arrive(client: Client): Promise<Arrival> {
   const { screen, problem, known = {} } = await dealWith(client, new URL(location.href).searchParams)
   const { id: addingBeside } = client.$activeSignIn.get() ?? {}
   let untold = problem
-  client.on('signed-in', () => {
-    // What was wrong then is nobody's concern any more, and an invitation that was taken must not be taken again.
+  const settle = () => {
     untold = undefined
+  }
+  client.on('signed-in', () => {
+    settle()
+    // An invitation that was taken must not be taken again.
     forget('invite_token')
   })
   return {
     place: screen ? { screen, addingBeside } : {},
     known,
+    settle,
     get problem() {
       return untold
     },

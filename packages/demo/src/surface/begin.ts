@@ -1,19 +1,11 @@
-import type { Client } from '@wachter/core'
-import {
-  createSignIn,
-  type NewPasswordStep,
-  type SignInStartStep,
-  type SignInState,
-  type SignUpState,
-  type SocialStep,
-} from '@wachter/core/flows'
+import type { SignInStartStep, SignInState, SignUpState, SocialStep } from '@wachter/core/flows'
 import { credentialsOf } from '../credentials.ts'
+import { maskedAddress } from './masked-address.ts'
 import type { Way } from './start-plan.ts'
+import type { Typed } from './views/step-view.ts'
 
 /** Where providers and mails lead back to: this page, without what it was opened with. */
 export const pageUrl = (): string => location.origin + location.pathname
-
-type Typed = Readonly<Record<string, string>>
 
 /** Begins a sign-in the way that was chosen, with what was typed. */
 export async function beginSignIn(step: SignInStartStep, way: Way, typed: Typed): Promise<void> {
@@ -25,20 +17,26 @@ export async function beginSignIn(step: SignInStartStep, way: Way, typed: Typed)
   else await step.phoneCode({ phoneNumber, phoneCountryCode })
 }
 
-/** Asks how somebody signs in, and leaves for their provider if they have one. */
-export async function identify(start: SignInStartStep, social: SocialStep, identifier: string): Promise<void> {
-  const { step } = await start.identify(identifier.trim())
-  if (step.kind !== 'start' || !step.identified) return
-  const { strategy, connectionId, provider } = step.identified
-  if (strategy === 'sso' && connectionId) await leaveFor(social, { connectionId })
-  else if (strategy === 'social' && provider) await leaveFor(social, { provider })
+/** Where something is sent to, going by what was typed; empty where that does not tell. */
+export function sentToOf(way: Way, { identifier = '', phoneNumber = '' }: Typed): string {
+  if (way === 'phone-code') return maskedAddress(phoneNumber)
+  return identifier.includes('@') ? maskedAddress(identifier) : ''
 }
 
-/** Leaves the page for a social provider, or for a company's own. */
-export async function leaveFor(
-  social: SocialStep,
-  to: { readonly provider: string } | { readonly connectionId: string },
-): Promise<void> {
+/** Somebody's provider: a social one, or their company's own. */
+export type Provider = { readonly provider: string } | { readonly connectionId: string }
+
+/** Asks how somebody signs in. Gives the provider they have, if so. */
+export async function identify(start: SignInStartStep, identifier: string): Promise<Provider | undefined> {
+  const { step } = await start.identify(identifier.trim())
+  if (step.kind !== 'start' || !step.identified) return undefined
+  const { strategy, connectionId, provider } = step.identified
+  if (strategy === 'sso' && connectionId) return { connectionId }
+  return strategy === 'social' && provider ? { provider } : undefined
+}
+
+/** Leaves the page for a provider. */
+export async function leaveFor(social: SocialStep, to: Provider): Promise<void> {
   if (social.kind !== 'start') return
   const options = { redirectUri: pageUrl() }
   if ('provider' in to) await social.signIn(to.provider, options)
@@ -51,12 +49,4 @@ export async function leaveFor(
 export async function thenSend(outcome: Promise<SignInState | SignUpState>): Promise<void> {
   const { step, error } = await outcome
   if (!error && step.kind === 'verify-code' && step.sentAtMs === undefined) await step.send()
-}
-
-/** Sets a new password. Tells whether the sign-in goes on, with steps that every flow made from now on takes up. */
-export async function setPassword(client: Client, step: NewPasswordStep, password: string): Promise<boolean> {
-  const { step: next } = await step.submit(password)
-  if (next.kind !== 'sign-in') return false
-  await createSignIn(client).resume(next.attemptId)
-  return true
 }

@@ -1,47 +1,75 @@
 import type { Deployment } from '@wachter/core'
-import {
-  checkPassword,
-  type FieldName,
-  type PasswordProblem,
-  type ProfileInput,
-  signUpFields,
-} from '@wachter/core/flows'
+import { type FieldName, type Identified, type SecondFactorMethod, signUpFields } from '@wachter/core/flows'
+import { passwordHint } from './passwords.ts'
+import type { StartPlan } from './start-plan.ts'
+import { secondFactorTexts } from './texts.ts'
 
 /** A field of a form, as HTML wants to know it. */
 export interface Field {
-  readonly name: FieldName
+  readonly name: string
+  readonly testId: string
   readonly label: string
-  readonly type: 'text' | 'email' | 'tel' | 'password'
+  readonly kind: 'text' | 'email' | 'tel' | 'password' | 'code'
   readonly autocomplete: AutoFill
+  readonly inputMode: 'text' | 'email' | 'tel' | 'numeric'
+  readonly autocapitalize: 'none' | 'words'
   readonly required: boolean
+  readonly readOnly: boolean
   /** What stands in it at first. */
   readonly value: string
   /** What is asked of it, for people. */
   readonly hint: string
+  readonly pattern: string | undefined
+  readonly maxLength: number | undefined
   /** Two halves, or a third and the rest, share a line. */
   readonly width: 'whole' | 'half' | 'third' | 'rest'
+  /** The code of an error that this field is to blame for, where the error does not name it. */
+  readonly blamedBy: string | undefined
 }
 
-type Looks = Omit<Field, 'name' | 'required' | 'hint' | 'value'>
+interface Look extends Pick<Field, Told>, Partial<Omit<Field, Told>> {}
+type Told = 'label' | 'kind' | 'autocomplete'
 
-const looks: Readonly<Record<FieldName, Looks>> = {
-  firstName: { label: 'First name', type: 'text', autocomplete: 'given-name', width: 'half' },
-  lastName: { label: 'Last name', type: 'text', autocomplete: 'family-name', width: 'half' },
-  username: { label: 'Username', type: 'text', autocomplete: 'username', width: 'whole' },
-  email: { label: 'E-mail address', type: 'email', autocomplete: 'email', width: 'whole' },
-  phoneCountryCode: { label: 'Dial code', type: 'tel', autocomplete: 'tel-country-code', width: 'third' },
-  phoneNumber: { label: 'Phone number', type: 'tel', autocomplete: 'tel-national', width: 'rest' },
-  password: { label: 'Password', type: 'password', autocomplete: 'new-password', width: 'whole' },
-  code: { label: 'Code', type: 'text', autocomplete: 'one-time-code', width: 'whole' },
+const looks: Readonly<Record<FieldName, Look>> = {
+  firstName: { label: 'First name', kind: 'text', autocomplete: 'given-name', autocapitalize: 'words', width: 'half' },
+  lastName: { label: 'Last name', kind: 'text', autocomplete: 'family-name', autocapitalize: 'words', width: 'half' },
+  username: { label: 'Username', kind: 'text', autocomplete: 'username' },
+  email: { label: 'E-mail address', kind: 'email', autocomplete: 'email', inputMode: 'email' },
+  phoneCountryCode: {
+    label: 'Dial code',
+    kind: 'tel',
+    autocomplete: 'tel-country-code',
+    inputMode: 'tel',
+    width: 'third',
+  },
+  phoneNumber: { label: 'Phone number', kind: 'tel', autocomplete: 'tel-national', inputMode: 'tel', width: 'rest' },
+  password: { label: 'Password', kind: 'password', autocomplete: 'new-password' },
+  code: { label: 'Code', kind: 'code', autocomplete: 'one-time-code', inputMode: 'numeric', blamedBy: 'code-rejected' },
+}
+
+export function fieldOf(name: FieldName, given: Partial<Field> = {}): Field {
+  const { label, ...look } = looks[name]
+  return {
+    name,
+    testId: `field-${name}`,
+    label: given.required === false ? `${label} (optional)` : label,
+    inputMode: 'text',
+    autocapitalize: 'none',
+    required: true,
+    readOnly: false,
+    value: '',
+    hint: '',
+    pattern: undefined,
+    maxLength: undefined,
+    width: 'whole',
+    blamedBy: undefined,
+    ...look,
+    ...given,
+  }
 }
 
 /** What stands in a dial code's field at first. */
 const usualDialCode = '+1'
-
-export function fieldOf(name: FieldName, { required = true, value = '', hint = '' }: Partial<Field> = {}): Field {
-  const { label, ...rest } = looks[name]
-  return { name, ...rest, label: required ? label : `${label} (optional)`, required, value, hint }
-}
 
 /** A number is of use with its dial code only. */
 const phoneFields = (required: boolean): readonly Field[] => [
@@ -52,6 +80,41 @@ const phoneFields = (required: boolean): readonly Field[] => [
 
 /** What signing in with a phone asks for. */
 export const phoneSignInFields = phoneFields(true)
+
+/** Who signs in; it stays as it is once the deployment has told how they do. */
+export const identifierField = ({ identifier, hasPasskey }: StartPlan, identified: Identified | undefined): Field =>
+  fieldOf('username', {
+    name: 'identifier',
+    testId: 'sign-in-email',
+    label: identifier.label,
+    kind: identifier.type,
+    autocomplete: hasPasskey ? ('username webauthn' as AutoFill) : 'username',
+    value: identified?.identifier ?? '',
+    readOnly: identified !== undefined,
+  })
+
+export const signInPasswordField = fieldOf('password', { testId: 'sign-in-password', autocomplete: 'current-password' })
+
+/** A code that was sent. */
+export const codeField = fieldOf('code', { testId: 'code-input' })
+
+export const secondFactorField = (method: SecondFactorMethod): Field => ({
+  ...codeField,
+  label: secondFactorTexts[method].label,
+  // A backup code has letters.
+  inputMode: method === 'backup-code' ? 'text' : 'numeric',
+})
+
+/** Which phone a code goes to, only its owner knows. */
+export const lastDigitsField = fieldOf('code', {
+  name: 'lastDigits',
+  testId: 'last-digits',
+  label: 'The last four digits of your number',
+  autocomplete: 'off',
+  pattern: '[0-9]{4}',
+  maxLength: 4,
+  blamedBy: 'phone-rejected',
+})
 
 /** What the deployment wants to know of somebody new, in the order of a form. */
 export const signUpForm = (
@@ -64,6 +127,10 @@ export const signUpForm = (
     return fieldOf(name, { required, value: known[name] ?? '', hint })
   })
 
+export const newPasswordForm = (deployment: Deployment | undefined): readonly Field[] => [
+  fieldOf('password', { hint: passwordHint(deployment) }),
+]
+
 /** What is still missing of somebody. The dial code comes with the number, named or not. */
 export const profileForm = (missing: readonly FieldName[]): readonly Field[] =>
   missing
@@ -75,32 +142,3 @@ export const waitlistForm = (deployment: Deployment | undefined): readonly Field
   ...(deployment?.restrictions?.waitlistCollectNames === true ? [fieldOf('firstName'), fieldOf('lastName')] : []),
   fieldOf('email'),
 ]
-
-const demands: Readonly<Record<Exclude<PasswordProblem['code'], 'too-short' | 'too-long'>, string>> = {
-  'lowercase-missing': 'a lowercase letter',
-  'uppercase-missing': 'an uppercase letter',
-  'number-missing': 'a digit',
-  'special-missing': 'a sign such as ! or #',
-}
-
-/** What the deployment asks of a new password: an empty one lacks all of it. */
-export function passwordHint(deployment: Deployment | undefined): string {
-  const wants = checkPassword(deployment, '').flatMap((problem) => {
-    if (problem.code === 'too-short') return `${problem.minLength} characters`
-    return problem.code === 'too-long' ? [] : demands[problem.code]
-  })
-  return `At least ${wants.join(', ')}.`
-}
-
-/** What was typed into a form, by the names of its fields. */
-export const typedIn = (form: HTMLFormElement): Readonly<Record<string, string>> =>
-  Object.fromEntries([...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-
-/** A profile as the flows take it: what was left empty is not told, nor is a dial code without a number. */
-export function profileOf(typed: Readonly<Record<string, string>>): ProfileInput {
-  const filled = Object.entries(typed).filter(([name, value]) => {
-    if (name === 'phoneCountryCode') return typed.phoneNumber?.trim()
-    return value.trim()
-  })
-  return Object.fromEntries(filled.map(([name, value]) => [name, name === 'password' ? value : value.trim()]))
-}

@@ -6,6 +6,8 @@ export interface Place {
   readonly screen: Screen
   /** The sign-in beside which a further account is being added: somebody else's turn is no time for it. */
   readonly addingBeside: string | undefined
+  /** Masked: the address a code or link was asked for at, since the server does not always say. */
+  readonly sentTo: string
 }
 
 /** Where an island's surface stands, kept for this tab: a reload shows the same. */
@@ -14,7 +16,8 @@ export interface PlaceKeeper {
   readonly go: (to: Partial<Place>) => Place
 }
 
-const begin: Place = { screen: 'sign-in', addingBeside: undefined }
+/** Where everybody begins. */
+export const beginning: Place = { screen: 'sign-in', addingBeside: undefined, sentTo: '' }
 
 /**
  * @param island each has a place of its own
@@ -23,7 +26,7 @@ const begin: Place = { screen: 'sign-in', addingBeside: undefined }
 export function createPlace(island: string, arrived: Partial<Place> = {}): PlaceKeeper {
   const name = `place-${island}`
   const kept: Partial<Place> = JSON.parse(sessionStorage.getItem(name) ?? '{}')
-  let place: Place = { ...begin, ...kept }
+  let place: Place = { ...beginning, ...kept }
   const go = (to: Partial<Place>) => {
     place = { ...place, ...to }
     sessionStorage.setItem(name, JSON.stringify(place))

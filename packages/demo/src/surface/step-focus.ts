@@ -1,35 +1,36 @@
-/** Moves the focus along with the steps of a surface, for whoever was at work in it. */
+import type { StepView } from './views/step-view.ts'
+
+/** Moves the focus along with the steps of the surfaces, for whoever is at work in one. */
 export interface StepFocus {
-  /** Another step is shown: its first field, else its title, takes the focus. */
-  readonly toStep: () => void
-  /** Something went wrong: the field to blame takes the focus, else the first. */
-  readonly toProblem: () => void
-  readonly stop: () => void
+  /** A form shows a view: what takes the focus there does, if the step or what went wrong is another than before. */
+  readonly follow: (form: HTMLFormElement, view: StepView) => void
 }
 
-const fields = 'input:not([readonly], [type="hidden"]), select'
+/** Whether the focus has to move from one view of a form to the next. */
+export const movesFocus = (before: StepView | undefined, { part, cause }: StepView): boolean =>
+  before?.part !== part || (cause !== undefined && cause !== before.cause)
 
-/**
- * Follows who is at work where: a step that changes by itself must not take the focus from another island.
- *
- * @param root the island with the surface in it
- */
-export function startStepFocus(root: HTMLElement): StepFocus {
-  let isAtWorkHere = false
-  const note = ({ target }: Event) => {
-    isAtWorkHere = target instanceof Node && root.contains(target)
-  }
-  for (const type of ['focusin', 'pointerdown']) document.addEventListener(type, note, true)
-
-  const focus = (...selectors: readonly string[]) => {
-    const inSurface = selectors.map((selector) => root.querySelector<HTMLElement>(`.surface :is(${selector})`))
-    if (isAtWorkHere) inSurface.find((found) => found)?.focus()
+/** Follows who is at work where: a step that changes by itself must not take the focus from another island. */
+export function startStepFocus(): StepFocus {
+  const shown = new WeakMap<HTMLFormElement, StepView>()
+  let workplace: Element | null = null
+  for (const type of ['focusin', 'pointerdown']) {
+    document.addEventListener(
+      type,
+      ({ target }) => {
+        workplace = target instanceof Element ? target.closest('.island') : null
+      },
+      true,
+    )
   }
   return {
-    toStep: () => focus(fields, '.step-title'),
-    toProblem: () => focus('[aria-invalid="true"]', fields, '.step-title'),
-    stop() {
-      for (const type of ['focusin', 'pointerdown']) document.removeEventListener(type, note, true)
+    follow(form, view) {
+      const moves = movesFocus(shown.get(form), view)
+      shown.set(form, view)
+      if (!moves || workplace === null || form.closest('.island') !== workplace) return
+      const field = view.focus && form.elements.namedItem(view.focus)
+      const target = field instanceof HTMLElement ? field : form.querySelector<HTMLElement>('.step-title')
+      target?.focus()
     },
   }
 }

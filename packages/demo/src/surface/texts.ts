@@ -8,6 +8,7 @@ import type {
   WaitlistStep,
 } from '@wachter/core/flows'
 import type { Problem } from '../problem.ts'
+import { maskedAddress } from './masked-address.ts'
 import type { Screen } from './place.ts'
 
 /** Everything a surface can show. */
@@ -27,20 +28,26 @@ const startTexts: Readonly<Record<Screen, StepText>> = {
   waitlist: { title: 'Join the waitlist', lead: 'Accounts are by invitation: we write to you when it is your turn.' },
 }
 
-/** Title and lead of a step. */
-export function stepText(screen: Screen, step: SurfaceStep): StepText {
+/**
+ * Title and lead of a step.
+ *
+ * @param sentTo masked: where this page had something sent, for steps at which the server does not say
+ */
+export function stepText(screen: Screen, step: SurfaceStep, sentTo = ''): StepText {
   switch (step.kind) {
     case 'loading':
     case 'start':
     case 'request':
       return startTexts[screen]
     case 'verify-code': {
-      const title = 'channel' in step && step.channel === 'phone' ? 'Check your phone' : 'Check your e-mail'
-      const to = step.address ? ` to ${step.address}` : ''
+      const isPhone = 'channel' in step && step.channel === 'phone'
+      const title = isPhone ? 'Check your phone' : 'Check your e-mail'
+      // Who began with an e-mail address may have a number to verify.
+      const to = toAddress(step.address, isPhone === sentTo.includes('@') ? '' : sentTo)
       return { title, lead: step.sentAtMs === undefined ? `We can send a code${to}.` : `We sent a code${to}.` }
     }
     case 'verify-link': {
-      const to = step.address ? ` to ${step.address}` : ''
+      const to = toAddress(step.address, sentTo)
       const lead = `Open the link we sent${to}, in this browser. This page goes on by itself.`
       return { title: 'Check your e-mail', lead: step.sentAtMs === undefined ? `We can send a link${to}.` : lead }
     }
@@ -49,7 +56,7 @@ export function stepText(screen: Screen, step: SurfaceStep): StepText {
     case 'complete-profile':
       return { title: 'Almost there', lead: 'We need a little more to know you by.' }
     case 'new-password':
-      return { title: 'Choose a new password', lead: `For ${step.address}.` }
+      return { title: 'Choose a new password', lead: `For ${maskedAddress(step.address)}.` }
     case 'sign-in':
       return { title: 'Your password is set', lead: 'One moment: there is one more step.' }
     case 'joined':
@@ -63,6 +70,12 @@ export function stepText(screen: Screen, step: SurfaceStep): StepText {
     case 'unsupported':
       return { title: 'This page cannot go on', lead: `The server asks for "${step.name}", which is new to it.` }
   }
+}
+
+/** ` to a•••@example.com`, or nothing where that is not known. */
+function toAddress(named: string, sentTo: string): string {
+  const address = maskedAddress(named) || sentTo
+  return address && ` to ${address}`
 }
 
 interface SecondFactorText {
@@ -86,7 +99,7 @@ export const secondFactorTexts: Readonly<Record<SecondFactorMethod, SecondFactor
   phone: {
     choose: 'Text a code to my phone',
     label: 'Code from your phone',
-    lead: (address) => (address ? `We sent a code to ${address}.` : 'We send a code to your phone.'),
+    lead: (address) => (address ? `We sent a code to ${maskedAddress(address)}.` : 'We send a code to your phone.'),
   },
 }
 
@@ -95,7 +108,7 @@ export const newcomerLabels = { 'sign-up': 'Create an account', waitlist: 'Join 
 
 /** Sentences for codes whose own say less than could be said here. */
 const sentences: Readonly<Record<string, string>> = {
-  'invalid-credentials': 'Nobody signs in with this.',
+  'invalid-credentials': 'Wrong e-mail or password.',
   'code-rejected': 'The code is wrong, used or too old.',
   'link-rejected': 'The link is wrong, used or too old; with some deployments it opens in the same browser only.',
   'bad-sign-in-attempt': 'This sign-in is over, or was begun in another browser.',
@@ -118,13 +131,15 @@ const sentences: Readonly<Record<string, string>> = {
 /** What a surface says of an error: its stable code, and a sentence. */
 export function surfaceProblem(error: FlowError | undefined): Problem | undefined {
   if (!error) return undefined
-  const { code, message, retryAfterMs } = error
+  const { code, message, retryAfterMs, fields } = error
+  if (code === 'bad-request-body' && Object.keys(fields).length > 0)
+    return { code, message: 'See what is marked below.' }
   const wait = code === 'rate-limited' && retryAfterMs ? ` Try again in ${Math.ceil(retryAfterMs / 1_000)} s.` : ''
   return { code, message: (sentences[code] ?? message) + wait }
 }
 
 /** What is wrong with one field; empty when it is not to blame. */
-export function fieldProblem(error: FlowError | undefined, name: FieldName): string {
-  const problem = error?.fields[name]
+export function fieldProblem(error: FlowError | undefined, name: string): string {
+  const problem = error?.fields[name as FieldName]
   return problem ? (sentences[problem.code.toLowerCase().replaceAll('_', '-')] ?? problem.message) : ''
 }

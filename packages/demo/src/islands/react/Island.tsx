@@ -1,11 +1,11 @@
 import { SessionLoading, SignedIn, SignedOut, useSession, useSessionState, useSignIns, useUser } from '@wachter/react'
 import { useHostedPages } from '@wachter/react/flows'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Demo } from '../../demo.ts'
 import { pendingText } from '../../pending-text.ts'
 import { personOf } from '../../person.ts'
 import { isWorthTelling, type Problem, problemOf } from '../../problem.ts'
-import type { Screen } from '../../surface/place.ts'
+import { beginning } from '../../surface/place.ts'
 import { Accounts } from './Accounts.tsx'
 import { ApiPanel } from './ApiPanel.tsx'
 import { Avatar } from './Avatar.tsx'
@@ -14,17 +14,14 @@ import { Pickers } from './Pickers.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Surface } from './surface/Surface.tsx'
-import { StepFocusProvider, useFocusIn } from './surface/step-focus.tsx'
 import { usePlace } from './surface/use-place.ts'
 
 export function Island({ demo }: { demo: Demo }) {
   const { session, signOut, refetch } = useSession()
   const { status, pending, error } = useSessionState()
   const signIns = useSignIns()
-  const [{ screen, addingBeside }, go] = usePlace(demo.arrival.place)
-  const adding = session !== null && session.activeSignIn.id === addingBeside
-  const root = useRef<HTMLDivElement>(null)
-  const focus = useFocusIn(root)
+  const [place, go] = usePlace(demo.arrival.place)
+  const adding = session !== null && session.activeSignIn.id === place.addingBeside
   // Told here at first where there is no surface that would.
   const [problem, setProblem] = useState<Problem | undefined>(session && !adding ? demo.arrival.problem : undefined)
 
@@ -39,63 +36,59 @@ export function Island({ demo }: { demo: Demo }) {
 
   const isDone = session !== null && !adding
   useEffect(() => {
-    if (isDone) go({ screen: 'sign-in', addingBeside: undefined })
+    if (isDone) go(beginning)
   }, [isDone])
 
-  const toScreen = (to: Screen) => go({ screen: to })
-  const close = () => go({ screen: 'sign-in', addingBeside: undefined })
   // The one line that differs between pages of one's own and the deployment's.
-  const signInWith = (onClose?: () => void) =>
-    demo.pages === 'hosted' ? <HostedSignIn /> : <Surface {...{ demo, screen, toScreen, onClose }} />
+  const signInWith = (close?: () => void) =>
+    demo.pages === 'hosted' ? <HostedSignIn /> : <Surface {...{ demo, place, go, close }} />
 
   return (
-    <div ref={root} className="island-content" aria-busy={pending !== undefined}>
+    <div className="island-content" aria-busy={pending !== undefined}>
       <p className="pending" role="status" data-testid="react-pending">
         {pendingText(pending)}
       </p>
 
-      <StepFocusProvider value={focus}>
-        <SessionLoading>
-          <Skeleton testId="react-loading" />
-        </SessionLoading>
+      <SessionLoading>
+        <Skeleton testId="react-loading" />
+      </SessionLoading>
 
-        {status === 'unavailable' && (
-          <div className="notice" data-testid="react-unavailable">
-            <p>
-              The server cannot be reached: <code>{error?.code}</code>
-            </p>
-            <button className="button" type="button" onClick={() => run(refetch())} data-testid="react-retry">
-              Try again
-            </button>
-          </div>
+      {status === 'unavailable' && (
+        <div className="notice" data-testid="react-unavailable">
+          <p>
+            The server cannot be reached: <code>{error?.code}</code>
+          </p>
+          <button className="button" type="button" onClick={() => run(refetch())} data-testid="react-retry">
+            Try again
+          </button>
+        </div>
+      )}
+
+      <SignedIn>
+        <Who />
+      </SignedIn>
+      <SignedOut>
+        {signIns.length > 0 && (
+          <p className="greeting" data-testid="react-signed-out">
+            Choose an account, or sign in to another
+          </p>
         )}
+      </SignedOut>
 
-        <SignedIn>
-          <Who />
-        </SignedIn>
-        <SignedOut>
-          {signIns.length > 0 && (
-            <p className="greeting" data-testid="react-signed-out">
-              Choose an account, or sign in to another
-            </p>
-          )}
-        </SignedOut>
+      <Accounts run={run} />
 
-        <Accounts run={run} />
-
-        <SignedIn>
-          {adding ? (
-            signInWith(close)
-          ) : (
-            <>
-              <Pickers run={run} />
-              <Passkeys />
-              <ApiPanel demo={demo} />
-            </>
-          )}
-        </SignedIn>
-        <SignedOut>{signInWith()}</SignedOut>
-      </StepFocusProvider>
+      <SignedIn>
+        {adding ? (
+          signInWith(() => go(beginning))
+        ) : (
+          <>
+            <Pickers run={run} />
+            <Passkeys />
+            <ApiPanel demo={demo} />
+          </>
+        )}
+      </SignedIn>
+      <SignedOut>{signInWith()}</SignedOut>
 
       <ProblemNote testId="error" problem={problem} />
 
@@ -105,7 +98,7 @@ export function Island({ demo }: { demo: Demo }) {
             <button
               className="button quiet"
               type="button"
-              onClick={() => go({ screen: 'sign-in', addingBeside: session.activeSignIn.id })}
+              onClick={() => go({ ...beginning, addingBeside: session.activeSignIn.id })}
               data-testid="react-add-account"
             >
               Add an account

@@ -5,7 +5,7 @@ export function ProblemNote({ testId, problem }: { testId: string; problem: Prob
     <p className="problem" role="alert" data-testid={`react-${testId}`}>
       {problem && (
         <>
-          <code>{problem.code}</code> {problem.message}
+          {problem.message} <code>{problem.code}</code>
         </>
       )}
     </p>

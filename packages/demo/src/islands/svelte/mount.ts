@@ -6,5 +6,5 @@ import Island from './Island.svelte'
 export function mountSvelte(root: HTMLElement, client: Client, demo: Demo): void {
   // Svelte adds to what is there; the page's own skeleton has done its work.
   root.replaceChildren()
-  mount(Island, { target: root, props: { root, client, demo } })
+  mount(Island, { target: root, props: { client, demo } })
 }

@@ -2,28 +2,28 @@ import type { Client } from '@wachter/core'
 import { createHostedPages } from '@wachter/core/flows'
 import type { Demo } from '../../demo.ts'
 import { pendingText } from '../../pending-text.ts'
-import { isWorthTelling, type Problem, problemOf } from '../../problem.ts'
-import { createPlace, type Place } from '../../surface/place.ts'
-import { startStepFocus } from '../../surface/step-focus.ts'
+import { isWorthTelling, problemOf } from '../../problem.ts'
+import { beginning, createPlace, type Place } from '../../surface/place.ts'
 import { accountList } from './accounts.ts'
 import { apiPanel } from './api-panel.ts'
 import { element } from './element.ts'
 import { passkeyList } from './passkeys.ts'
 import { personView } from './person-view.ts'
 import { organizationPicker, workspacePicker } from './picker.ts'
+import { problemNote } from './problem-note.ts'
 import { createSurface } from './surface/surface.ts'
 
 /** The island without a framework: made once, it listens to the client's atoms and shows and hides its parts. */
 export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): void {
   client.start()
 
-  const tell = ({ code, message }: Problem) => problem.replaceChildren(element('code', {}, code), ` ${message}`)
+  const problem = problemNote('error')
   const run = async (command: Promise<void>) => {
-    problem.replaceChildren()
+    problem.show(undefined)
     try {
       await command
     } catch (error) {
-      if (isWorthTelling(error)) tell(problemOf(error))
+      if (isWorthTelling(error)) problem.show(problemOf(error))
     }
   }
   const action = (testId: string, label: string, onclick: () => void, className = 'button quiet') =>
@@ -57,14 +57,8 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     place.go(to)
     show()
   }
-  const close = () => go({ screen: 'sign-in', addingBeside: undefined })
-  const surface = createSurface({
-    client,
-    demo,
-    focus: startStepFocus(root),
-    toScreen: (screen) => go({ screen }),
-    onClose: close,
-  })
+  const close = () => go(beginning)
+  const surface = createSurface({ client, demo, place, go })
   const hosted = action(
     'hosted-sign-in',
     'Sign in',
@@ -74,20 +68,30 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
   // The one line that differs between pages of one's own and the deployment's.
   const signInWith = demo.pages === 'hosted' ? hosted : surface.element
   const add = action('add-account', 'Add an account', () =>
-    go({ screen: 'sign-in', addingBeside: client.$activeSignIn.get()?.id }),
+    go({ ...beginning, addingBeside: client.$activeSignIn.get()?.id }),
   )
   const signOut = action('sign-out', 'Sign out', () => void run(client.signOut(client.$activeSignIn.get()?.id)))
   const signOutAll = action('sign-out-all', 'Sign out of all', () => void run(client.signOut()))
-  const problem = element('p', { testId: 'error', className: 'problem', role: 'alert' })
   const leave = element('div', { className: 'row leave' }, add, signOut, signOutAll)
-  root.replaceChildren(pending, loading, unavailable, person, signedOut, accounts, work, signInWith, problem, leave)
+  root.replaceChildren(
+    pending,
+    loading,
+    unavailable,
+    person,
+    signedOut,
+    accounts,
+    work,
+    signInWith,
+    problem.element,
+    leave,
+  )
 
   const show = () => {
     const { status, container, pending: kind, error } = client.$state.get()
     const isSignedIn = status === 'signed-in'
     const isAdding = isSignedIn && container?.activeSignIn?.id === place.get().addingBeside
     // Whoever comes next begins at the beginning.
-    if (isSignedIn && !isAdding) place.go({ screen: 'sign-in', addingBeside: undefined })
+    if (isSignedIn && !isAdding) place.go(beginning)
     const hasAccounts = container !== undefined && container.signIns.length > 0
     root.ariaBusy = String(kind !== undefined)
     pending.textContent = pendingText(kind)
@@ -100,12 +104,12 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     work.hidden = !isSignedIn || isAdding
     const isOpen = status === 'signed-out' || isAdding
     hosted.hidden = !isOpen
-    surface.show(isOpen && demo.pages === 'embedded' ? place.get().screen : undefined, isAdding)
+    surface.show(isOpen && demo.pages === 'embedded', isAdding ? close : undefined)
     leave.hidden = !hasAccounts
     add.hidden = !isSignedIn || isAdding
     signOut.hidden = !isSignedIn
   }
   client.$state.subscribe(show)
   // Told here at first where there is no surface that would.
-  if (!work.hidden && demo.arrival.problem) tell(demo.arrival.problem)
+  if (!work.hidden) problem.show(demo.arrival.problem)
 }

@@ -1,36 +1,38 @@
-import type { FlowError } from '@wachter/core/flows'
 import { useId } from 'react'
-import type { Field } from '../../../surface/fields.ts'
-import { fieldProblem } from '../../../surface/texts.ts'
+import type { FieldView } from '../../../surface/views/step-view.ts'
 
 /** A labelled field, with what is asked of it and what is wrong with it. */
-export function FieldInput({ field, error }: { field: Field; error: FlowError | undefined }) {
-  const { name, label, type, autocomplete, required, value, hint, width } = field
+export function FieldInput({ field }: { field: FieldView }) {
   const id = useId()
-  const problem = fieldProblem(error, name)
   return (
-    <div className={`field ${width}`}>
+    <div className={`field ${field.width}`}>
       <label className="label" htmlFor={id}>
-        {label}
+        {field.label}
       </label>
       <input
         id={id}
         className="input"
-        name={name}
-        type={type}
-        autoComplete={autocomplete}
-        autoCapitalize={type === 'text' && name !== 'username' ? 'words' : 'none'}
-        required={required}
-        defaultValue={value}
-        aria-invalid={problem !== '' || undefined}
+        data-kind={field.kind}
+        name={field.name}
+        type={field.type}
+        inputMode={field.inputMode}
+        autoComplete={field.autocomplete}
+        autoCapitalize={field.autocapitalize}
+        spellCheck={false}
+        required={field.required}
+        readOnly={field.readOnly}
+        pattern={field.pattern}
+        maxLength={field.maxLength}
+        defaultValue={field.value}
+        aria-invalid={field.isInvalid || undefined}
         aria-describedby={`${id}-hint ${id}-problem`}
-        data-testid={`react-field-${name}`}
+        data-testid={`react-${field.testId}`}
       />
       <span id={`${id}-hint`} className="hint">
-        {hint}
+        {field.hint}
       </span>
-      <span id={`${id}-problem`} className="field-problem" data-testid={`react-field-${name}-error`}>
-        {problem}
+      <span id={`${id}-problem`} className="field-problem" data-testid={`react-${field.testId}-error`}>
+        {field.problem}
       </span>
     </div>
   )

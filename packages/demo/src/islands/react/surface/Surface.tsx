@@ -1,39 +1,44 @@
 import { useDeployment } from '@wachter/react'
-import type { Demo } from '../../../demo.ts'
-import type { Screen } from '../../../surface/place.ts'
+import { usePasskeys, usePasswordReset, useSignIn, useSignUp, useSocial, useWaitlist } from '@wachter/react/flows'
+import { passwordResetView } from '../../../surface/views/password-reset-view.ts'
+import { signInView } from '../../../surface/views/sign-in-view.ts'
+import { signUpView } from '../../../surface/views/sign-up-view.ts'
+import type { SurfaceProps } from '../../../surface/views/surroundings.ts'
+import { waitlistView } from '../../../surface/views/waitlist-view.ts'
 import { Skeleton } from '../Skeleton.tsx'
-import { ToSignIn } from './Foot.tsx'
-import { ResetPassword } from './ResetPassword.tsx'
-import { SignIn } from './SignIn.tsx'
-import { SignUp } from './SignUp.tsx'
-import { Waitlist } from './Waitlist.tsx'
+import { StepForm } from './StepForm.tsx'
+import { useSurroundings } from './use-surroundings.ts'
 
-interface SurfaceProps {
-  readonly demo: Demo
-  readonly screen: Screen
-  readonly toScreen: (screen: Screen) => void
-  /** Given for a further account only: goes back. */
-  readonly onClose: (() => void) | undefined
-}
-
-/** Signs people in and up, each step as the deployment has it. */
-export function Surface({ demo, screen, toScreen, onClose }: SurfaceProps) {
-  // What is offered is not known yet: a form that changes under the hands is worse than none.
+/** Signs people in and up: each screen takes the flow it is about and shows the step that is at. */
+export function Surface(props: SurfaceProps) {
   const { loading } = useDeployment()
+  // What is offered is not known yet: a form that changes under the hands is worse than none.
   if (loading) return <Skeleton />
-  return (
-    <section className="surface" data-testid="react-surface">
-      <ToSignIn.Provider value={screen === 'sign-in' ? undefined : () => toScreen('sign-in')}>
-        {screen === 'sign-in' && <SignIn demo={demo} toScreen={toScreen} onClose={onClose} />}
-        {screen === 'sign-up' && <SignUp demo={demo} onClose={onClose} />}
-        {screen === 'reset-password' && <ResetPassword toScreen={toScreen} onClose={onClose} />}
-        {screen === 'waitlist' && <Waitlist />}
-      </ToSignIn.Provider>
-      {onClose && (
-        <button className="button" type="button" onClick={onClose} data-testid="react-cancel-add-account">
-          Cancel
-        </button>
-      )}
-    </section>
-  )
+  const Screen = screens[props.place.screen]
+  return <Screen {...props} />
 }
+
+function SignIn(props: SurfaceProps) {
+  const signIn = useSignIn()
+  const social = useSocial()
+  const passkeys = usePasskeys()
+  const at = useSurroundings(props, signIn.step.kind)
+  return <StepForm view={signInView(at, { signIn, social, passkeys })} focus={props.demo.focus} />
+}
+
+function SignUp(props: SurfaceProps) {
+  const signUp = useSignUp()
+  return <StepForm view={signUpView(useSurroundings(props, signUp.step.kind), signUp)} focus={props.demo.focus} />
+}
+
+function ResetPassword(props: SurfaceProps) {
+  const reset = usePasswordReset()
+  return <StepForm view={passwordResetView(useSurroundings(props, reset.step.kind), reset)} focus={props.demo.focus} />
+}
+
+function Waitlist(props: SurfaceProps) {
+  const waitlist = useWaitlist()
+  return <StepForm view={waitlistView(useSurroundings(props, waitlist.step.kind), waitlist)} focus={props.demo.focus} />
+}
+
+const screens = { 'sign-in': SignIn, 'sign-up': SignUp, 'reset-password': ResetPassword, waitlist: Waitlist }

@@ -1,71 +1,126 @@
 import type { Client } from '@wachter/core'
+import {
+  createPasskeys,
+  createPasswordReset,
+  createSignIn,
+  createSignUp,
+  createSocial,
+  createWaitlist,
+  type FlowState,
+} from '@wachter/core/flows'
 import type { Demo } from '../../../demo.ts'
-import type { Screen } from '../../../surface/place.ts'
-import type { StepFocus } from '../../../surface/step-focus.ts'
-import { element } from '../element.ts'
-import { resetPasswordScreen, signInScreen, signUpScreen, waitlistScreen } from './screens.ts'
-import { linkButton, plainButton } from './step.ts'
+import type { Place, PlaceKeeper } from '../../../surface/place.ts'
+import { passwordResetView } from '../../../surface/views/password-reset-view.ts'
+import { signInView } from '../../../surface/views/sign-in-view.ts'
+import { signUpView } from '../../../surface/views/sign-up-view.ts'
+import type { StepView } from '../../../surface/views/step-view.ts'
+import { nothingChosen, type Surroundings } from '../../../surface/views/surroundings.ts'
+import { waitlistView } from '../../../surface/views/waitlist-view.ts'
+import { createStepForm } from './step-form.ts'
 
-const screens = {
-  'sign-in': signInScreen,
-  'sign-up': signUpScreen,
-  'reset-password': resetPasswordScreen,
-  waitlist: waitlistScreen,
-} satisfies Record<Screen, unknown>
+interface Flow<Step> {
+  readonly $state: { readonly get: () => FlowState<Step>; readonly listen: (listener: () => void) => () => void }
+}
+
+/** The flows of a screen, the one it is about first, and what they come to. */
+interface Screen {
+  readonly flows: readonly [Flow<{ readonly kind: string }>, ...Flow<unknown>[]]
+  readonly viewOf: (at: Surroundings) => StepView | undefined
+}
+
+const screens: Readonly<Record<Place['screen'], (client: Client) => Screen>> = {
+  'sign-in': (client) => {
+    const [signIn, social, passkeys] = [createSignIn(client), createSocial(client), createPasskeys(client)]
+    return {
+      flows: [signIn, social, passkeys],
+      viewOf: (at) =>
+        signInView(at, {
+          signIn: { ...signIn.$state.get(), restart: signIn.restart },
+          social: social.$state.get(),
+          passkeys: passkeys.$state.get(),
+        }),
+    }
+  },
+  'sign-up': (client) => {
+    const flow = createSignUp(client)
+    return { flows: [flow], viewOf: (at) => signUpView(at, flow.$state.get()) }
+  },
+  'reset-password': (client) => {
+    const flow = createPasswordReset(client)
+    return { flows: [flow], viewOf: (at) => passwordResetView(at, flow.$state.get()) }
+  },
+  waitlist: (client) => {
+    const flow = createWaitlist(client)
+    return { flows: [flow], viewOf: (at) => waitlistView(at, flow.$state.get()) }
+  },
+}
 
 interface SurfaceNeeds {
   readonly client: Client
   readonly demo: Demo
-  readonly focus: StepFocus
-  readonly toScreen: (screen: Screen) => void
-  readonly onClose: () => void
+  readonly place: PlaceKeeper
+  readonly go: (to: Partial<Place>) => void
 }
 
 export interface Surface {
   readonly element: HTMLElement
-  /** Shows a screen, or nothing at all. */
-  readonly show: (screen: Screen | undefined, isAdding: boolean) => void
+  /** Shows the screen of the present place, or nothing at all. `close` is given while a further account is added. */
+  readonly show: (isOpen: boolean, close: (() => void) | undefined) => void
 }
 
-/** Signs people in and up, each step as the deployment has it. Its flows live while it is shown. */
-export function createSurface({ client, demo, focus, toScreen, onClose }: SurfaceNeeds): Surface {
-  const content = element('div')
-  const cancel = plainButton('cancel-add-account', 'Cancel', onClose)
-  const root = element('section', { testId: 'surface', className: 'surface' }, content, cancel)
-  root.hidden = true
-  let wanted: readonly [Screen | undefined, boolean] = [undefined, false]
-  let shown: string | undefined
-  let stop: (() => void) | undefined
+/** Signs people in and up. Its flows live while it is shown. */
+export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surface {
+  const form = createStepForm(demo.focus)
+  let close: (() => void) | undefined
+  let isOpen = false
+  let shown = ''
+  let stop = () => {}
 
-  const update = () => {
-    const [screen, isAdding] = wanted
-    const { loading, data } = client.$deployment.get()
-    // What is offered is not known yet: a form that changes under the hands is worse than none.
-    const next = screen && !loading ? `${screen} ${isAdding} ${JSON.stringify(data)}` : undefined
-    root.hidden = next === undefined
-    cancel.hidden = !isAdding
-    if (next === shown) return
-    shown = next
-    stop?.()
-    stop = undefined
-    content.replaceChildren()
-    if (!screen || next === undefined) return
-    const needs = { client, demo, toScreen, onChange: focus.toStep, onClose: isAdding ? onClose : undefined }
-    stop = screens[screen](needs)((step) => {
-      content.replaceChildren(...(step ? [step] : []))
-      if (screen !== 'sign-in') {
-        const back = linkButton('to-sign-in', 'Back to signing in', () => toScreen('sign-in'))
-        step?.querySelector('.foot')?.append(back)
+  const open = ({ flows, viewOf }: Screen) => {
+    let chosen = nothingChosen('')
+    const update = () => {
+      const { kind } = flows[0].$state.get().step
+      if (chosen.at !== kind) chosen = nothingChosen(kind)
+      const { data: deployment } = client.$deployment.get()
+      const at: Surroundings = {
+        demo,
+        deployment,
+        place: place.get(),
+        go,
+        close,
+        chosen,
+        choose(change) {
+          chosen = { ...chosen, ...change }
+          update()
+        },
       }
-      focus.toStep()
-    }, focus.toProblem)
+      form.show(viewOf(at))
+    }
+    const stops = flows.map(({ $state }) => $state.listen(update))
+    update()
+    stop = () => {
+      for (const end of stops) end()
+      form.show(undefined)
+    }
   }
 
+  const update = () => {
+    const { screen } = place.get()
+    // What is offered is not known yet: a form that changes under the hands is worse than none.
+    const next = isOpen && !client.$deployment.get().loading ? `${screen} ${close !== undefined}` : ''
+    if (next === shown) return
+    shown = next
+    stop()
+    stop = () => {}
+    if (next) open(screens[screen](client))
+  }
+  form.show(undefined)
   client.$deployment.subscribe(update)
   return {
-    element: root,
-    show(screen, isAdding) {
-      wanted = [screen, isAdding]
+    element: form.element,
+    show(opens, closes) {
+      isOpen = opens
+      close = closes
       update()
     },
   }

@@ -1,0 +1,16 @@
+import type { Problem } from '../../problem.ts'
+import { element } from './element.ts'
+
+/** Says what went wrong. The same is not said twice: a screen reader would read it again. */
+export function problemNote(testId: string) {
+  const note = element('p', { testId, className: 'problem', role: 'alert' })
+  let said: Problem | undefined
+  return {
+    element: note,
+    show(problem: Problem | undefined) {
+      if (problem?.code === said?.code && problem?.message === said?.message) return
+      said = problem
+      note.replaceChildren(...(problem ? [problem.message, ' ', element('code', {}, problem.code)] : []))
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { useDeployment } from '@wachter/vue'
+import { type Ref, shallowRef, watch } from 'vue'
+import {
+  type Chosen,
+  nothingChosen,
+  type SurfaceProps,
+  type Surroundings,
+} from '../../../surface/views/surroundings.ts'
+
+/** What a screen's view depends on beside its flow. What was chosen at one kind of step is gone at the next. */
+export function useSurroundings(props: SurfaceProps, step: Readonly<Ref<{ kind: string }>>): () => Surroundings {
+  const { deployment } = useDeployment()
+  const chosen = shallowRef(nothingChosen(step.value.kind))
+  const choose = (change: Chosen) => {
+    chosen.value = { ...chosen.value, ...change }
+  }
+  watch(
+    () => step.value.kind,
+    (kind) => {
+      chosen.value = nothingChosen(kind)
+    },
+    { flush: 'sync' },
+  )
+  return () => ({ ...props, deployment: deployment.value, chosen: chosen.value, choose })
+}

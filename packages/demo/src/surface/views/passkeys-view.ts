@@ -1,0 +1,52 @@
+import type { Deployment } from '@wachter/core'
+import type { FlowState, PasskeysStep } from '@wachter/core/flows'
+import type { Problem } from '../../problem.ts'
+import { offersPasskeys, passkeyName } from '../passkeys.ts'
+import { surfaceProblem } from '../texts.ts'
+import type { ButtonView } from './step-view.ts'
+
+/** The active account's passkeys, as they are to be shown. */
+export interface PasskeysView {
+  readonly rows: readonly { readonly id: string; readonly name: string; readonly remove: ButtonView }[]
+  readonly problem: Problem | undefined
+  readonly add: ButtonView
+  /** Asks for them; given while they are not known. */
+  readonly load: (() => unknown) | undefined
+}
+
+/** Nothing where the deployment has none, or nobody is signed in. */
+export function passkeysView(
+  deployment: Deployment | undefined,
+  { step, pending, error }: FlowState<PasskeysStep>,
+): PasskeysView | undefined {
+  if (!offersPasskeys(deployment) || step.kind !== 'manage') return undefined
+  const { passkeys = [], list, register, remove } = step
+  const button = (given: Pick<ButtonView, 'name' | 'label' | 'spoken' | 'press'>): ButtonView => ({
+    ...given,
+    kind: 'link',
+    isSubmit: false,
+    pending: pending !== undefined,
+    notBeforeMs: undefined,
+    fills: {},
+  })
+  return {
+    rows: passkeys.map(({ id, name }, index) => ({
+      id,
+      name,
+      remove: button({
+        name: `passkey-remove-${index}`,
+        label: 'Remove',
+        spoken: `Remove ${name}`,
+        press: () => remove(id),
+      }),
+    })),
+    problem: surfaceProblem(error),
+    add: button({
+      name: 'passkey-add',
+      label: 'Add a passkey',
+      spoken: undefined,
+      press: () => register({ name: passkeyName(passkeys.length) }),
+    }),
+    load: step.passkeys || pending || error ? undefined : () => list(),
+  }
+}
