@@ -1,9 +1,9 @@
 import type { Client } from '@wachter/core'
 import {
   createInvitation,
+  createProviderSignIn,
   createSignIn,
   createSignUp,
-  createSocial,
   type FieldName,
   type FlowState,
 } from '@wachter/core/flows'
@@ -86,7 +86,7 @@ async function exchangeTicket(client: Client, ticket: string): Promise<Found> {
 
 /** A provider led back here, or a hosted page that could not go on. */
 async function comeBack(client: Client): Promise<Found> {
-  const state = await createSocial(client).handleCallback()
+  const state = await createProviderSignIn(client).handleCallback()
   const { step } = state
   if (step.kind === 'sign-in') await createSignIn(client).resume(step.attemptId)
   else if (step.kind === 'sign-up') await createSignUp(client).resume(step.attemptId)

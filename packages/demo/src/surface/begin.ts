@@ -1,4 +1,4 @@
-import type { SignInStartStep, SignInState, SignUpState, SocialStep } from '@wachter/core/flows'
+import type { ProviderStep, SignInStartStep, SignInState, SignUpState } from '@wachter/core/flows'
 import { credentialsOf } from '../credentials.ts'
 import { maskedAddress } from './masked-address.ts'
 import type { Way } from './start-plan.ts'
@@ -36,7 +36,7 @@ export async function identify(start: SignInStartStep, identifier: string): Prom
 }
 
 /** Leaves the page for a provider. */
-export async function leaveFor(social: SocialStep, to: Provider): Promise<void> {
+export async function leaveFor(social: ProviderStep, to: Provider): Promise<void> {
   if (social.kind !== 'start') return
   const options = { redirectUri: pageUrl() }
   if ('provider' in to) await social.signIn(to.provider, options)

@@ -1,5 +1,5 @@
 import type { Client, Deployment } from '@wachter/core'
-import { createPasskeys, firstFactors, passkeyAutofillEnabled } from '@wachter/core/flows'
+import { createPasskeySignIn, firstFactors, passkeyAutofillEnabled } from '@wachter/core/flows'
 
 export const offersPasskeys = (deployment: Deployment | undefined): boolean =>
   firstFactors(deployment).includes('passkey')
@@ -12,7 +12,7 @@ export const passkeyName = (count: number): string => `Passkey ${count + 1}`
  * such offer for all of a page, so this is none of a single surface.
  */
 export function offerPasskeys(client: Client): void {
-  const passkeys = createPasskeys(client)
+  const passkeys = createPasskeySignIn(client)
 
   const offer = async () => {
     const { data } = client.$deployment.get()

@@ -1,5 +1,5 @@
 import { useDeployment } from '@wachter/react'
-import { usePasskeys } from '@wachter/react/flows'
+import { usePasskeys } from '@wachter/react/account'
 import { useEffect } from 'react'
 import { passkeysView } from '../../surface/views/passkeys-view.ts'
 import { ProblemNote } from './ProblemNote.tsx'

@@ -1,5 +1,5 @@
 import type { Client } from '@wachter/core'
-import { createPasskeys } from '@wachter/core/flows'
+import { createPasskeys } from '@wachter/core/account'
 import { type PasskeysView, passkeysView } from '../../surface/views/passkeys-view.ts'
 import { element } from './element.ts'
 import { problemNote } from './problem-note.ts'

@@ -1,5 +1,6 @@
 import type { Deployment } from '@wachter/core'
-import type { FlowState, PasskeysStep } from '@wachter/core/flows'
+import type { PasskeysStep } from '@wachter/core/account'
+import type { FlowState } from '@wachter/core/flows'
 import type { Problem } from '../../problem.ts'
 import { offersPasskeys, passkeyName } from '../passkeys.ts'
 import { surfaceProblem } from '../texts.ts'

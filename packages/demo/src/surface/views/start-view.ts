@@ -1,4 +1,4 @@
-import type { FlowState, PasskeysStep, SignInStartStep, SignInStep, SocialStep } from '@wachter/core/flows'
+import type { FlowState, PasskeySignInStep, ProviderStep, SignInStartStep, SignInStep } from '@wachter/core/flows'
 import { beginSignIn, identify, leaveFor, type Provider, sentToOf } from '../begin.ts'
 import { identifierField, phoneSignInFields, signInPasswordField } from '../fields.ts'
 import { asksIdentifier, otherWayLabels, planStart, type Way, wayLabels } from '../start-plan.ts'
@@ -9,8 +9,8 @@ import type { Chosen, Surroundings } from './surroundings.ts'
 /** The flows that a sign-in can begin with. */
 export interface SignInFlows {
   readonly signIn: FlowState<SignInStep> & { readonly restart: () => void }
-  readonly social: FlowState<SocialStep>
-  readonly passkeys: FlowState<PasskeysStep>
+  readonly social: FlowState<ProviderStep>
+  readonly passkeys: FlowState<PasskeySignInStep>
 }
 
 /** Where a sign-in begins: whatever the deployment offers, the way it prefers opened. */

@@ -1,10 +1,10 @@
 import { type Client, createClient } from '@wachter/core'
 import {
-  createPasskeys,
+  createPasskeySignIn,
   createPasswordReset,
+  createProviderSignIn,
   createSignIn,
   createSignUp,
-  createSocial,
   createWaitlist,
 } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
@@ -139,8 +139,8 @@ function flowsOf(client: Client) {
     'sign-up': createSignUp(client),
     'reset-password': createPasswordReset(client),
     waitlist: createWaitlist(client),
-    social: createSocial(client),
-    passkeys: createPasskeys(client),
+    social: createProviderSignIn(client),
+    passkeys: createPasskeySignIn(client),
   }
   for (const { $state } of Object.values(flows)) onTestFinished($state.listen(() => {}))
   return flows

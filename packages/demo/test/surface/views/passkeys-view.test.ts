@@ -1,5 +1,6 @@
 import { createClient } from '@wachter/core'
-import { createPasskeys, signInWithPassword } from '@wachter/core/flows'
+import { createPasskeys } from '@wachter/core/account'
+import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { expect, onTestFinished, test } from 'vitest'
 import { passkeysView } from '../../../src/surface/views/passkeys-view.ts'

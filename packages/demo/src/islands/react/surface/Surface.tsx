@@ -1,5 +1,12 @@
 import { useDeployment } from '@wachter/react'
-import { usePasskeys, usePasswordReset, useSignIn, useSignUp, useSocial, useWaitlist } from '@wachter/react/flows'
+import {
+  usePasskeySignIn,
+  usePasswordReset,
+  useProviderSignIn,
+  useSignIn,
+  useSignUp,
+  useWaitlist,
+} from '@wachter/react/flows'
 import { passwordResetView } from '../../../surface/views/password-reset-view.ts'
 import { signInView } from '../../../surface/views/sign-in-view.ts'
 import { signUpView } from '../../../surface/views/sign-up-view.ts'
@@ -20,8 +27,8 @@ export function Surface(props: SurfaceProps) {
 
 function SignIn(props: SurfaceProps) {
   const signIn = useSignIn()
-  const social = useSocial()
-  const passkeys = usePasskeys()
+  const social = useProviderSignIn()
+  const passkeys = usePasskeySignIn()
   const at = useSurroundings(props, signIn.step.kind)
   return <StepForm view={signInView(at, { signIn, social, passkeys })} focus={props.demo.focus} />
 }

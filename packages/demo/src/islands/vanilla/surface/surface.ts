@@ -1,10 +1,10 @@
 import type { Client } from '@wachter/core'
 import {
-  createPasskeys,
+  createPasskeySignIn,
   createPasswordReset,
+  createProviderSignIn,
   createSignIn,
   createSignUp,
-  createSocial,
   createWaitlist,
   type FlowState,
 } from '@wachter/core/flows'
@@ -30,7 +30,7 @@ interface Screen {
 
 const screens: Readonly<Record<Place['screen'], (client: Client) => Screen>> = {
   'sign-in': (client) => {
-    const [signIn, social, passkeys] = [createSignIn(client), createSocial(client), createPasskeys(client)]
+    const [signIn, social, passkeys] = [createSignIn(client), createProviderSignIn(client), createPasskeySignIn(client)]
     return {
       flows: [signIn, social, passkeys],
       viewOf: (at) =>
