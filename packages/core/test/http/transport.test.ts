@@ -38,7 +38,8 @@ function setUpTransport(answer: Answer, { mode = 'staging' as Mode, timeoutMs = 
     timeoutMs,
     backoff: createBackoff({ clock, onImposed: () => {} }),
     fetch: async (input, init) => {
-      const request = new Request(input, init)
+      // As it is: in some versions of Node a copy loses its referrer policy.
+      const request = input instanceof Request ? input : new Request(input, init)
       requests.push(request)
       return answer(request, requests.length)
     },
