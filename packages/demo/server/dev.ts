@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 import { announce } from './announce.ts'
 import { PortTaken } from './listen.ts'
@@ -12,7 +13,7 @@ try {
   let origin = ''
   const services = await startServices(ports, () => origin)
   const vite = await createServer({
-    configFile: new URL('../vite.config.ts', import.meta.url).pathname,
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     server: { port: ports.page, strictPort: ports.page !== 0 },
     plugins: [
       {

@@ -1,4 +1,3 @@
-import { delimiter, dirname } from 'node:path'
 import { CommandError, run } from './command.js'
 import { runSteps } from './steps.js'
 
@@ -45,9 +44,10 @@ export function giveUp(failures) {
 async function findPnpm() {
   const version = await run(['pnpm', '--version']).catch(() => '')
   if (version.startsWith('12.')) return
-  const find = ['--yes', '--package', 'pnpm@12', '--call', 'command -v pnpm']
-  const path = await fromCacheOrNetwork(['npx', '--offline', ...find], ['npx', ...find])
-  process.env.PATH = dirname(path.trim()) + delimiter + process.env.PATH
+  // npm puts the package on the path of what it runs; no shell need look for it.
+  const ask = ['--yes', '--package', 'pnpm@12', '--', 'node', '-p', 'process.env.PATH']
+  const path = await fromCacheOrNetwork(['npm', 'exec', '--offline', ...ask], ['npm', 'exec', ...ask])
+  process.env.PATH = path.trim()
 }
 
 /**

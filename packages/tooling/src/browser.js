@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { pathsOf } from './platform.js'
 
 /** Flags that keep Chromium quiet and working in containers. */
 export const browserFlags = [
@@ -13,22 +13,31 @@ export const browserFlags = [
 ]
 
 const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']
-const wellKnown = [
+const namesOnWindows = ['chrome.exe', 'chromium.exe']
+const onMac = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
+/** Folders of Windows that Chrome may be installed below, by the variables that name them. */
+const foldersOnWindows = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
+const chromeOnWindows = ['Google', 'Chrome', 'Application', 'chrome.exe']
 
 /**
  * Where a Chromium lives: `WACHTER_BROWSER`, else a system Chrome or Chromium. An empty object means that
  * playwright's own browser is to be used.
  *
- * @param {{ env?: Record<string, string | undefined>, exists?: (file: string) => boolean }} [machine]
+ * @param {{ env?: Record<string, string | undefined>, exists?: (file: string) => boolean, platform?: NodeJS.Platform }} [machine]
  * @returns {{ executablePath?: string }}
  */
-export function findBrowser({ env = process.env, exists = existsSync } = {}) {
+export function findBrowser({ env = process.env, exists = existsSync, platform = process.platform } = {}) {
   if (env.WACHTER_BROWSER) return { executablePath: env.WACHTER_BROWSER }
-  const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  const found = [...onPath, ...wellKnown].find((file) => exists(file))
+  const windows = platform === 'win32'
+  const { delimiter, join } = pathsOf(platform)
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  const onPath = folders.flatMap((folder) => (windows ? namesOnWindows : names).map((name) => join(folder, name)))
+  const installed = foldersOnWindows
+    .flatMap((name) => env[name] ?? [])
+    .map((folder) => join(folder, ...chromeOnWindows))
+  const found = [...onPath, ...(windows ? installed : onMac)].find((file) => exists(file))
   return found ? { executablePath: found } : {}
 }

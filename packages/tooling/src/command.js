@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process'
-import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** The folder of the whole workspace. */
-export const root = fileURLToPath(new URL('../../../', import.meta.url))
+import { environment, spawnable } from './platform.js'
+import { root } from './root.js'
 
 /** A command that ended badly; `output` is everything it printed. */
 export class CommandError extends Error {
@@ -19,19 +16,6 @@ export class CommandError extends Error {
 }
 
 /**
- * The environment of every command: the workspace's own tools and its own Node come first.
- *
- * @returns {NodeJS.ProcessEnv}
- */
-export function environment() {
-  // npm tells its scripts which folder they belong to; an npm inside them must look at its own.
-  const { npm_config_local_prefix: _, ...env } = process.env
-  // A log file or a runner's page shows colours as noise.
-  const colour = process.stdout.isTTY || env.FORCE_COLOR ? {} : { NO_COLOR: '1' }
-  return { ...env, ...colour, PATH: join(root, 'node_modules', '.bin') + delimiter + (env.PATH ?? '') }
-}
-
-/**
  * Runs a command to its end and returns what it printed to stdout.
  *
  * @param {string[]} commandLine
@@ -40,8 +24,9 @@ export function environment() {
  * @returns {Promise<string>}
  * @throws {CommandError} when it cannot be started or ends with anything but 0
  */
-export function run(commandLine, { cwd = root, env = {}, live = false, timeoutMs } = {}) {
-  const [command = '', ...args] = commandLine
+export async function run(commandLine, { cwd = root, env = {}, live = false, timeoutMs } = {}) {
+  const [name] = commandLine
+  const { command, args, options } = spawnable(commandLine)
   const out = live ? 'inherit' : 'pipe'
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -49,8 +34,7 @@ export function run(commandLine, { cwd = root, env = {}, live = false, timeoutMs
       env: { ...environment(), ...env },
       stdio: ['ignore', out, out],
       ...(timeoutMs && { timeout: timeoutMs }),
-      // npm and npx are scripts on Windows, which only a shell can start.
-      shell: process.platform === 'win32',
+      ...options,
     })
     let output = ''
     let answer = ''
@@ -60,10 +44,10 @@ export function run(commandLine, { cwd = root, env = {}, live = false, timeoutMs
         if (stream === child.stdout) answer += text
       })
     }
-    child.on('error', (error) => reject(new CommandError(`${command} could not be started: ${error.message}`, output)))
+    child.on('error', (error) => reject(new CommandError(`${name} could not be started: ${error.message}`, output)))
     child.on('close', (code, signal) => {
       if (code === 0) resolve(answer)
-      else reject(new CommandError(`${command} ended with ${signal ?? code}`, output))
+      else reject(new CommandError(`${name} ended with ${signal ?? code}`, output))
     })
   })
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandError, root, run } from './command.js'
+import { CommandError, run } from './command.js'
+import { root } from './root.js'
 
 /**
  * @typedef {object} PublicPackage

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { bootstrap, giveUp } from './bootstrap.js'
 import { buildStep } from './checks.js'
-import { environment, root } from './command.js'
+import { demoProcess } from './demo-process.js'
 import { runSteps } from './steps.js'
 
 /** The demo says itself, in a sentence, that its port is taken. */
@@ -12,20 +11,15 @@ await bootstrap()
 const failures = await runSteps([buildStep()])
 if (failures.length > 0) giveUp(failures)
 
-const demo = spawn('pnpm', ['--silent', 'run', 'serve'], {
-  cwd: join(root, 'packages', 'demo'),
-  env: environment(),
-  stdio: ['ignore', 'inherit', 'inherit'],
-  // A group of its own, so that one signal reaches pnpm, its shell and the server alike.
-  detached: true,
-})
+const { command, args, options, isToldToStop } = demoProcess()
+const demo = spawn(command, args, options)
 
 /** @type {NodeJS.Signals | undefined} */
 let stoppedBy
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     stoppedBy = signal
-    if (demo.pid) process.kill(-demo.pid, signal)
+    if (isToldToStop) demo.kill(signal)
   })
 }
 

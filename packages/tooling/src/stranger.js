@@ -1,8 +1,9 @@
 import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root, run } from './command.js'
+import { run } from './command.js'
 import { publicPackages, tarballsIn } from './packages.js'
 import { oldestNode } from './places/oldest.js'
+import { root } from './root.js'
 import { withFolder } from './temporary-folder.js'
 
 const compilerOptions = {

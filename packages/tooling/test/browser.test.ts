@@ -1,10 +1,13 @@
-import { delimiter, join } from 'node:path'
+import { posix, win32 } from 'node:path'
 import { expect, test } from 'vitest'
 import { findBrowser } from '../src/browser.js'
 
+const { join } = posix
+
 const machineWith = (...files: string[]) => ({
-  env: { PATH: ['/first', '/second'].join(delimiter) },
+  env: { PATH: '/first:/second' },
   exists: (file: string) => files.includes(file),
+  platform: 'linux' as const,
 })
 
 test('the browser named in the environment comes before any other, even when it is not there', () => {
@@ -26,7 +29,20 @@ test('an earlier folder of the path comes before a later one', () => {
 
 test('an application is found where the path names none', () => {
   const application = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
-  expect(findBrowser(machineWith(application))).toEqual({ executablePath: application })
+  expect(findBrowser({ ...machineWith(application), platform: 'darwin' })).toEqual({ executablePath: application })
+})
+
+test.each(['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'])('on Windows Chrome is found below %s', (variable) => {
+  const application = 'D:\\my programs\\Google\\Chrome\\Application\\chrome.exe'
+  const env = { PATH: 'C:\\Windows', [variable]: 'D:\\my programs' }
+  const machine = { ...machineWith(application), env, platform: 'win32' as const }
+  expect(findBrowser(machine)).toEqual({ executablePath: application })
+})
+
+test('on Windows the path comes first there, too', () => {
+  const program = win32.join('D:\\my tools', 'chromium.exe')
+  const env = { PATH: 'C:\\Windows;D:\\my tools' }
+  expect(findBrowser({ ...machineWith(program), env, platform: 'win32' })).toEqual({ executablePath: program })
 })
 
 test('a machine without a browser leaves the choice to playwright', () => {

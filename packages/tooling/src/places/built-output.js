@@ -85,10 +85,15 @@ async function users(name, files) {
   return found
 }
 
-/** @param {string} file */
-function packageOf(file) {
-  const [, installed] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? []
-  return installed ?? `@wachter/${/packages\/([^/]+)/.exec(file)?.[1]}`
+/**
+ * The name of the package that a file belongs to.
+ *
+ * @param {string} file an absolute path, as the platform writes it
+ */
+export function packageOf(file) {
+  const path = file.replaceAll('\\', '/')
+  const [, installed] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
+  return installed ?? `@wachter/${/.*packages\/([^/]+)/.exec(path)?.[1]}`
 }
 
 /** @param {string[]} paths below our scope */

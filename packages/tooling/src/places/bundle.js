@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { compile, compileModule } from 'svelte/compiler'
-import { root } from '../command.js'
+import { root } from '../root.js'
 
 const here = join(root, 'packages', 'tooling')
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { root, run } from '../command.js'
+import { run } from '../command.js'
+import { root } from '../root.js'
 
 /**
  * Runs the tests of `jsdom/` by Jest itself, in the jsdom it brings.

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root, run } from '../command.js'
+import { run } from '../command.js'
+import { root } from '../root.js'
 import { withFolder } from '../temporary-folder.js'
 import { bundle } from './bundle.js'
 import { oldestWorker } from './oldest.js'
