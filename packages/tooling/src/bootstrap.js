@@ -11,7 +11,7 @@ export async function bootstrap() {
   if (Number.parseInt(process.versions.node, 10) < oldestNode) {
     giveUp([`Node ${oldestNode} or newer is needed, this is ${process.versions.node}.`])
   }
-  const failures = await runSteps([
+  const { failures } = await runSteps([
     {
       name: 'find pnpm 12',
       failure: 'pnpm 12 is neither on this machine nor to be had from the npm registry.',

@@ -4,5 +4,5 @@ import { runSteps } from './steps.js'
 import { withFolder } from './temporary-folder.js'
 
 await bootstrap()
-const failures = await withFolder((tarballs) => runSteps(staticChecks(tarballs)))
+const { failures } = await withFolder((tarballs) => runSteps(staticChecks(tarballs)))
 if (failures.length > 0) giveUp(failures)

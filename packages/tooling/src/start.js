@@ -8,7 +8,7 @@ import { runSteps } from './steps.js'
 const portTaken = 98
 
 await bootstrap()
-const failures = await runSteps([buildStep()])
+const { failures } = await runSteps([buildStep()])
 if (failures.length > 0) giveUp(failures)
 
 const { command, args, options, isToldToStop } = demoProcess()

@@ -1,3 +1,5 @@
+import { seconds } from './times.js'
+
 /**
  * @typedef {object} Step
  * @property {string} name
@@ -11,11 +13,14 @@
  *
  * @param {Step[]} steps each after those it needs
  * @param {{ atOnce?: number, say?: (line: string) => void }} [options] `atOnce` is 2, as many as a small machine has cores
- * @returns {Promise<string[]>} a sentence for each step that failed
+ * @returns {Promise<{ failures: string[], times: import('./times.js').Time[] }>} a sentence for each step that failed, and
+ *   how long each took that ran
  */
 export async function runSteps(steps, { atOnce = 2, say = console.log } = {}) {
   /** @type {string[]} */
   const failures = []
+  /** @type {import('./times.js').Time[]} */
+  const times = []
   /** Each settles with the name of the step to blame, if it did not pass. @type {Map<string, Promise<string | undefined>>} */
   const flights = new Map()
   const { enter, leave } = createGate(atOnce)
@@ -29,7 +34,9 @@ export async function runSteps(steps, { atOnce = 2, say = console.log } = {}) {
       return culprit
     }
     await enter()
+    const startedAtMs = performance.now()
     const passed = await runStep(step, say)
+    times.push({ name: step.name, ms: performance.now() - startedAtMs })
     leave()
     if (passed) return undefined
     failures.push(`${step.name}: ${step.failure}`)
@@ -38,7 +45,7 @@ export async function runSteps(steps, { atOnce = 2, say = console.log } = {}) {
 
   for (const step of steps) flights.set(step.name, flight(step))
   await Promise.all(flights.values())
-  return failures
+  return { failures, times }
 }
 
 /**
@@ -70,16 +77,16 @@ function createGate(places) {
  */
 async function runStep(step, say) {
   const startedAtMs = performance.now()
-  const seconds = () => `${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`
+  const passedTime = () => seconds(performance.now() - startedAtMs)
   say(`▸ ${step.name}`)
   try {
     const report = await step.run()
     if (report) say(report.trimEnd())
-    say(`✓ ${step.name}  ${seconds()}`)
+    say(`✓ ${step.name}  ${passedTime()}`)
     return true
   } catch (error) {
     say(explain(error))
-    say(`✗ ${step.name}  ${seconds()}`)
+    say(`✗ ${step.name}  ${passedTime()}`)
     return false
   }
 }

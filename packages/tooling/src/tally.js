@@ -4,8 +4,19 @@ import { writeFile } from 'node:fs/promises'
  * What we ask of vitest's picture of a test file.
  *
  * @typedef {object} TestFile
+ * @property {string} relativeModuleId
  * @property {() => string} state
+ * @property {() => { collectDuration: number, duration: number }} diagnostic both in ms
  * @property {{ allTests: () => Iterable<{ result: () => { state: string } }> }} children
+ */
+
+/**
+ * What became of the tests, as the reporter leaves it.
+ *
+ * @typedef {object} Tally
+ * @property {number} passed
+ * @property {number} failed
+ * @property {import('./times.js').Time[]} files how long each file took
  */
 
 /**
@@ -14,6 +25,7 @@ import { writeFile } from 'node:fs/promises'
  *
  * @param {readonly TestFile[]} files
  * @param {readonly unknown[]} uncaught
+ * @returns {Tally}
  */
 export function tally(files, uncaught) {
   let passed = 0
@@ -24,7 +36,13 @@ export function tally(files, uncaught) {
     passed += states.filter((state) => state === 'passed').length
     failed += failures === 0 && file.state() === 'failed' ? 1 : failures
   }
-  return { passed, failed }
+  return { passed, failed, files: files.map(timeOf) }
+}
+
+/** @param {TestFile} file */
+function timeOf(file) {
+  const { collectDuration, duration } = file.diagnostic()
+  return { name: file.relativeModuleId, ms: collectDuration + duration }
 }
 
 /** @param {{ passed: number, failed: number }} counts */
@@ -32,7 +50,7 @@ export function closingLine({ passed, failed }) {
   return `${passed} passed, ${failed} failed`
 }
 
-/** The vitest reporter that leaves the closing line in the file named by `WACHTER_TALLY`, and prints nothing. */
+/** The vitest reporter that leaves the tally in the file named by `WACHTER_TALLY`, and prints nothing. */
 export default function createTallyReporter() {
   return {
     /**
@@ -40,7 +58,7 @@ export default function createTallyReporter() {
      * @param {readonly unknown[]} uncaught
      */
     async onTestRunEnd(files, uncaught) {
-      if (process.env.WACHTER_TALLY) await writeFile(process.env.WACHTER_TALLY, closingLine(tally(files, uncaught)))
+      if (process.env.WACHTER_TALLY) await writeFile(process.env.WACHTER_TALLY, JSON.stringify(tally(files, uncaught)))
     },
   }
 }

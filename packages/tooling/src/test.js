@@ -8,12 +8,14 @@ import { runSteps } from './steps.js'
 import { playStranger } from './stranger.js'
 import { closingLine } from './tally.js'
 import { withFolder } from './temporary-folder.js'
+import { timesTable } from './times.js'
 
 await bootstrap()
 
 await withFolder(async (folder) => {
-  let browser = ''
-  const failures = await runSteps([
+  /** @type {string | undefined} */
+  let browser
+  const checks = await runSteps([
     {
       name: 'browser',
       failure: 'There is no browser to test in.',
@@ -36,29 +38,32 @@ await withFolder(async (folder) => {
       run: () => run(['pnpm', '--silent', 'size']),
     },
   ])
-  const counts = join(folder, 'counts')
-  failures.push(...(await runTests(browser, counts)))
+  const filters = process.argv.slice(2)
+  const tallyFile = join(folder, 'tally.json')
+  // Alone: the tests have the machine to themselves. On stderr, as all that follows: on stdout nothing is to stand between
+  // vitest's own summary and the last line.
+  const tests = await runSteps(
+    [{ name: 'tests', failure: 'A test fails.', run: () => runTests({ browser, tallyFile, filters }) }],
+    { say: console.error },
+  )
+  const tally = await readFile(tallyFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0, files: [] }))
 
-  // On stderr, so that on stdout nothing stands between vitest's own summary and the last line.
+  console.error(timesTable('The slowest test files', tally.files, 10))
+  console.error(timesTable('The steps, some of them side by side', [...checks.times, ...tests.times]))
+  const failures = [...checks.failures, ...tests.failures]
   for (const failure of failures) console.error(failure)
-  console.log(await readFile(counts, 'utf8').catch(() => closingLine({ passed: 0, failed: 0 })))
+  console.log(closingLine(tally))
   process.exitCode = failures.length > 0 ? 1 : 0
 })
 
 /**
- * Runs the tests of every package, alone: they have the machine to themselves.
+ * Runs the tests of every package; without a browser those that need none.
  *
- * @param {string} browser without one, only what needs none is tested
- * @param {string} counts the file that is to hold the closing line
+ * @param {{ browser: string | undefined, tallyFile: string, filters: string[] }} wishes
  */
-async function runTests(browser, counts) {
-  const filters = [...(browser ? [] : ['--project=node*']), ...process.argv.slice(2)]
+async function runTests({ browser, tallyFile, filters }) {
+  const projects = browser ? [] : ['--project=node*']
   const reporters = ['--reporter=default', '--reporter=./packages/tooling/src/tally.js']
-  const env = { WACHTER_TALLY: counts, ...(browser && { WACHTER_BROWSER: browser }) }
-  try {
-    await run(['vitest', 'run', '--allowOnly=false', ...reporters, ...filters], { env, live: true })
-    return []
-  } catch (error) {
-    return [`tests: ${error instanceof Error ? error.message : error}.`]
-  }
+  const env = { WACHTER_TALLY: tallyFile, ...(browser && { WACHTER_BROWSER: browser }) }
+  await run(['vitest', 'run', '--allowOnly=false', ...reporters, ...projects, ...filters], { env, live: true })
 }

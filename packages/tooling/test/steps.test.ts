@@ -24,7 +24,7 @@ test('a failed step leaves out those that need it and no others', async () => {
     step('attw', { after: ['pack'] }),
     step('lint'),
   ]
-  expect(await runSteps(steps, { say })).toEqual(['build: build is broken.'])
+  expect((await runSteps(steps, { say })).failures).toEqual(['build: build is broken.'])
   expect(started).toEqual(['build', 'lint'])
   expect(said).toContain('✗ attw  left out, because of: build')
 })
@@ -38,7 +38,7 @@ test('a step begins when what it needs has passed', async () => {
       started.push('build, to its end')
     },
   }
-  expect(await runSteps([build, step('pack', { after: ['build'] }), step('lint')], { say })).toEqual([])
+  expect((await runSteps([build, step('pack', { after: ['build'] }), step('lint')], { say })).failures).toEqual([])
   expect(started).toEqual(['lint', 'build, to its end', 'pack'])
 })
 
@@ -55,7 +55,7 @@ test('no more steps run at once than allowed', async () => {
       running -= 1
     },
   }))
-  expect(await runSteps(counted, { atOnce: 2, say })).toEqual([])
+  expect((await runSteps(counted, { atOnce: 2, say })).failures).toEqual([])
   expect(most).toBe(2)
 })
 
@@ -65,4 +65,12 @@ test('what a failed command printed is shown', async () => {
     say,
   })
   expect(said).toContain('line 3\nbiome ended with 1')
+})
+
+test('every step that ran has a time, and one that was left out has none', async () => {
+  const { step, say } = setUp()
+  const steps = [step('build', { error: new Error('no') }), step('pack', { after: ['build'] }), step('lint')]
+  const { times } = await runSteps(steps, { say })
+  expect(times.map(({ name }) => name)).toEqual(['build', 'lint'])
+  for (const { ms } of times) expect(ms).toBeGreaterThanOrEqual(0)
 })
