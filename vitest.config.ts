@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { browserFlags, findBrowser } from './packages/tooling/src/browser.js'
+import { chromiumTests } from './packages/tooling/src/chromium-tests.js'
 
 // Tests run on the sources: no build stands between an edit and its test.
 const conditions = ['@wachter/source']
@@ -9,40 +10,45 @@ const conditions = ['@wachter/source']
 const nodeConditions = [...conditions, 'module', 'node', 'development']
 const browserTests = '**/*.browser.test.*'
 
+interface NodeProject {
+  readonly include: string[]
+  readonly exclude?: string[]
+  readonly isolate?: boolean
+}
+
+const nodeProject = (name: string, { include, exclude = [], isolate = true }: NodeProject) => ({
+  plugins: [svelte({ configFile: false })],
+  resolve: { conditions: nodeConditions },
+  ssr: { resolve: { conditions: nodeConditions } },
+  test: {
+    name,
+    environment: 'node' as const,
+    isolate,
+    include,
+    exclude: [browserTests, '**/node_modules/**', ...exclude],
+  },
+})
+
+const sharingPackages = ['core', 'emulator']
+
 /**
  * The tests of a package whose files share one module graph: to load it anew for each takes longer than the tests. What a
  * file leaves behind reaches the next one, so that every stub must be taken back.
  */
-const sharing = (name: string) => ({
-  resolve: { conditions: nodeConditions },
-  ssr: { resolve: { conditions: nodeConditions } },
-  test: {
-    name: `node-${name}`,
-    environment: 'node' as const,
-    isolate: false,
-    include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
-    exclude: [browserTests, '**/node_modules/**'],
-  },
-})
+const sharing = (name: string) =>
+  nodeProject(`node-${name}`, { include: [`packages/${name}/test/**/*.test.{ts,tsx}`], isolate: false })
 
 export default defineConfig({
   test: {
     // Every core, of which vitest would leave one idle, and no more: what a test says of real time in a browser must hold.
     maxWorkers: '100%',
     projects: [
-      sharing('core'),
-      sharing('emulator'),
-      {
-        plugins: [svelte({ configFile: false })],
-        resolve: { conditions: nodeConditions },
-        ssr: { resolve: { conditions: nodeConditions } },
-        test: {
-          name: 'node',
-          environment: 'node',
-          include: ['packages/*/test/**/*.test.{ts,tsx}'],
-          exclude: [browserTests, 'packages/{core,emulator}/**', '**/node_modules/**'],
-        },
-      },
+      ...sharingPackages.map(sharing),
+      nodeProject('node', {
+        include: ['packages/*/test/**/*.test.{ts,tsx}'],
+        exclude: [`packages/{${sharingPackages}}/**`, ...chromiumTests],
+      }),
+      nodeProject('chromium', { include: chromiumTests }),
       {
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: [...conditions, 'module', 'browser', 'development'] },

@@ -1,25 +1,47 @@
-import { findBrowser } from './browser.js'
+import { browserFlags, findBrowser } from './browser.js'
 import { run } from './command.js'
 
 const debian = (/** @type {string[]} */ ...sudo) => [
   [...sudo, 'apt-get', 'update'],
   [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
 ]
-// Where root is missing the first two fail at once, so trying is the check.
-const waysToInstall = [debian(), debian('sudo', '-n'), [['playwright', 'install', 'chromium']]]
+const ofPlaywright = [['playwright', 'install', 'chromium']]
 
 /**
- * Makes sure a Chromium is here that starts, and installs one where there is none.
+ * How a Chromium can be installed, best first, and the sentence that says so before it happens.
  *
- * @returns {Promise<string>} its path
+ * @param {NodeJS.Platform} [platform]
+ * @returns {{ ways: string[][][], sentence: string }} each way is some commands, one after the other
  */
-export async function ensureBrowser() {
+export function waysToInstall(platform = process.platform) {
+  // Where root is missing the first two fail at once, so trying is the check.
+  const ways = platform === 'linux' ? [debian(), debian('sudo', '-n'), ofPlaywright] : [ofPlaywright]
+  const means = platform === 'linux' ? 'by apt-get, as root or with sudo, else by playwright' : 'by playwright'
+  const sentence = `No Chrome or Chromium starts here, so Chromium will be installed ${means}; set ${declining}=1 to skip what needs a browser instead.`
+  return { ways, sentence }
+}
+
+const declining = 'WACHTER_SKIP_SYSTEM_PACKAGES'
+
+/** Whether nothing may be installed on the machine itself. */
+const isDeclined = () => !['', '0', undefined].includes(process.env[declining])
+
+/**
+ * Makes sure a Chromium is here that starts, and installs one where there is none, unless that was declined.
+ *
+ * @param {(line: string) => void} [say]
+ * @returns {Promise<string | undefined>} its path; nothing when there is none and installing was declined
+ */
+export async function ensureBrowser(say = console.log) {
   const named = process.env.WACHTER_BROWSER
   const present = await startingBrowser()
   if (present) return present
   if (named) throw new Error(`WACHTER_BROWSER is ${named}, which does not start.`)
+  if (isDeclined()) return undefined
+  const { ways, sentence } = waysToInstall()
+  say(sentence)
   let output = ''
-  for (const way of waysToInstall) {
+  for (const way of ways) {
     try {
       for (const commandLine of way) await run(commandLine)
     } catch (error) {
@@ -37,15 +59,11 @@ async function startingBrowser() {
   const { chromium } = await import('playwright')
   const candidates = [findBrowser().executablePath, process.env.WACHTER_BROWSER ? undefined : chromium.executablePath()]
   for (const path of candidates) {
-    if (path && (await starts(path))) return path
+    // Asked for its version, Chrome of Windows would open a window instead.
+    const browser = path && (await chromium.launch({ executablePath: path, args: browserFlags }).catch(() => undefined))
+    if (!browser) continue
+    await browser.close()
+    return path
   }
   return undefined
-}
-
-/** @param {string} path */
-function starts(path) {
-  return run([path, '--version']).then(
-    () => true,
-    () => false,
-  )
 }

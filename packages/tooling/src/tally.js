@@ -45,9 +45,10 @@ function timeOf(file) {
   return { name: file.relativeModuleId, ms: collectDuration + duration }
 }
 
-/** @param {{ passed: number, failed: number }} counts */
-export function closingLine({ passed, failed }) {
-  return `${passed} passed, ${failed} failed`
+/** @param {{ passed: number, failed: number, skippedFiles?: number }} counts */
+export function closingLine({ passed, failed, skippedFiles = 0 }) {
+  const skipped = skippedFiles > 0 ? `, ${skippedFiles} test files skipped for want of a browser` : ''
+  return `${passed} passed, ${failed} failed${skipped}`
 }
 
 /** The vitest reporter that leaves the tally in the file named by `WACHTER_TALLY`, and prints nothing. */

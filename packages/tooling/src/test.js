@@ -21,7 +21,7 @@ await withFolder(async (folder) => {
       failure: 'There is no browser to test in.',
       run: async () => {
         browser = await ensureBrowser()
-        return `Testing in ${browser}`
+        return browser ? `Testing in ${browser}` : 'Without a browser: what needs one is skipped.'
       },
     },
     ...staticChecks(folder),
@@ -47,12 +47,13 @@ await withFolder(async (folder) => {
     { say: console.error },
   )
   const tally = await readFile(tallyFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0, files: [] }))
+  const skippedFiles = browser ? 0 : await countSkippedFiles(join(folder, 'skipped.json'), filters)
 
   console.error(timesTable('The slowest test files', tally.files, 10))
   console.error(timesTable('The steps, some of them side by side', [...checks.times, ...tests.times]))
   const failures = [...checks.failures, ...tests.failures]
   for (const failure of failures) console.error(failure)
-  console.log(closingLine(tally))
+  console.log(closingLine({ ...tally, skippedFiles }))
   process.exitCode = failures.length > 0 ? 1 : 0
 })
 
@@ -66,4 +67,16 @@ async function runTests({ browser, tallyFile, filters }) {
   const reporters = ['--reporter=default', '--reporter=./packages/tooling/src/tally.js']
   const env = { WACHTER_TALLY: tallyFile, ...(browser && { WACHTER_BROWSER: browser }) }
   await run(['vitest', 'run', '--allowOnly=false', ...reporters, ...projects, ...filters], { env, live: true })
+}
+
+/**
+ * How many test files were left out for want of a browser.
+ *
+ * @param {string} list the file that is to hold their names
+ * @param {string[]} filters
+ * @returns {Promise<number>}
+ */
+async function countSkippedFiles(list, filters) {
+  await run(['vitest', 'list', '--filesOnly', `--json=${list}`, '--project=browser', '--project=chromium', ...filters])
+  return JSON.parse(await readFile(list, 'utf8')).length
 }
