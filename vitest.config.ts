@@ -29,7 +29,7 @@ const nodeProject = (name: string, { include, exclude = [], isolate = true }: No
   },
 })
 
-const sharingPackages = ['core', 'emulator']
+const sharingPackages = ['core', 'emulator', 'react', 'vue', 'svelte', 'tooling']
 
 /**
  * The tests of a package whose files share one module graph: to load it anew for each takes longer than the tests. What a
