@@ -5,7 +5,8 @@ import { diaryOf, handsOutMore, inEach, shows, signIn, startAsking, switchTo, us
 const open = useChromium()
 
 test('no tab of twenty hands out a token of the old identity once a switch has resolved in one of them', async () => {
-  const { world, openTabs } = await open()
+  // Nobody asks by the clock: what a tab shows it has from the one that switched.
+  const { world, openTabs } = await open({ client: { revalidateIntervalMs: 0 } })
   const tabs = await openTabs(20)
   await signIn(tabs[0] as Page, 'ada')
   await signIn(tabs[0] as Page, 'linus')
@@ -14,15 +15,17 @@ test('no tab of twenty hands out a token of the old identity once a switch has r
 
   for (const [index, person] of (['ada', 'linus', 'ada', 'linus'] as const).entries()) {
     await inEach(tabs, handsOutMore)
+    const shownBefore = (await inEach(tabs, diaryOf)).map(({ shown }) => shown.length)
     const resolvedAtMs = await switchTo(tabs[index * 6] as Page, person)
     await inEach(tabs, (tab) => shows(tab, person))
     await inEach(tabs, handsOutMore)
     const { id } = world.user(person)
-    for (const { handedOut, shown, strays } of await inEach(tabs, diaryOf)) {
+    for (const [tab, { handedOut, shown, strays }] of (await inEach(tabs, diaryOf)).entries()) {
       const old = handedOut.filter(({ atMs, identity }) => atMs > resolvedAtMs && !identity.startsWith(`${id} `))
       expect(old).toEqual([])
       expect(strays).toEqual([])
-      expect(shown.at(-1)?.atMs).toBeLessThan(resolvedAtMs + 1_000)
+      // From the one to the other, without a step between.
+      expect(shown.slice(shownBefore[tab]).map(({ identity }) => identity.split(' ')[0])).toEqual([id])
     }
   }
 }, 60_000)
@@ -35,6 +38,8 @@ test('tabs go on within five seconds when the one that switches is killed halfwa
   await signIn(doomed, 'linus')
   const others = await openTabs(3)
   await inEach(others, (tab) => tab.evaluate(() => window.tokenIdentity()))
+  // From now on time passes by steps only, however busy this machine is.
+  await context.clock.pauseAt(await doomed.evaluate(() => Date.now() + 1_000))
 
   const fault = world.faults.add({ path: '/session/switch-sign-in', hold: true, once: true })
   const killed = expect(switchTo(doomed, 'ada')).rejects.toThrow('closed')
@@ -50,8 +55,8 @@ test('tabs go on within five seconds when the one that switches is killed halfwa
   await context.clock.runFor(5_000)
   for (const { identity, tookMs } of await asking) {
     expect(identity).toMatch(new RegExp(`^${world.user('ada').id} `))
-    // The hold, then the question that ends the doubt, in the time of the tabs.
-    expect(tookMs).toBeLessThan(5_000 + 1_000)
+    // The hold, then the question that ends the doubt, which takes no time of the tabs.
+    expect(tookMs).toBeLessThanOrEqual(5_000)
   }
   await inEach(others, (tab) => shows(tab, 'ada'))
 }, 30_000)
