@@ -22,7 +22,7 @@ export function staticChecks(tarballs) {
       run: () => silently(run(['knip', '--no-config-hints'])),
     },
     // Each is one program over all packages: what they share is read once.
-    ...['types', 'types:vue', 'types:svelte'].map((script) => ({
+    ...['types', 'types:svelte'].map((script) => ({
       name: script.replace(':', ' of '),
       failure: 'The types do not fit.',
       run: () => silently(run(['pnpm', '--filter', '@wachter/tooling', script])),

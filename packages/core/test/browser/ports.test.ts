@@ -246,7 +246,9 @@ test('a channel carries messages and closes; one that is closed swallows what is
   class FakeChannel {
     said: unknown[] = []
     closed = false
-    constructor(readonly name: string) {
+    readonly name: string
+    constructor(name: string) {
+      this.name = name
       channels.push(this)
     }
     postMessage(message: unknown) {
