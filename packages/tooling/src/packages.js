@@ -6,7 +6,6 @@ import { root } from './root.js'
 /**
  * @typedef {object} PublicPackage
  * @property {string} name
- * @property {string} folder
  * @property {Record<string, string>} peers what its user must have, by name, as a range
  * @property {{ specifier: string, runs: boolean }[]} entries what can be imported, and whether plain Node can run it
  */
@@ -22,12 +21,10 @@ const published = ['core', 'emulator', 'react', 'vue', 'svelte']
 export function publicPackages() {
   return Promise.all(
     published.map(async (directory) => {
-      const folder = join(root, 'packages', directory)
-      const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+      const manifest = JSON.parse(await readFile(join(root, 'packages', directory, 'package.json'), 'utf8'))
       if (manifest.private) throw new Error(`${manifest.name} is private, but is one of those we publish.`)
       return {
         name: manifest.name,
-        folder,
         peers: manifest.peerDependencies ?? {},
         entries: entriesOf(manifest),
       }
@@ -52,9 +49,8 @@ function entriesOf({ name, exports = {} }) {
  * @param {string} destination
  */
 export async function packAll(destination) {
-  for (const { folder } of await publicPackages()) {
-    await run(['pnpm', 'pack', '--pack-destination', destination], { cwd: folder })
-  }
+  const filters = (await publicPackages()).map(({ name }) => `--filter=${name}`)
+  await run(['pnpm', ...filters, 'pack', '--pack-destination', destination])
 }
 
 /** @param {string} folder */
@@ -89,6 +85,6 @@ export async function lintTarballs(folder) {
  */
 export async function checkTarballTypes(folder) {
   for (const tarball of await tarballsIn(folder)) {
-    await run(['pnpm', '--silent', 'run', 'attw', tarball], { cwd: join(root, 'packages', 'tooling') })
+    await run(['attw', ...'--profile esm-only --no-color --no-emoji --format ascii'.split(' '), tarball])
   }
 }

@@ -26,6 +26,9 @@ function quoted(word) {
   return /^[\w@:./\\-]+$/.test(word) ? word : `"${word.replace(/\\+$/, '$&$&')}"`
 }
 
+/** Whose tools a command finds: those of the workspace, its Node among them, and those of this package. */
+const toolFolders = [root, `${root}packages/tooling`]
+
 /**
  * The environment of every command: the workspace's own tools and its own Node come first.
  *
@@ -41,7 +44,8 @@ export function environment({ env = process.env, platform = process.platform, is
   // A log file or a runner's page shows colours as noise.
   const colour = (isTerminal ?? process.stdout.isTTY) || env.FORCE_COLOR ? {} : { NO_COLOR: '1' }
   const { delimiter, join } = pathsOf(platform)
-  return { ...rest, ...colour, [path]: join(root, 'node_modules', '.bin') + delimiter + (env[path] ?? '') }
+  const tools = toolFolders.map((folder) => join(folder, 'node_modules', '.bin'))
+  return { ...rest, ...colour, [path]: [...tools, env[path] ?? ''].join(delimiter) }
 }
 
 /**

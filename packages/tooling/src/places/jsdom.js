@@ -8,5 +8,5 @@ import { root } from '../root.js'
  * @throws {import('../command.js').CommandError} with what Jest printed
  */
 export async function runInJsdom() {
-  await run(['pnpm', 'exec', 'jest', '--config', 'jsdom/jest.config.js'], { cwd: join(root, 'packages', 'tooling') })
+  await run(['jest', '--config', 'jsdom/jest.config.js'], { cwd: join(root, 'packages', 'tooling') })
 }
