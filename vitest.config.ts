@@ -42,6 +42,7 @@ export default defineConfig({
   test: {
     // Every core, of which vitest would leave one idle, and no more: what a test says of real time in a browser must hold.
     maxWorkers: '100%',
+    tags: [{ name: 'long', description: 'Many histories or paths; `pnpm test:quick` leaves them out.' }],
     projects: [
       ...sharingPackages.map(sharing),
       nodeProject('node', {

@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import type { Client, ResourceState } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import fc from 'fast-check'

@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { isSessionError, type OpenChannel } from '@wachter/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import type { KeyValueStore } from '@wachter/core'
 import { fakePage } from '@wachter/testing/fake-page'
 import { memoryStore } from '@wachter/testing/stores'

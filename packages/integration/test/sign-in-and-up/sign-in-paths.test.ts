@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type Place, reach, ways } from './place.js'
 import { signInPaths } from './sign-in-paths.js'

@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { expect, it } from 'vitest'
 import { pastHistories } from '../../simulation/play/past-histories.js'
 import { replay } from '../../simulation/play/replay.js'

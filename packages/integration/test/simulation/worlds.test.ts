@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { expect, it } from 'vitest'
 import { explore } from '../../simulation/play/explore.js'
 import { smallWorlds } from '../../simulation/play/worlds.js'

@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { histories } from './history.js'
