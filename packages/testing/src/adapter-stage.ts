@@ -1,6 +1,6 @@
-import { type ClientOptions, createClient } from '@wachter/core'
-import { signInWithPassword } from '@wachter/core/flows'
-import { createEmulator, seedPassword } from '@wachter/emulator'
+import { signInWithPassword } from '../../core/src/flows/index.js'
+import { type ClientOptions, createClient } from '../../core/src/index.js'
+import { createEmulator, seedPassword } from '../../emulator/src/index.js'
 import { memoryStore } from './stores.js'
 
 /** A deployment of its own, which leaves nothing behind: cookies would add up until the test server refuses them. */

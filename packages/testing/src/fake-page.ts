@@ -1,4 +1,4 @@
-import type { Page, PageSignal } from '@wachter/core'
+import type { Page, PageSignal } from '../../core/src/index.js'
 
 export interface FakePage extends Page {
   signal(signal: PageSignal): void

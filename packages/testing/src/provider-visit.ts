@@ -1,6 +1,6 @@
-import type { Client } from '@wachter/core'
-import { createProviderSignIn } from '@wachter/core/flows'
-import type { Emulator } from '@wachter/emulator'
+import { createProviderSignIn } from '../../core/src/flows/index.js'
+import type { Client } from '../../core/src/index.js'
+import type { Emulator } from '../../emulator/src/index.js'
 
 /** Pages of a provider that lead on by themselves. */
 const relays = /^\/__provider\/relay$/

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '@wachter/core'
+import type { KeyValueStore } from '../../core/src/index.js'
 
 /** A store of its own, so that no test finds what another has left. */
 export interface MemoryStore extends KeyValueStore {

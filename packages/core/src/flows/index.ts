@@ -52,7 +52,7 @@ export {
   type ProviderSignInOptions,
 } from './providers/provider-sign-in.js'
 export type * from './providers/provider-steps.js'
-export type * from './second-factors/second-factor-steps.js'
+export type { SecondFactorMethod } from './second-factors/second-factor-steps.js'
 export { createSignIn, type SignInFlow } from './sign-in/sign-in.js'
 export type * from './sign-in/sign-in-steps.js'
 export { type PasswordCredentials, signInWithPassword } from './sign-in/sign-in-with-password.js'

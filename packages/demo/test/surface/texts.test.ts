@@ -5,6 +5,7 @@ import { stepText } from '../../src/surface/texts.ts'
 const never = () => new Promise<never>(() => {})
 const code = (given: Pick<SignInCodeStep, 'channel' | 'address' | 'sentAtMs'>): SignInCodeStep => ({
   kind: 'verify-code',
+  key: 'verify-code',
   attemptId: '1',
   expiresAtMs: undefined,
   resendAtMs: undefined,

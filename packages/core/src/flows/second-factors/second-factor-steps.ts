@@ -3,7 +3,7 @@ import type { SentTimes } from '../engine/sent-times.js'
 
 export type SecondFactorMethod = 'authenticator' | 'backup-code' | 'phone'
 
-export interface SecondFactorStep<State> extends InProgress, SentTimes {
+export interface SecondFactorStepOf<State> extends InProgress, SentTimes {
   readonly kind: 'second-factor'
   /** What this person has and the deployment takes. */
   readonly methods: readonly SecondFactorMethod[]

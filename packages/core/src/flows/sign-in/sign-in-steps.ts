@@ -3,7 +3,7 @@ import type { CompleteStep, EndedStep, InProgress, LoadingStep, UnsupportedStep 
 import type { FlowState, StepBase } from '../engine/declaration.js'
 import type { SentTimes } from '../engine/sent-times.js'
 import type { ProfileCompletionStep } from '../profile-completion/profile-completion.js'
-import type { SecondFactorStep } from '../second-factors/second-factor-steps.js'
+import type { SecondFactorStepOf } from '../second-factors/second-factor-steps.js'
 
 export type SignInState = FlowState<SignInStep>
 
@@ -16,7 +16,7 @@ export type SignInStep =
   | SignInStartStep
   | SignInCodeStep
   | SignInLinkStep
-  | SignInSecondFactorStep
+  | SecondFactorStep
   | SignInProfileStep
   | CompleteStep
   | EndedStep
@@ -83,7 +83,7 @@ export interface SignInLinkStep extends InProgress, SentTimes {
   readonly check: () => Outcome
 }
 
-export interface SignInSecondFactorStep extends SecondFactorStep<SignInState> {}
+export interface SecondFactorStep extends SecondFactorStepOf<SignInState> {}
 
 export interface SignInProfileStep extends ProfileCompletionStep<SignInState> {
   readonly known: ProfileCompletionData | undefined

@@ -52,9 +52,8 @@ test('each has a button that says which one it removes', async () => {
   const view = passkeysView(at.deployment, {
     step: {
       kind: 'manage',
-      isOffered: false,
+      key: 'manage',
       passkeys: [{ ...passkey, id: '1' }],
-      signIn: never,
       list: never,
       register: never,
       rename: never,

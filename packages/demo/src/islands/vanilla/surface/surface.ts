@@ -78,7 +78,10 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
 
   const open = ({ flows, viewOf }: Screen) => {
     let chosen = nothingChosen('')
+    let isShown = true
     const update = () => {
+      // What was chosen may be settled after the surface was left.
+      if (!isShown) return
       const { kind } = flows[0].$state.get().step
       if (chosen.at !== kind) chosen = nothingChosen(kind)
       const { data: deployment } = client.$deployment.get()
@@ -96,9 +99,10 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
       }
       form.show(viewOf(at))
     }
-    const stops = flows.map(({ $state }) => $state.listen(update))
+    const stops = [...flows.map(({ $state }) => $state.listen(update)), client.$deployment.listen(update)]
     update()
     stop = () => {
+      isShown = false
       for (const end of stops) end()
       form.show(undefined)
     }
