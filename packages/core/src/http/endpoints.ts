@@ -47,7 +47,7 @@ export const createEndpoints = (send: Transport, backoff: Backoff) => ({
   workspaceMemberships: (): Promise<readonly WorkspaceMembership[]> =>
     send({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
   exchangeTicket: (ticket: string) =>
-    send({ path: 'session/ticket/exchange', query: { ticket }, schema: ticketExchange, repeatable: false }),
+    send({ path: 'session/ticket/exchange', query: { ticket }, schema: ticketExchange, idempotent: false }),
   /** Ends one sign-in. Its answer is a session: anything else is no word that it was carried out. */
   signOut: (signInId: string) =>
     send({ ...change('session/sign-out', { sign_in_id: signInId }), schema: signOutAnswer, keepalive: true }),

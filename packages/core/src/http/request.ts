@@ -31,8 +31,8 @@ interface ApiCall<T> {
   /** Validates the `data` of the answer. */
   readonly schema: Schema<T>
   readonly signal?: AbortSignal | undefined
-  /** False for a GET with side effects. Only safe reads are ever sent twice. */
-  readonly repeatable?: boolean
+  /** False for a GET with side effects: only idempotent reads are retried. Default: true for GET. */
+  readonly idempotent?: boolean
   /** Asks even while this path is in backoff after a failure, because a caller waits for it. */
   readonly urgent?: boolean
   /** Lets the request outlive the page, where the environment can. */

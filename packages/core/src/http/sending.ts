@@ -37,7 +37,7 @@ export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
       signal,
       // Ours covers the body too; ky's ends with the headers.
       timeout: false,
-      retry: request.repeatable === false ? 0 : { limit: 1, statusCodes: [502, 503, 504], afterStatusCodes: [] },
+      retry: request.idempotent === false ? 0 : { limit: 1, statusCodes: [502, 503, 504], afterStatusCodes: [] },
       // Looked up on each call, so that a fetch replaced later is the one used.
       fetch: (input, init) => beforeLeaving(() => (fetch ?? globalThis.fetch)(input, init)),
     })

@@ -77,7 +77,7 @@ export function createTransport({
   return async <T>(request: ApiRequest<T>) => {
     const { path, signal, urgent } = request
     const key = backoffKey(path, request.query?.template)
-    const isRead = (request.method ?? 'get') === 'get' && request.repeatable !== false
+    const isRead = (request.method ?? 'get') === 'get' && request.idempotent !== false
     const resting = isRead && !urgent ? backoff.resting(key) : undefined
     if (resting) throw resting.error
     try {

@@ -269,7 +269,7 @@ describe('a safe read', () => {
 })
 
 describe('a change', () => {
-  test.each([{ method: 'post' }, { method: 'patch' }, { method: 'get', repeatable: false }] as const)(
+  test.each([{ method: 'post' }, { method: 'patch' }, { method: 'get', idempotent: false }] as const)(
     '$method is sent once, whatever comes',
     async (request) => {
       for (const answer of [() => refused(503), () => Promise.reject(new TypeError('Failed to fetch'))]) {

@@ -119,7 +119,7 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
     before && isSpent(before)
       ? undefined
       : await client.mutate(
-          { path: 'auth/oauth2/callback', query: { code, state }, schema: cameBack(), repeatable: false },
+          { path: 'auth/oauth2/callback', query: { code, state }, schema: cameBack(), idempotent: false },
           {
             kind: 'sign-in',
             scope: 'session',
@@ -153,7 +153,7 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
         path: 'me/sso-connection-callback',
         query: { code, state },
         schema: cameBack(),
-        repeatable: false,
+        idempotent: false,
       },
       {
         kind: 'connect-provider',

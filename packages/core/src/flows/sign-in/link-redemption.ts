@@ -22,7 +22,7 @@ export const createLinkRedemption =
       )
     await client
       .mutate(
-        { path: 'auth/verify-magic-link', query: { token, attempt }, schema: opaque, repeatable: false },
+        { path: 'auth/verify-magic-link', query: { token, attempt }, schema: opaque, idempotent: false },
         {
           kind: 'sign-in',
           scope: 'session',
