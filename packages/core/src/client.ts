@@ -15,8 +15,8 @@ import type { GetToken } from './tokens/get-token.js'
 export interface MutateOptions {
   /** Shown as `pending` while it runs. Default: the path. */
   readonly kind?: string
-  /** Tells from the session whether the change took place, for when no answer came. */
-  readonly landed?: (container: SessionContainer) => boolean
+  /** Tells from the session whether the change was applied, for when no answer came. */
+  readonly applied?: (container: SessionContainer) => boolean
   /**
    * Whom the change is for. `context` (the default): the account, organization and workspace that are active when it is
    * asked for; when others are active as its turn comes, it is not sent. `session`: the browser session, whoever is active.

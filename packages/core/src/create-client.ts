@@ -236,8 +236,8 @@ export function createClient(options: ClientOptions): Client {
         await refresh()
       }),
     request: (request) => confirmed(send(request)),
-    mutate: (request, { kind = request.path, landed, scope = 'context' } = {}) =>
-      confirmed(mutations.run({ kind, scope, landed, send: () => send(request) })),
+    mutate: (request, { kind = request.path, applied, scope = 'context' } = {}) =>
+      confirmed(mutations.run({ kind, scope, applied, send: () => send(request) })),
     on,
     start: lifecycle.start,
     stop: lifecycle.stop,

@@ -64,7 +64,7 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
     account: Binding,
     kind: string,
     asked: Pick<Parameters<typeof client.request>[0], 'method' | 'path' | 'query' | 'json'>,
-    hasLanded: (passkeys: readonly Passkey[]) => boolean,
+    isApplied: (passkeys: readonly Passkey[]) => boolean,
   ) => {
     let failure: unknown
     account.check()
@@ -73,7 +73,7 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
       failure = error
     })
     const found = await load(account).catch(() => undefined)
-    if (failure && !(found && hasLanded(found))) throw failure
+    if (failure && !(found && isApplied(found))) throw failure
   }
 
   const register = async (account: Binding, name: string, signal: AbortSignal) => {

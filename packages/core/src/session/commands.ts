@@ -30,9 +30,9 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
     if (!store.container()) await refresh()
     // The server's own refusal cannot tell a stranger from a signed-out account (PROTOCOL.md §2.4); we can.
     if (!store.context()) throw new SessionError('signed-out', 'No account is signed in')
-    const landed = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
+    const applied = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
     await mutations
-      .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send, landed })
+      .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send, applied })
       .catch(refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` }))
   }
 
@@ -49,7 +49,7 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
         kind: 'exchange-ticket',
         scope: 'session',
         send: () => endpoints.exchangeTicket(ticket),
-        landed: ({ signIns }) => signIns.some(isNew),
+        applied: ({ signIns }) => signIns.some(isNew),
       })
       if (answer?.success === false)
         throw new SessionError('ticket-rejected', answer.message || 'The ticket was refused')
@@ -70,7 +70,7 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
           scope: 'session',
           group: 'switch',
           send: () => endpoints.switchSignIn(signInId),
-          landed: ({ activeSignIn }) => activeSignIn?.id === signInId,
+          applied: ({ activeSignIn }) => activeSignIn?.id === signInId,
         })
         .catch(refusedAs({ 400: 'sign-in-not-found' }))
     },

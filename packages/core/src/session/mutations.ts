@@ -22,8 +22,8 @@ interface Mutation<T> {
   readonly send: () => Promise<T>
   /** A later one of the same group makes those that have not started pointless. */
   readonly group?: string
-  /** Tells from the session whether the change took place, for when no answer came. */
-  readonly landed?: ((container: SessionContainer) => boolean) | undefined
+  /** Tells from the session whether the change was applied, for when no answer came. */
+  readonly applied?: ((container: SessionContainer) => boolean) | undefined
   /** Looks at the session as the server answers it after the change; true: something was changed again, ask again. */
   readonly review?: (container: SessionContainer) => Promise<boolean>
 }
@@ -82,7 +82,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
   const next = () => waiting[0]?.kind
 
   const confirm = async <T>(mutation: Mutation<T>, failure: SessionError | undefined, checkOwned: () => void) => {
-    const { landed, review = async () => false } = mutation
+    const { applied, review = async () => false } = mutation
     let lastFailure = failure
     for (let asked = 0; asked < maxRequests; asked++) {
       const settledAt = stamps.next()
@@ -93,7 +93,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
       checkOwned()
       if (await review(answer.container)) continue
       checkOwned()
-      if (hasLanded(landed, answer.container)) lastFailure = undefined
+      if (isApplied(applied, answer.container)) lastFailure = undefined
       const outcome = store.apply({
         type: 'mutation-committed',
         answer,
@@ -201,9 +201,9 @@ function changedFor(scope: MutationScope, asker: AuthContext | null | undefined,
     : new SessionError('context-changed', 'Another account, organization or workspace is active')
 }
 
-function hasLanded(landed: Mutation<unknown>['landed'], container: SessionContainer): boolean {
+function isApplied(applied: Mutation<unknown>['applied'], container: SessionContainer): boolean {
   try {
-    return landed?.(container) ?? false
+    return applied?.(container) ?? false
   } catch {
     // A question that cannot be answered leaves the failure as it is.
     return false

@@ -114,10 +114,10 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
       })
       return true
     }
-    const landed = (container: SessionContainer) => ids.length > 0 && !ids.some(isListedIn(container))
+    const applied = (container: SessionContainer) => ids.length > 0 && !ids.some(isListedIn(container))
 
     try {
-      await mutations.run({ kind: 'sign-out', scope: 'session', send, review, landed })
+      await mutations.run({ kind: 'sign-out', scope: 'session', send, review, applied })
     } catch (error) {
       // The session could not be asked. The server's own word that it carried the sign-out out is enough then, where no
       // account has to be made active again.

@@ -123,10 +123,10 @@ test('a change refused before the first answer does not leave the client loading
 test('a question about the outcome that throws does not stop the queue', async () => {
   const { openAs, organization } = setUp()
   const { client } = await openAs(['ada'])
-  const landed = () => {
+  const applied = () => {
     throw new Error('A mistake of the app')
   }
-  await client.mutate(change, { landed })
+  await client.mutate(change, { applied })
   expect(client.$state.get().pending).toBeUndefined()
   expect(await codeOf(client.getToken())).toBeUndefined()
   expect(await codeOf(client.switchOrganization(organization('Acme')))).toBeUndefined()
@@ -138,8 +138,8 @@ test('a change of the app is confirmed by its own question when its answer is lo
   const request = { ...change, query: { organization_id: organization('Acme') } }
   world.faults.add({ path: '/session/switch-organization', dropResponse: true })
   const isThere = () => true
-  expect(await codeOf(client.mutate(request, { landed: isThere }))).toBeUndefined()
-  expect(await codeOf(client.mutate(request, { landed: () => false }))).toBe('offline')
+  expect(await codeOf(client.mutate(request, { applied: isThere }))).toBeUndefined()
+  expect(await codeOf(client.mutate(request, { applied: () => false }))).toBe('offline')
   expect(await codeOf(client.mutate(request))).toBe('offline')
 })
 

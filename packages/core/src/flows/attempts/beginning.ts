@@ -16,7 +16,7 @@ export async function beginAttempt<A extends AttemptLike>(
   client: Client,
   tracker: AttemptTracker<A>,
   isLike: (attempt: A) => boolean,
-  send: (landed: (container: SessionContainer) => boolean) => Promise<string | undefined>,
+  send: (applied: (container: SessionContainer) => boolean) => Promise<string | undefined>,
 ): Promise<string | undefined> {
   const { check } = tracker.begin()
   if (!client.$state.get().container) await client.refetch()

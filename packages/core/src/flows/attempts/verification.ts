@@ -42,7 +42,7 @@ export function createVerification<A extends AttemptLike>(
         {
           kind: kind === 'signin' ? 'sign-in' : 'sign-up',
           scope: 'session',
-          landed: (container) => hasProgressed(attempt, container),
+          applied: (container) => hasProgressed(attempt, container),
         },
       )
       .catch(ending(attempt))

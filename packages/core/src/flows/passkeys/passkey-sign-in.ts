@@ -52,7 +52,7 @@ function declarePasskeySignIn(
     const { account } = await noteArrivals(client)
     await client.mutate(
       { method: 'post', path: 'auth/passkey/login/finish', form, schema: opaque },
-      { kind: 'sign-in', scope: 'session', landed: account },
+      { kind: 'sign-in', scope: 'session', applied: account },
     )
     complete(true)
   }

@@ -113,7 +113,7 @@ function declarePasswordReset({
         {
           kind: 'reset-password',
           scope: 'session',
-          landed: (container) => arrivals.account(container) || arrivals.attempt(container) !== undefined,
+          applied: (container) => arrivals.account(container) || arrivals.attempt(container) !== undefined,
         },
       )
       .catch((error: unknown) => {

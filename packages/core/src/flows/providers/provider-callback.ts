@@ -123,7 +123,7 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
           {
             kind: 'sign-in',
             scope: 'session',
-            landed: (container) =>
+            applied: (container) =>
               isSpent(container) || arrivals.account(container) || signUpIn(container) !== undefined,
           },
         )
@@ -157,7 +157,7 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
       },
       {
         kind: 'connect-provider',
-        landed: (after) => connectionsIn(after).some((id) => !known.includes(id)),
+        applied: (after) => connectionsIn(after).some((id) => !known.includes(id)),
       },
     )
     .catch(namedAs(400, 'social-account-already-connected', 'This account is connected already'))

@@ -26,7 +26,7 @@ export const createLinkRedemption =
         {
           kind: 'sign-in',
           scope: 'session',
-          landed: (container) => isOpened(container) || hasNewAccount(container),
+          applied: (container) => isOpened(container) || hasNewAccount(container),
         },
       )
       .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))

@@ -71,11 +71,11 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
   const begin = async (strategy: string, fields: Readonly<Record<string, string>>) => {
     for (const [name, value] of Object.entries(fields)) requireText(name, value)
     const isLike = ({ method }: SignInAttempt) => method === strategy
-    const id = await beginAttempt(client, tracker, isLike, async (landed) => {
+    const id = await beginAttempt(client, tracker, isLike, async (applied) => {
       const answer = await challenged(options, (challenge) =>
         client.mutate(
           { method: 'post', path: 'auth/signin', form: { strategy, ...fields, ...challenge }, schema: session },
-          { kind: 'sign-in', scope: 'session', landed },
+          { kind: 'sign-in', scope: 'session', applied },
         ),
       )
       // The attempt just made is the last of the answer (PROTOCOL.md §6.2).

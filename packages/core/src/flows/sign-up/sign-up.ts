@@ -81,11 +81,11 @@ function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): F
           }
           const isLike = ({ email, username }: SignUpAttempt) =>
             isSame(email, profile.email) && isSame(username, profile.username)
-          const id = await beginAttempt(client, tracker, isLike, async (landed) => {
+          const id = await beginAttempt(client, tracker, isLike, async (applied) => {
             const answer = await challenged(options, (challenge) =>
               client.mutate(
                 { method: 'post', path: 'auth/signup', form: { ...form, ...challenge }, schema: session },
-                { kind: 'sign-up', scope: 'session', landed },
+                { kind: 'sign-up', scope: 'session', applied },
               ),
             )
             return answer?.signup_attempts.at(-1)?.id
