@@ -4,29 +4,48 @@ import type { Deployment } from './model/deployment.js'
 import type { ResourceState } from './session/resource.js'
 import type { SessionView } from './session/views.js'
 
-/** What may be asked of a session. */
+/** The functions of a client that act on its session. */
 export type SessionCommands = Pick<
   Client,
   'getToken' | 'signOut' | 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket' | 'refetch'
 >
 
-/** The session at one moment and what may be done with it: what `useSession` gives in every framework. */
+/** The session at one moment and the functions that act on it: what `useSession` returns in every framework. */
 export interface SessionSnapshot extends SessionView, SessionCommands {}
 
-/** What the deployment offers and asks for: what `useDeployment` gives in every framework. */
+/** The deployment's settings: what `useDeployment` returns in every framework. */
 export interface DeploymentView {
   readonly loading: boolean
-  /** With the client's `uiOverwrites` laid over it; undefined until it is known. */
+  /** With the client's `uiOverwrites` applied; undefined until it is loaded. */
   readonly deployment: Deployment | undefined
   readonly error: SessionError | undefined
 }
 
-/** The functions of a client that are about its session, and no others. */
+/**
+ * Returns the functions of a client that act on its session, and no others.
+ *
+ * @example
+ * ```ts
+ * import { sessionCommands } from '@wachter/core'
+ *
+ * const { getToken, signOut } = sessionCommands(client)
+ * ```
+ */
 export function sessionCommands(client: Client): SessionCommands {
   const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
   return { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
 }
 
+/**
+ * Renames `data` of the resource `client.$deployment` to `deployment`.
+ *
+ * @example
+ * ```ts
+ * import { deploymentView } from '@wachter/core'
+ *
+ * const { loading, deployment } = deploymentView(client.$deployment.get())
+ * ```
+ */
 export const deploymentView = ({ loading, data, error }: ResourceState<Deployment>): DeploymentView => ({
   loading,
   deployment: data,

@@ -4,7 +4,7 @@ import type { Clock } from './ports.js'
 import { readClaims, type TokenClaims } from './tokens/claims.js'
 
 export interface AuthFetchOptions {
-  /** Origins that may see the token, `https://api.example.com` for example. No other ever does. */
+  /** The only origins that get the token, for example `https://api.example.com`. */
   readonly origins: readonly string[]
   /** Name of a JWT template. */
   readonly template?: string
@@ -12,15 +12,36 @@ export interface AuthFetchOptions {
   readonly fetch?: typeof fetch
 }
 
-/** A refused token younger than this was not too old: another one fares no better. */
+/** A refused token younger than this was not refused for its age, so a new one would be refused too, ms. */
 const justMintedMs = 5_000
 
 /**
- * A `fetch` that carries the bearer of the present context to the listed origins, and nothing to any other.
+ * Returns a `fetch` that sends the bearer token of the present context to the listed origins only.
  *
- * A 401 is tried once more with another token, but only as the same account in the same session, organization and workspace
- * as before, never with a body that was a stream and is spent, and not while the path is known to refuse fresh tokens.
- * Otherwise the 401 is the answer.
+ * It retries a 401 once with a new token, if the account, session, organization and workspace are still the same, the body
+ * is not a consumed stream, and the path is not known to refuse fresh tokens. Otherwise it returns the 401.
+ *
+ * @example
+ * ```ts
+ * import { createAuthFetch } from '@wachter/core'
+ *
+ * const api = createAuthFetch(client, { origins: ['https://api.example.com'] })
+ * const invoices = await (await api('https://api.example.com/invoices')).json()
+ * ```
+ * @example With the claims of a JWT template
+ * ```ts
+ * import { createAuthFetch } from '@wachter/core'
+ *
+ * const query = createAuthFetch(client, { origins: ['https://graph.example.com'], template: 'hasura' })
+ * await query('https://graph.example.com/v1', { method: 'POST', body: '{"query":"{ me { id } }"}' })
+ * ```
+ * @example Over a `fetch` of your own
+ * ```ts
+ * import { createAuthFetch } from '@wachter/core'
+ *
+ * const traced: typeof fetch = (input, init) => (console.debug('fetch', input), fetch(input, init))
+ * const api = createAuthFetch(client, { origins: ['https://api.example.com'], fetch: traced })
+ * ```
  *
  * @throws {@link SessionError} what `getToken` throws; `invalid-configuration` at once when an origin is not exactly an
  *   http(s) origin
@@ -32,10 +53,10 @@ export function createAuthFetch(
   const { template } = options
   const { clock } = client.ports
   const origins = originsOf(options.origins)
-  /** A path that refuses fresh tokens; it may stay broken for long. */
-  const paths = createRests(clock, { firstMs: 60_000, longestMs: 600_000 })
-  /** An origin where a forced mint did not help; broken paths may hold ids, each of which looks like a new path. */
-  const resting = createRests(clock, { firstMs: 15_000, longestMs: 60_000 })
+  /** Paths that refuse fresh tokens; they may stay broken for long. */
+  const pathBackoff = createBackoffs(clock, { firstMs: 60_000, longestMs: 600_000 })
+  /** Origins where a forced mint did not help: broken paths may contain ids, and then each one looks new. */
+  const originBackoff = createBackoffs(clock, { firstMs: 15_000, longestMs: 60_000 })
   let seen: { readonly token: string; readonly atMs: number } | undefined
 
   const tokenOf = async (signal: AbortSignal, forceRefresh?: true): Promise<string> => {
@@ -46,24 +67,24 @@ export function createAuthFetch(
 
   const isJustMinted = (token: string, { issuedAtMs = 0, expiresAtMs = 0 }: TokenClaims): boolean => {
     const ageMs = clock.now() - issuedAtMs
-    // No usable token has such an age: our clock is wrong. Then it counts from when we first saw the token.
+    // A usable token cannot have this age, so our clock is wrong: count from when we first saw the token.
     const isPlausible = ageMs >= 0 && ageMs <= expiresAtMs - issuedAtMs
     return (isPlausible || seen?.token !== token ? ageMs : clock.now() - seen.atMs) < justMintedMs
   }
 
-  /** Another token that speaks for the same as the refused one; undefined where there is none to be had. */
+  /** Another token for the same context as the refused one; undefined if there is none. */
   const otherToken = async (refused: string, { origin, path, signal }: Place): Promise<Other | undefined> => {
     const claims = claimsOf(refused)
     if (!claims) return undefined
-    // It may have been renewed since the request left.
+    // The token may have been renewed since the request was sent.
     let token = await tokenOf(signal)
     const isForced = token === refused
     if (isForced) {
-      if (isJustMinted(refused, claims)) paths.begin(path)
-      if (paths.isUnderWay(path) || resting.isUnderWay(origin)) return undefined
+      if (isJustMinted(refused, claims)) pathBackoff.begin(path)
+      if (pathBackoff.isActive(path) || originBackoff.isActive(origin)) return undefined
       token = await tokenOf(signal, true)
     }
-    return token !== refused && speaksForSame(claims, claimsOf(token)) ? { token, isForced } : undefined
+    return token !== refused && haveSameContext(claims, claimsOf(token)) ? { token, isForced } : undefined
   }
 
   return async (input, init) => {
@@ -76,7 +97,7 @@ export function createAuthFetch(
     const spare = isStream(init?.body) ? undefined : request.clone()
     const token = await tokenOf(signal)
     const answer = await send(withBearer(request, token))
-    if (answer.status !== 401) paths.end(path)
+    if (answer.status !== 401) pathBackoff.end(path)
     if (answer.status !== 401 || !spare) return answer
     const other = await otherToken(token, { origin, path, signal }).catch((error: unknown) => {
       if (signal.aborted) throw error
@@ -85,8 +106,8 @@ export function createAuthFetch(
     await answer.body?.cancel()
     const second = await send(withBearer(spare, other.token))
     const isRefused = second.status === 401
-    paths[isRefused ? 'begin' : 'end'](path)
-    if (other.isForced) resting[isRefused ? 'begin' : 'end'](origin)
+    pathBackoff[isRefused ? 'begin' : 'end'](path)
+    if (other.isForced) originBackoff[isRefused ? 'begin' : 'end'](origin)
     return second
   }
 }
@@ -102,30 +123,33 @@ interface Other {
   readonly isForced: boolean
 }
 
-/** An app calls more paths than this only when they hold ids; then the oldest is forgotten. */
-const maxRests = 100
+/** An app calls more paths than this only if they contain ids; then the oldest is dropped. */
+const maxBackoffs = 100
 
-/** Rests from forced mints, by name, each twice as long as the one before. Mints are limited (PROTOCOL.md §1.7). */
-function createRests(clock: Clock, { firstMs, longestMs }: { readonly firstMs: number; readonly longestMs: number }) {
-  const rests = new Map<string, { readonly lengthMs: number; readonly untilMs: number }>()
-  const isUnderWay = (name: string): boolean => clock.monotonic() < (rests.get(name)?.untilMs ?? 0)
+/** Backoff for forced mints, by name, each twice as long as the one before. Mints are limited (PROTOCOL.md §1.7). */
+function createBackoffs(
+  clock: Clock,
+  { firstMs, longestMs }: { readonly firstMs: number; readonly longestMs: number },
+) {
+  const backoffs = new Map<string, { readonly lengthMs: number; readonly untilMs: number }>()
+  const isActive = (name: string): boolean => clock.monotonic() < (backoffs.get(name)?.untilMs ?? 0)
   return {
-    isUnderWay,
+    isActive,
     begin(name: string): void {
-      if (isUnderWay(name)) return
-      const lengthMs = Math.min((rests.get(name)?.lengthMs ?? firstMs / 2) * 2, longestMs)
-      rests.delete(name)
-      rests.set(name, { lengthMs, untilMs: clock.monotonic() + lengthMs })
-      const [oldest] = rests.keys()
-      if (rests.size > maxRests && oldest !== undefined) rests.delete(oldest)
+      if (isActive(name)) return
+      const lengthMs = Math.min((backoffs.get(name)?.lengthMs ?? firstMs / 2) * 2, longestMs)
+      backoffs.delete(name)
+      backoffs.set(name, { lengthMs, untilMs: clock.monotonic() + lengthMs })
+      const [oldest] = backoffs.keys()
+      if (backoffs.size > maxBackoffs && oldest !== undefined) backoffs.delete(oldest)
     },
     end(name: string): void {
-      rests.delete(name)
+      backoffs.delete(name)
     },
   }
 }
 
-/** What a token says, or undefined when it cannot be read. */
+/** The claims of a token, or undefined if it cannot be read. */
 function claimsOf(token: string): TokenClaims | undefined {
   try {
     return readClaims(token, undefined)
@@ -134,17 +158,17 @@ function claimsOf(token: string): TokenClaims | undefined {
   }
 }
 
-const speaksForSame = (one: TokenClaims, other: TokenClaims | undefined): boolean =>
+const haveSameContext = (one: TokenClaims, other: TokenClaims | undefined): boolean =>
   one.userId === other?.userId &&
   one.sessionId === other?.sessionId &&
   one.organizationId === other?.organizationId &&
   one.workspaceId === other?.workspaceId
 
-// Not by `instanceof`: there is no such class in every environment.
+// Not by `instanceof`: some environments lack the class.
 const isStream = (body: unknown): boolean =>
   typeof (body as ReadableStream | null | undefined)?.getReader === 'function'
 
-/** The value is not quoted: it may hold a password. */
+/** The error does not quote the value: it may contain a password. */
 function originsOf(values: readonly string[]): ReadonlySet<string> {
   if (!Array.isArray(values)) throw malformedOrigin()
   return new Set(values.map(originOf))
@@ -164,7 +188,7 @@ function originOf(value: unknown): string {
 }
 
 const malformedOrigin = () =>
-  new SessionError('invalid-configuration', 'Each of the origins must be one like https://api.example.com')
+  new SessionError('invalid-configuration', 'Each origin must look like https://api.example.com')
 
 function withBearer(request: Request, token: string): Request {
   const headers = new Headers(request.headers)

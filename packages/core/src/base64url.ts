@@ -1,7 +1,7 @@
 /**
- * The UTF-8 text in base64url, padded or not. Without `TextDecoder`, which Jest's jsdom does not have.
+ * Decodes base64url, padded or not, to UTF-8 text. Without `TextDecoder`, which Jest's jsdom lacks.
  *
- * @throws what `atob`, or `decodeURIComponent` for bytes that are no UTF-8, throws
+ * @throws what `atob` throws, or `decodeURIComponent` for bytes that are not UTF-8
  */
 export function textFromBase64Url(encoded: string): string {
   const bytes = Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0))

@@ -13,31 +13,32 @@ import type { SessionView } from './session/views.js'
 import type { GetToken } from './tokens/get-token.js'
 
 export interface MutateOptions {
-  /** Shown as `pending` while it runs. Default: the path. */
+  /** Name of the change, shown as `pending` while it runs. Default: the path. */
   readonly kind?: string
   /** Tells from the session whether the change was applied, for when no answer came. */
   readonly applied?: (container: SessionContainer) => boolean
   /**
-   * Whom the change is for. `context` (the default): the account, organization and workspace that are active when it is
-   * asked for; when others are active as its turn comes, it is not sent. `session`: the browser session, whoever is active.
+   * What the change is for. `context` (the default): the account, organization and workspace that are active when `mutate`
+   * is called; if another context is active when its turn comes, it is not sent. `session`: the browser session, whichever
+   * account is active.
    */
   readonly scope?: 'context' | 'session'
 }
 
-/** Holds the Wacht session of this browser. Every function is bound and stays the same for the life of the client. */
+/** The Wacht session of this browser. Every function is bound and stays the same for the life of the client. */
 export interface Client {
   readonly baseUrl: string
   readonly mode: Mode
-  /** The surroundings it keeps to, and nothing else; features built on it keep to the same. */
+  /** Everything of its environment that the client uses; features built on the client use the same. */
   readonly ports: Ports
   /**
-   * The staging session's bearer secret, to hand the session over to a hosted page; undefined while there is none, and in
-   * production. Belongs into no log and on no foreign page.
+   * Returns the staging session's bearer secret, for a hosted page to continue the session; undefined while there is none,
+   * and in production. Never log it or pass it to a page that is not yours.
    *
    * @see PROTOCOL.md §1.4
    */
   readonly devSession: () => string | undefined
-  /** What the client was created with; what a server-rendered first frame shows. */
+  /** The state the client was created with, which a server-rendered first frame shows. */
   readonly initialState: SessionState
 
   readonly $state: ReadableAtom<SessionState>
@@ -46,32 +47,46 @@ export interface Client {
   readonly $session: ReadableAtom<Session | null>
   /** Every account of this browser session, also while none is active. */
   readonly $signIns: ReadableAtom<readonly SignIn[]>
-  /** Undefined while it is not known, null when no account is active. So are those that follow. */
+  /** Undefined while it is not known, null when no account is active. The same holds for the next three. */
   readonly $activeSignIn: ReadableAtom<SignIn | null | undefined>
   readonly $user: ReadableAtom<User | null | undefined>
   readonly $activeOrganization: ReadableAtom<Organization | null | undefined>
   readonly $activeWorkspace: ReadableAtom<Workspace | null | undefined>
   /**
-   * One stable string for the present account, organization and workspace; null while none is known. What is cached for
-   * the person belongs under it, for example as a part of every query key, or as the `key` of a component tree.
+   * One stable string for the present account, organization and workspace; null while no account is known to be active. Use
+   * it in the key of everything cached for a user: a part of every query key, or the `key` of a component tree.
    */
   readonly $contextKey: ReadableAtom<string | null>
   readonly $signInAttempts: ReadableAtom<readonly SignInAttempt[]>
   readonly $signUpAttempts: ReadableAtom<readonly SignUpAttempt[]>
-  /** Loaded when listened to while the client runs; gone when the context changes. */
+  /** Loaded on the first listener while the client runs; cleared when the context changes. */
   readonly $organizationMemberships: ReadableAtom<ResourceState<readonly OrganizationMembership[]>>
   readonly $workspaceMemberships: ReadableAtom<ResourceState<readonly WorkspaceMembership[]>>
-  /** Loaded when listened to while the client runs, with `uiOverwrites` laid over it. */
+  /** Loaded on the first listener while the client runs, with `uiOverwrites` applied. */
   readonly $deployment: ReadableAtom<ResourceState<Deployment>>
-  /** The app's own UI settings, which lie over those of the deployment. */
+  /** Returns the app's own UI settings, which override those of the deployment. */
   readonly uiOverwrites: () => UiSettings | undefined
-  /** Replaces the `uiOverwrites` of this client; undefined takes them away. The deployment itself stays as it is. */
+  /** Replaces the `uiOverwrites` of this client; undefined removes them. The deployment itself is not changed. */
   readonly setUiOverwrites: (overwrites: UiSettings | undefined) => void
 
   /**
-   * Gives a JWT for the present context, from memory while it is fresh. Calls made while one is minted share it; calls
-   * made while a change is under way, or while a failed path backs off, wait for its end. Never gives a token of a context
-   * that has ended. Settles within three times `timeoutMs`.
+   * Returns a JWT for the present context, from memory while it is fresh. Calls made while one is being minted share it;
+   * calls made during a change, or during backoff, wait for its end. Never returns a token of a previous context. Settles
+   * within three times `timeoutMs`.
+   *
+   * @example
+   * ```ts
+   * await fetch('/api/invoices', { headers: { Authorization: `Bearer ${await client.getToken()}` } })
+   * ```
+   * @example With the claims of a JWT template
+   * ```ts
+   * const token = await client.getToken('hasura')
+   * ```
+   * @example Newly minted, with a way to give up
+   * ```ts
+   * const controller = new AbortController()
+   * const token = await client.getToken({ forceRefresh: true, signal: controller.signal })
+   * ```
    *
    * @param request name of a JWT template, or `{ template, forceRefresh, signal }`
    * @throws {@link SessionError} `signed-out`, `template-not-found`, `rate-limited` (see `retryAfterMs`), `offline`,
@@ -79,25 +94,59 @@ export interface Client {
    * @see PROTOCOL.md §5.1
    */
   readonly getToken: GetToken
-  /** Forgets every cached token, and every one that is being minted. For when the app knows that roles have changed. */
+  /** Drops every cached token, and every one being minted. Call it when the app knows that roles have changed. */
   readonly invalidateTokens: () => void
   /**
-   * Ends every sign-in that is known, or the one given. Here the account is gone at once, whatever the network does.
-   * Another account that was active stays active. One that signs in later is never ended by it.
+   * Signs out every known account, or the one given. The account is gone here at once, even if the network is down.
+   * Another account that was active stays active. It never ends a sign-in that begins later.
    *
-   * @throws {@link SessionError} `sign-out-unconfirmed` when the server could not be told: where the sign-ins are known,
-   *   one page of this browser tries again until it is. `sign-in-not-found`
+   * @example Every account
+   * ```ts
+   * await client.signOut()
+   * ```
+   * @example One account of several
+   * ```ts
+   * const [first] = client.$signIns.get()
+   * if (first) await client.signOut(first.id)
+   * ```
+   * @example While offline, the request is retried later
+   * ```ts
+   * import { isSessionError } from '@wachter/core'
+   *
+   * await client.signOut().catch((error: unknown) => {
+   *   if (!isSessionError(error) || error.code !== 'sign-out-unconfirmed') throw error
+   * })
+   * ```
+   *
+   * @throws {@link SessionError} `sign-out-unconfirmed` when the server could not be reached: if the sign-ins are known,
+   *   one page of this browser retries until it succeeds. `sign-in-not-found`
    * @see PROTOCOL.md §6.1
    */
   readonly signOut: (signInId?: string) => Promise<void>
   /**
    * Makes another account of this browser session active. Resolves when the state shows it.
    *
+   * @example
+   * ```ts
+   * const grace = client.$signIns.get().find(({ user }) => user?.username === 'grace')
+   * if (grace) await client.switchSignIn(grace.id)
+   * ```
+   *
    * @throws {@link SessionError} `sign-in-not-found`, `superseded` by a later switch, `unconfirmed`
    */
   readonly switchSignIn: (signInId: string) => Promise<void>
   /**
-   * Enters an organization by its id, without a workspace; without an id, leaves both.
+   * Enters an organization by its id, without a workspace. Without an id, leaves both.
+   *
+   * @example
+   * ```ts
+   * const [membership] = client.$organizationMemberships.get().data ?? []
+   * if (membership) await client.switchOrganization(membership.organization.id)
+   * ```
+   * @example Back to the personal account
+   * ```ts
+   * await client.switchOrganization()
+   * ```
    *
    * @throws {@link SessionError} `organization-not-found`, `organization-restricted`, `signed-out`, `superseded`, `unconfirmed`
    * @see PROTOCOL.md §6.6
@@ -111,39 +160,89 @@ export interface Client {
    */
   readonly switchWorkspace: (workspaceId: string) => Promise<void>
   /**
-   * Spends a single-use ticket of the app's backend. The same ticket given twice, also in two tabs, is spent once: both
-   * calls resolve when the session shows what it brought.
+   * Exchanges a single-use ticket of the app's backend for a sign-in. A ticket given twice, also in two tabs, is exchanged
+   * once: both calls resolve when the session shows the account.
+   *
+   * @example
+   * ```ts
+   * const ticket = new URLSearchParams(location.search).get('ticket')
+   * if (ticket) await client.exchangeTicket(ticket)
+   * ```
    *
    * @throws {@link SessionError} `ticket-rejected`
    */
   readonly exchangeTicket: (ticket: string) => Promise<void>
   /**
-   * Asks the server for the session by a request that begins after this call. The state keeps what was known when that
-   * fails. Settles within three times `timeoutMs`.
+   * Fetches the session with a request that begins after this call. If it fails, the state keeps what was known. Settles
+   * within three times `timeoutMs`.
    *
-   * @throws {@link SessionError} what went wrong; `unconfirmed` when other tabs kept changing the session
+   * @throws {@link SessionError} the error of the request; `unconfirmed` when other tabs kept changing the session
    */
   readonly refetch: () => Promise<void>
 
-  /** Calls the Frontend API: validated, timed out, with typed errors. For reads; changes go through `mutate`. */
+  /**
+   * Calls the Frontend API, with validation, a timeout and typed errors. For reads; use `mutate` for changes.
+   *
+   * @example A route of the API, validated by zod
+   * ```ts
+   * import * as z from 'zod'
+   *
+   * const schema = z.array(z.object({ name: z.string() }))
+   * const passkeys = await client.request({ path: 'me/passkeys', schema })
+   * ```
+   * @example With a query, and a way to give up
+   * ```ts
+   * import * as z from 'zod'
+   *
+   * const { signal } = new AbortController()
+   * await client.request({ path: 'notifications', query: { limit: '20' }, schema: z.unknown(), signal })
+   * ```
+   *
+   * @throws {@link SessionError} `offline`, `timed-out`, `aborted`, `rate-limited`, `server-error`, `invalid-response`, and
+   *   the code of a refusal
+   */
   readonly request: <T>(request: ApiRequest<T>) => Promise<T>
   /**
-   * Asks for a change in its turn, then shows its outcome in the state, then resolves.
+   * Queues a change, sends it in its turn, then fetches the session, then resolves. The state shows the outcome by then.
    *
-   * @throws {@link SessionError} `context-changed` when another account, organization or workspace is active as its turn
+   * @example For the account that is active now
+   * ```ts
+   * import * as z from 'zod'
+   *
+   * const form = { first_name: 'Ada' }
+   * await client.mutate({ method: 'post', path: 'me', form, schema: z.unknown() }, { kind: 'rename' })
+   * ```
+   * @example For the browser session, with a check for a lost answer
+   * ```ts
+   * import * as z from 'zod'
+   *
+   * await client.mutate(
+   *   { method: 'post', path: 'session/switch-sign-in', query: { sign_in_id: '42' }, schema: z.unknown() },
+   *   { scope: 'session', applied: ({ activeSignIn }) => activeSignIn?.id === '42' },
+   * )
+   * ```
+   *
+   * @throws {@link SessionError} `context-changed` when another account, organization or workspace is active when its turn
    *   comes; `superseded` by a sign-out; `unconfirmed` when its outcome is not known; and what the request throws
    */
   readonly mutate: <T>(request: ApiRequest<T>, options?: MutateOptions) => Promise<T>
-  /** Listens to an event. Returns a function that stops. */
+  /**
+   * Subscribes to an event. Returns a function that unsubscribes.
+   *
+   * @example
+   * ```ts
+   * const stop = client.on('signed-out', ({ reason }) => location.assign(`/sign-in?reason=${reason}`))
+   * ```
+   */
   readonly on: <E extends keyof ClientEvents>(type: E, listener: (event: ClientEvents[E]) => void) => () => void
 
   /**
-   * Opens timers and listeners and asks for the session. Counted: what is started twice runs until both returned
+   * Starts timers and listeners and fetches the session. Counted: after two calls the client runs until both returned
    * functions were called.
    */
   readonly start: () => () => void
-  /** Closes everything `start` opened, however often it was called. */
+  /** Stops everything that `start` started, however often it was called. */
   readonly stop: () => void
-  /** The state as plain data, for `createClient({ initialState })` elsewhere. Holds no token. */
+  /** Returns the state as plain data for `createClient({ initialState })` elsewhere. Contains no token. */
   readonly dehydrate: () => InitialState
 }

@@ -35,27 +35,31 @@ import { createMinting } from './tokens/minting.js'
 /**
  * Creates a client of one Wacht deployment. Starts nothing and is safe on a server; see `start`.
  *
- * @throws {@link SessionError} `invalid-configuration`, at once, when the key or address is malformed
+ * @example In a page
+ * ```ts
+ * import { createClient } from '@wachter/core'
+ *
+ * const client = createClient({ publishableKey: 'pk_test_…' })
+ * const stop = client.start()
+ * ```
+ * @example In a page that a server rendered, with a token in the first round trip
+ * ```ts
+ * import { createClient } from '@wachter/core'
+ *
+ * const client = createClient({ publishableKey: 'pk_test_…', initialState, firstToken: true })
+ * ```
+ *
+ * @throws {@link SessionError} `invalid-configuration` at once, when the key or address is malformed
  */
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, mode } = addressOf(options)
   const defaults = browserPorts()
-  const {
-    clock = defaults.clock,
-    storage = defaults.storage,
-    cookies = defaults.cookies,
-    page = defaults.page,
-    openChannel = defaults.openChannel,
-    timeoutMs = 10_000,
-    revalidateIntervalMs = 60_000,
-    expiringLeadMs = 60_000,
-    fetch,
-    snapshotStore,
-    firstToken,
-    initialState,
-  } = options
+  const { clock = defaults.clock, storage = defaults.storage, cookies = defaults.cookies } = options
+  const { page = defaults.page, openChannel = defaults.openChannel } = options
+  const { timeoutMs = 10_000, revalidateIntervalMs = 60_000, expiringLeadMs = 60_000 } = options
+  const { fetch, snapshotStore, firstToken, initialState } = options
   const ports = { clock, storage, cookies, page, openChannel }
-  // The exact host: two deployments may differ in punctuation only.
+  // The exact host: the names of two deployments may differ only in punctuation.
   const host = hostOf(baseUrl)
 
   // Time, and the state.
@@ -155,17 +159,17 @@ export function createClient(options: ClientOptions): Client {
     if (ending && previous) emit('signed-out', { reason: ending, signIn: previous })
   })
 
-  /** Whether other tabs' messages were missed since the state was last asked for. */
-  let isDeaf = true
+  /** Whether we missed messages of other tabs since the session was last fetched. */
+  let hasMissedMessages = true
   const doubtWhatIsKnown = () => {
     if (store.machine().answer) store.apply({ type: 'doubted', at: stamps.next() })
   }
 
   const lifecycle = createLifecycle((scope) => {
-    // A dev session in the page's address is taken and stripped before anything else happens.
+    // First take the dev session out of the page's URL.
     devSession.token()
-    if (isDeaf) doubtWhatIsKnown()
-    isDeaf = false
+    if (hasMissedMessages) doubtWhatIsKnown()
+    hasMissedMessages = false
     signOut.heed()
     if (firstToken && !store.container()) {
       minting.early(
@@ -175,7 +179,7 @@ export function createClient(options: ClientOptions): Client {
     }
     const remembered = keeper.remembered()
     const endsAtMs = remembered?.activeSignIn?.expiresAtMs ?? Infinity
-    // One that is over by our clock is not worth showing before the server was heard.
+    // Do not show one that has expired by our clock before the server answered.
     if (remembered && endsAtMs > clock.now()) store.apply({ type: 'remembered', container: remembered })
     startTabs({
       scope,
@@ -205,13 +209,13 @@ export function createClient(options: ClientOptions): Client {
       // After `stop()` we miss other tabs' messages, unless `start()` runs again in the same task (StrictMode).
       queueMicrotask(() => {
         if (isRunning()) return
-        isDeaf = true
+        hasMissedMessages = true
         doubtWhatIsKnown()
       })
     })
   })
 
-  /** Told that no account is signed in, while we show one: the session has the last word. */
+  /** If the server says `signed-out` while we show an account, fetch the session: it decides. */
   const confirmed = <T>(answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
       if (isSessionError(error) && error.code === 'signed-out' && store.context()) refresh().catch(() => undefined)
@@ -243,7 +247,7 @@ export function createClient(options: ClientOptions): Client {
     stop: lifecycle.stop,
     dehydrate() {
       const { state, freshness } = store.machine()
-      // The stamp of an answer is near epoch ms.
+      // The stamp of an answer is close to epoch ms.
       const atMs = initial && state.container === initial.container ? initialState?.atMs : freshness.shown?.askedAt
       return { container: state.container, atMs }
     },

@@ -1,6 +1,6 @@
 import { isObject } from './is-object.js'
 
-/** A problem the Frontend API named. `code` is the server's own (`INVALID_CREDENTIALS`), see PROTOCOL.md §2.3. */
+/** A problem that the Frontend API named. `code` is the server's own (`INVALID_CREDENTIALS`), see PROTOCOL.md §2.3. */
 export interface ServerProblem {
   readonly code: string
   readonly message: string
@@ -34,7 +34,7 @@ type ClientErrorCode =
   | 'unconfirmed'
   | 'sign-out-unconfirmed'
 
-/** The codes that only the flows of `@wachter/core/flows` give. */
+/** The codes that only the flows of `@wachter/core/flows` return. */
 type FlowErrorCode =
   | 'account-limit-reached'
   | 'code-rejected'
@@ -59,7 +59,7 @@ type FlowErrorCode =
   | 'unexpected'
   | 'waitlist-closed'
 
-/** The codes the server is known to name, in kebab-case (PROTOCOL.md §2.3). */
+/** The known codes of the server, in kebab-case (PROTOCOL.md §2.3). */
 type ServerErrorCode =
   | 'already-organization-member'
   | 'bad-request-body'
@@ -98,12 +98,12 @@ type ServerErrorCode =
   | 'voip-number-blocked'
 
 /**
- * Every code the client gives. A refusal that carries a server code keeps it in kebab-case (`INVALID_CREDENTIALS` becomes
- * `invalid-credentials`), also one not listed here, so the type stays open.
+ * Every code of the client. A refusal with a server code keeps it in kebab-case (`INVALID_CREDENTIALS` becomes
+ * `invalid-credentials`), even if it is not listed here, so the type stays open.
  */
 export type SessionErrorCode = ClientErrorCode | FlowErrorCode | ServerErrorCode | (string & {})
 
-/** What an error carries beside code and message. A {@link SessionError} given here becomes the cause of the new one. */
+/** The other fields of an error. A {@link SessionError} given here becomes the cause of the new one. */
 export interface SessionErrorDetails {
   readonly status?: number | undefined
   readonly errors?: readonly ServerProblem[] | undefined
@@ -114,7 +114,7 @@ export interface SessionErrorDetails {
 
 const brand = Symbol.for('wachter.session-error')
 
-/** Passing conditions of the network or the server: the same call may succeed later. No answer of the API gives them. */
+/** Temporary failures of the network or the server: the same call may succeed later. The API never returns these codes. */
 const passingCodes: readonly string[] = [
   'offline',
   'timed-out',
@@ -125,14 +125,24 @@ const passingCodes: readonly string[] = [
 ]
 export const isPassing = (code: string): boolean => passingCodes.includes(code)
 
-/** The one error this library throws. Branch on `code`; the message is for people and may change. */
+/**
+ * The only error class of this library. Branch on `code`; the message is for people and may change.
+ *
+ * @example
+ * ```ts
+ * import { SessionError } from '@wachter/core'
+ *
+ * const error = new SessionError('not-found', 'This invoice does not exist', { status: 404 })
+ * console.assert(!error.retryable)
+ * ```
+ */
 export class SessionError extends Error {
   override readonly name = 'SessionError'
-  /** Stable; what to branch on. */
+  /** Stable: branch on it. */
   declare readonly code: SessionErrorCode
   /** HTTP status, when the server answered. */
   declare readonly status: number | undefined
-  /** What the server named, all of it; empty when it gave no code. */
+  /** All problems that the server named; empty when it gave no code. */
   declare readonly errors: readonly ServerProblem[]
   /** The `data` of the server's refusal, for flows that need it. */
   declare readonly data: unknown
@@ -147,21 +157,32 @@ export class SessionError extends Error {
     Object.assign(this, { code, status, errors, data, retryAfterMs, retryable: isPassing(code) })
   }
 
-  // On the prototype: a copy of an error's fields is not an error.
+  // On the prototype, because a copy of an error's fields is not an error.
   get [brand](): true {
     return true
   }
 }
 
-/** Whether `value` is a {@link SessionError}, also when it comes from another copy of this library or another frame. */
+/**
+ * Whether `value` is a {@link SessionError}, even from another copy of this library or another frame.
+ *
+ * @example
+ * ```ts
+ * import { isSessionError } from '@wachter/core'
+ *
+ * await client.getToken().catch((error: unknown) => {
+ *   if (isSessionError(error) && error.code === 'signed-out') location.assign('/sign-in')
+ * })
+ * ```
+ */
 export function isSessionError(value: unknown): value is SessionError {
   return isObject(value) && brand in value
 }
 
 /**
- * Whether the API itself said no: a 4xx in its envelope (PROTOCOL.md §2.2), under whatever code a later layer gave it.
- * Nothing has changed at the server then. False for 429, and for a 4xx of a proxy or firewall, which is `server-error`:
- * both leave open whether something changed.
+ * Whether the API itself refused: a 4xx in its envelope (PROTOCOL.md §2.2), whatever code a later layer gave it. Then
+ * nothing changed at the server. False for 429, and for a 4xx of a proxy or firewall (`server-error`): after those it is
+ * not known whether something changed.
  */
 export const isRefusal = (error: unknown): error is SessionError & { readonly status: number } =>
   isSessionError(error) &&

@@ -2,14 +2,14 @@ import { textFromBase64Url } from './base64url.js'
 import { isObject } from './is-object.js'
 
 /**
- * The claims of a JWT, unverified. jose reads them, too, but needs a `TextEncoder` to be imported, which Jest's jsdom does
- * not have.
+ * Reads the claims of a JWT without verifying it. jose could too, but needs a `TextEncoder` on import, which Jest's jsdom
+ * lacks.
  *
- * @throws when it is no JWT; the message may quote it
+ * @throws when it is not a JWT; the message may quote it
  */
 export function payloadOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload = ''] = token.split('.')
   const claims: unknown = JSON.parse(textFromBase64Url(payload))
-  if (!isObject(claims) || Array.isArray(claims)) throw new SyntaxError('The payload is no object')
+  if (!isObject(claims) || Array.isArray(claims)) throw new SyntaxError('The payload is not an object')
   return claims
 }

@@ -1,4 +1,4 @@
-/** What the client needs of its surroundings. Each has a browser default that also works where there is no browser. */
+/** What the client needs of its environment. Each port has a browser default that also works without a browser. */
 
 type TimerHandle = unknown
 
@@ -9,11 +9,11 @@ export interface Clock {
   monotonic(): number
   setTimeout(callback: () => void, delayMs: number): TimerHandle
   clearTimeout(handle: TimerHandle): void
-  /** Lets a Node process end although this timer runs: it is for work behind the scenes, no caller waits for it. */
+  /** Lets a Node process exit while this timer runs: no caller waits for it. */
   unref?(handle: TimerHandle): void
 }
 
-/** A string store that never throws: one that is blocked forgets what it is told. */
+/** A string store that never throws. If it is blocked, it keeps nothing. */
 export interface KeyValueStore {
   get(key: string): string | undefined
   set(key: string, value: string): void
@@ -21,31 +21,31 @@ export interface KeyValueStore {
 }
 
 /**
- * What happens to a page. `resume`: it stood still, frozen or in the back-forward cache, and may have missed anything.
+ * What happens to a page. `resume`: it was frozen or in the back-forward cache, and may have missed any event.
  */
 export type PageSignal = 'visible' | 'hidden' | 'focus' | 'online' | 'resume'
 
 /** The page the client lives in. */
 export interface Page {
   isVisible(): boolean
-  /** The address of the page, or undefined where there is none. */
+  /** The URL of the page, or undefined if there is none. */
   url(): string | undefined
-  /** Replaces the address without navigating. */
+  /** Replaces the URL without navigating. */
   replaceUrl(url: string): void
   /** Reports signals until the returned function is called. */
   listen(onSignal: (signal: PageSignal) => void): () => void
 }
 
-/** A line to the other tabs of this origin. */
+/** A channel to the other tabs of this origin. */
 export interface Channel {
   post(message: unknown): void
   close(): void
 }
 
-/** Opens a named channel, or gives undefined where there is none. */
+/** Opens a named channel. Returns undefined if the environment has none. */
 export type OpenChannel = (name: string, onMessage: (message: unknown) => void) => Channel | undefined
 
-/** Everything above, as the client holds it. */
+/** All ports of a client. */
 export interface Ports {
   readonly clock: Clock
   readonly storage: KeyValueStore

@@ -1,11 +1,11 @@
 import type { Clock } from './ports.js'
 
-/** Everything that was opened and must be closed together. After `close` nothing in it runs, and nothing can be added. */
+/** Resources that are closed together. After `close` nothing in it runs, and nothing can be added. */
 export interface Scope {
   readonly isClosed: () => boolean
-  /** Calls `undo` when the scope closes; at once when it is closed already. */
+  /** Calls `undo` when the scope closes, or at once if it is already closed. */
   readonly add: (undo: (() => void) | undefined) => void
-  /** A timer that holds one wait at a time: a new one replaces the one before. */
+  /** Creates a timer with one callback at a time: `set` replaces the one before. */
   readonly timer: (clock: Clock) => Timer
   readonly close: () => void
 }
@@ -42,7 +42,7 @@ export function createScope(): Scope {
     },
     close() {
       closed = true
-      // Each is taken out before it runs: it may close the scope again.
+      // Delete each before it runs, because it may close the scope again.
       for (const undo of undos) {
         undos.delete(undo)
         undo()

@@ -1,10 +1,10 @@
-/** Runs a piece of work for all its callers. */
+/** Runs one piece of work for all its callers. */
 export interface SingleFlight<T> {
-  /** Shares the run under way, or starts one. */
+  /** Shares the current run, or starts one. */
   join(): Promise<T>
-  /** Shares a run that starts after this call: the answer to what is asked now, not to what was asked before. */
+  /** Shares a run that starts after this call, so its result is not older than the call. */
   fresh(): Promise<T>
-  /** The same, without waiting for the run under way: what that brings is of no use, or will never come. */
+  /** The same, without waiting for the current run, whose result is useless or may never come. */
   restart(): Promise<T>
   isRunning(): boolean
 }
@@ -16,9 +16,9 @@ interface Flight<T> {
 }
 
 interface Overtaking {
-  /** Gives the instant at which a run starts. */
+  /** The present instant: when a run starts. */
   readonly now: () => number
-  /** Whether what a run brings that started then will not count any more: it is neither shared nor waited for. */
+  /** Whether the result of a run that started then no longer counts. Such a run is neither shared nor waited for. */
   readonly isOvertaken: (startedAt: number) => boolean
 }
 
@@ -31,7 +31,7 @@ export function createSingleFlight<T>(work: () => Promise<T>, { now, isOvertaken
   const start = (): Promise<T> => {
     following = undefined
     let startedAt: number | undefined
-    // It starts a microtask later, so that all who call in one task share it.
+    // Start a microtask later, so that all calls in one task share it.
     const done = Promise.resolve().then(() => {
       startedAt = now()
       return work()

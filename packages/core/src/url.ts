@@ -1,4 +1,4 @@
-/** Reads an address, or gives undefined. `URL.canParse` is younger than the oldest browsers we run in. */
+/** Parses a URL. Returns undefined if it is malformed. `URL.canParse` is newer than the oldest browsers we support. */
 export function parseUrl(address: string, base?: string): URL | undefined {
   try {
     return new URL(address, base)

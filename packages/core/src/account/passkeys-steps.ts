@@ -3,13 +3,13 @@ import type { FlowState, StepBase } from '../flows/engine/declaration.js'
 
 export type PasskeysState = FlowState<PasskeysStep>
 
-/** Resolves when the state shows what came of it; never rejects. */
+/** Resolves when the state shows the outcome; never rejects. */
 type Outcome = Promise<PasskeysState>
 
 /** See PROTOCOL.md §3.5. */
 export type PasskeysStep = LoadingStep | PasskeysSignedOutStep | PasskeysManageStep
 
-/** There is no active account. */
+/** No account is active. */
 export interface PasskeysSignedOutStep extends StepBase {
   readonly kind: 'signed-out'
 }
@@ -17,11 +17,11 @@ export interface PasskeysSignedOutStep extends StepBase {
 /** The passkeys of the active account. Codes of all: `signed-out`, `context-changed`, `passkey-not-enabled`. */
 export interface PasskeysManageStep extends StepBase {
   readonly kind: 'manage'
-  /** The newest first. Undefined until `list` was called, and once another account is active. */
+  /** Newest first. Undefined until `list` was called, and after another account became active. */
   readonly passkeys: readonly Passkey[] | undefined
   readonly list: () => Outcome
   /**
-   * Makes a passkey for this account. Codes: `passkey-cancelled`, `passkey-exists`, `passkey-unsupported`,
+   * Creates a passkey for this account. Codes: `passkey-cancelled`, `passkey-exists`, `passkey-unsupported`,
    * `passkey-wrong-origin`, `passkey-failed`, `passkey-rejected` by the server, `aborted`.
    */
   readonly register: (input: { readonly name: string }) => Outcome
@@ -36,7 +36,7 @@ export interface Passkey {
   readonly name: string
   readonly createdAtMs: number | undefined
   readonly lastUsedAtMs: number | undefined
-  /** `platform` for one that lives in this kind of device, `cross-platform` for a key one carries around. */
+  /** `platform` for a passkey of the device itself, `cross-platform` for a security key. */
   readonly deviceType: string
   readonly backedUp: boolean
 }

@@ -14,15 +14,15 @@ import type { Passkey, PasskeysState, PasskeysStep } from './passkeys-steps.js'
 
 export interface PasskeysFlow {
   readonly $state: ReadableAtom<PasskeysState>
-  /** Whether this browser knows passkeys at all. A page on a domain of its own cannot use them all the same. */
+  /** Whether this browser supports passkeys. A page on another domain than the deployment's cannot use them anyway. */
   readonly isSupported: () => boolean
-  /** Ends the ceremony that runs. */
+  /** Cancels the current ceremony. */
   readonly cancel: () => void
-  /** Has done with what is under way. */
+  /** Drops the list and what is in progress. */
   readonly restart: () => void
 }
 
-// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const passkeys = () =>
   list(
     object({
@@ -36,7 +36,15 @@ const passkeys = () =>
   )
 
 /**
- * Lists, makes, renames and removes the passkeys of the active account. Asks neither person nor server anything by itself.
+ * Lists, creates, renames and removes the passkeys of the active account. Prompts and requests nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createPasskeys } from '@wachter/core/account'
+ *
+ * const { step } = createPasskeys(client).$state.get()
+ * if (step.kind === 'manage') await step.register({ name: 'Laptop' })
+ * ```
  *
  * @see PROTOCOL.md §3.5
  */
@@ -45,7 +53,7 @@ export const createPasskeys = (client: Client): PasskeysFlow =>
 
 function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<PasskeysStep, PasskeysFlow> {
   const registering = createCancellable()
-  /** Of the active account. */
+  /** The passkeys of the active account. */
   let owned: readonly Passkey[] | undefined
 
   const load = async (account: Binding) => {
@@ -59,7 +67,7 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
     return found
   }
 
-  /** Asks for a change, and has the list tell what came of it where no answer did. */
+  /** Sends a change. If its answer is lost, the list decides whether it was applied. */
   const change = async (
     account: Binding,
     kind: string,
@@ -100,7 +108,7 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
   return {
     actions: {
       manage: {
-        // Asked for after anything has changed, it is asked for anew: an answer that is under way may be of before.
+        // After any change, load again: an answer under way may be older than the change.
         list: forAccount(load, ({ version }) => version),
         register: forAccount(async (account, { name }) => {
           requireText('name', name)
@@ -139,17 +147,17 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
   }
 }
 
-const notFound = namedAs(404, 'passkey-not-found', 'The account has no such passkey')
+const notFound = namedAs(404, 'passkey-not-found', 'The account does not have this passkey')
 
 const pathOf = (id: string): string => {
   requireText('id', id)
   return `me/passkeys/${encodeURIComponent(id)}`
 }
 
-/** The server has sentences only for what it does not take (PROTOCOL.md §2.2). */
+/** The server refuses a passkey with a sentence only, without a code (PROTOCOL.md §2.2). */
 function rejected(error: unknown): never {
   if (!isUnnamedRefusal(error, 400)) throw error
   throw /already/i.test(error.message)
-    ? renamed(error, 'passkey-exists', 'This passkey is registered already')
-    : renamed(error, 'passkey-rejected', 'The server did not take the passkey')
+    ? renamed(error, 'passkey-exists', 'This passkey is already registered')
+    : renamed(error, 'passkey-rejected', 'The server rejected the passkey')
 }

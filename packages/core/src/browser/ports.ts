@@ -1,6 +1,6 @@
 import type { Channel, Clock, KeyValueStore, Page, PageSignal, Ports } from '../ports.js'
 
-/** The surroundings of a browser tab; every part also works where there is none of it. */
+/** The ports of a browser tab. Each also works where the browser API is missing. */
 export const browserPorts = (): Ports => ({
   clock: systemClock,
   storage: localStore(),
@@ -9,19 +9,19 @@ export const browserPorts = (): Ports => ({
   openChannel: broadcast,
 })
 
-// Looked up at each call, so that timers replaced later, by a test for example, are the ones used.
+// Look up the timers on each call, so that ones replaced later (by a test, for example) are used.
 const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   setTimeout(callback, delayMs) {
-    // More than this and a timer fires at once.
+    // A longer timer fires at once.
     return globalThis.setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1))
   },
   unref: (handle) => (handle as { unref?: () => void }).unref?.(),
   clearTimeout: (handle) => globalThis.clearTimeout(handle as number),
 }
 
-/** Gives undefined where the browser forbids. */
+/** Returns undefined if the browser forbids it. */
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work()
@@ -30,7 +30,7 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-// A page's own: some servers have one too, shared by all their visitors.
+// The storage of a page only: some servers have one too, shared by all their visitors.
 const pageStorage = () => document.defaultView?.localStorage
 
 const localStore = (): KeyValueStore => {
@@ -43,7 +43,7 @@ const localStore = (): KeyValueStore => {
         return true
       }
       if (attempt(write)) return
-      // No room: the old value must not pass for the new one, and what it took may be enough.
+      // Storage is full: remove the old value, which must not pass for the new one, and retry with the space it took.
       remove(key)
       attempt(write)
     },
@@ -75,7 +75,7 @@ function browserPage(): Page {
     replaceUrl: (url) => attempt(() => history.replaceState(history.state, '', url)),
     listen(onSignal) {
       const stops: (() => void)[] = []
-      // Without a `signal`: in jsdom that of the environment and that of the page may differ.
+      // Without a `signal`: in jsdom the environment's AbortSignal may differ from the page's.
       const on = (target: EventTarget, type: string, read: (event: Event) => PageSignal | undefined) => {
         const listener = (event: Event) => {
           const name = read(event)
@@ -84,7 +84,7 @@ function browserPage(): Page {
         target.addEventListener(type, listener)
         stops.push(() => target.removeEventListener(type, listener))
       }
-      // A server may have a document of its own that tells nothing.
+      // A server may have a document that fires no events.
       attempt(() => {
         on(document, 'visibilitychange', () => document.visibilityState)
         on(document, 'resume', () => 'resume')

@@ -2,15 +2,15 @@ import { payloadOf } from '../jwt.js'
 import type { Mode } from '../options.js'
 import type { Clock, KeyValueStore, Page } from '../ports.js'
 
-/** Keeps the staging session's bearer secret where Wacht's own SDKs look for it (PROTOCOL.md §1.4, §1.5). */
+/** Stores the staging session's bearer secret where Wacht's own SDKs look for it (PROTOCOL.md §1.4, §1.5). */
 export interface DevSession {
-  /** The newest one known; undefined while there is none, and in production. */
+  /** The newest known secret; undefined while there is none, and in production. */
   token(): string | undefined
   /**
-   * Keeps what an answer brought, unless its request was sent with another token than the one known now: a session that was
-   * handed over meanwhile, here or in another tab, is not undone by an older answer.
+   * Stores the token of an answer, unless its request was sent with another token than the current one: an older answer must
+   * not undo a session that was handed over meanwhile, here or in another tab.
    *
-   * @param sent the token the request carried, `''` for none
+   * @param sent the token the request was sent with, `''` for none
    */
   remember(token: string, sent: string): void
 }
@@ -29,14 +29,14 @@ interface Copy {
   readonly updatedAtMs: number
 }
 
-/** The part of the stored names shared with Wacht's own SDKs (PROTOCOL.md §1.5). Hosts that differ in punctuation share it. */
+/** Part of the names shared with Wacht's own SDKs (PROTOCOL.md §1.5). Hosts that differ only in punctuation share it. */
 export const storageScope = (baseUrl: string): string =>
   hostOf(baseUrl)
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_|_$/g, '')
     .slice(0, 64)
 
-/** The part of our own stored names and channels: no two deployments share it. */
+/** Part of our own storage and channel names: no two deployments share it. */
 export const hostOf = (baseUrl: string): string => new URL(baseUrl).host.toLowerCase()
 
 const parameter = '__dev_session__'
@@ -46,23 +46,23 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
   const scope = storageScope(baseUrl)
   const tokenName = `${parameter}_${scope}`
   const updatedName = `__dev_session_updated_at_${scope}`
-  /** Our own copy, which no other deployment overwrites: the instant of the write and the token. */
+  /** Our own copy, which no other deployment overwrites: the time of the write and the token. */
   const copyName = `wachter_dev_session_${host}`
-  /** The end of the cookie without a date that was taken last. */
+  /** The end of the last adopted cookie without a date. */
   const undatedName = `wachter_dev_session_undated_${host}`
   let memory: Copy | undefined
   let undated: string | undefined
   let isPageRead = false
 
   const write = (token: string) => {
-    // A date ahead of our clock, which may have been set back, must not outlive the write where it cannot be overwritten.
+    // A stored date may be ahead of our clock, if that was set back, and may not be writable: ours must not be older.
     memory = { token, updatedAtMs: Math.max(clock.now(), newest()?.updatedAtMs ?? 0) }
     keepCopy(memory)
     for (const store of [storage, cookies]) {
       store.set(tokenName, token)
       store.set(updatedName, String(memory.updatedAtMs))
     }
-    // A cookie still without a date could not be overwritten: what was written now is newer.
+    // If the cookie still has no date, it could not be overwritten. This write is newer, so mark the cookie as seen.
     isNewFromServer(readShared(cookies))
   }
 
@@ -79,15 +79,15 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
     return { token, updatedAtMs: dateIn(store.get(updatedName)) }
   }
 
-  /** Another tab, another page or Wacht's own SDK may have written since. */
+  /** Another tab, another page or Wacht's own SDK may have written a newer one. */
   const newest = (): Copy | undefined =>
     [memory, readShared(cookies), readShared(storage), readCopy()].reduce((best, copy) =>
       copy && !(best && best.updatedAtMs >= copy.updatedAtMs) ? copy : best,
     )
 
   /**
-   * A cookie without a date was set by a server, and counts as new when it is first seen. It may stay there for long, where
-   * the page cannot overwrite it for example; then it must not replace what came after it.
+   * A server sets a cookie without a date. It is new when first seen. It may stay for long, for example if the page cannot
+   * overwrite it; then it must not replace later tokens.
    */
   const isNewFromServer = (cookie: Copy | undefined): cookie is Copy => {
     if (!cookie || cookie.updatedAtMs > 0) return false
@@ -98,7 +98,7 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
     return true
   }
 
-  /** A hosted page hands the session over in the address; it wins, and must not stay there to be copied or logged. */
+  /** A hosted page hands the session over in the URL. It wins, and is removed so that it is not copied or logged. */
   const adoptFromPage = () => {
     isPageRead = true
     const taken = takeParameter(page.url() ?? '')
@@ -131,28 +131,28 @@ export function createDevSession({ baseUrl, mode, clock, storage, cookies, page 
   }
 }
 
-/** Epoch ms; 0 where there is no date, or one that no clock shows. */
+/** Epoch ms; 0 if there is no valid date. */
 const dateIn = (text: string | undefined): number => {
   const atMs = Number(text)
   return atMs > 0 && atMs <= 8.64e15 ? atMs : 0
 }
 
-/** Whether another deployment issued the token: hosts that differ in punctuation share the names (PROTOCOL.md §5.2). */
+/** Whether another deployment issued the token: hosts that differ only in punctuation share names (PROTOCOL.md §5.2). */
 function isOfOther(token: string, host: string): boolean {
   try {
     return hostOf(String(payloadOf(token).iss)) !== host
   } catch {
-    // Nothing it says of itself speaks against it.
+    // It names no issuer, so it may be ours.
     return false
   }
 }
 
-/** Enough of a token to know it again: the end of its signature. */
+/** Enough of a token to recognize it: the end of its signature. */
 const endOf = (token: string): string => token.slice(-16)
 
 /**
- * Takes our parameter out of an address and leaves every other character as it is. The last one counts: a hosted page
- * appends. Undefined where there is none.
+ * Removes our parameter from a URL and leaves every other character as it is. The last one counts, because a hosted page
+ * appends it. Undefined if there is none.
  */
 function takeParameter(address: string): { readonly token: string | undefined; readonly rest: string } | undefined {
   const [, path = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(address) ?? []
@@ -167,6 +167,6 @@ function takeParameter(address: string): { readonly token: string | undefined; r
   }
 }
 
-// Behind an `&`, because a leading `?` would be dropped.
+// After an `&`, because `URLSearchParams` would drop a leading `?`.
 const tokenIn = (part: string): string | null => new URLSearchParams(`&${part}`).get(parameter)
 const isOurs = (part: string): boolean => tokenIn(part) !== null

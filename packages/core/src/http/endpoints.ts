@@ -9,7 +9,7 @@ import { session, sessionToken, signOutAnswer, ticketExchange } from '../wire/se
 import type { Backoff } from './backoff.js'
 import { type ApiRequest, type Transport, valid } from './transport.js'
 
-/** A change of the browser session. What it answers is not reliable (PROTOCOL.md §3.2); only that it came counts. */
+/** A change of the browser session. The content of its answer is not reliable (PROTOCOL.md §3.2), only the status is. */
 const change = (path: string, query: NonNullable<ApiRequest<unknown>['query']>): ApiRequest<unknown> => ({
   method: 'post',
   path,
@@ -18,9 +18,9 @@ const change = (path: string, query: NonNullable<ApiRequest<unknown>['query']>):
 })
 
 /**
- * A session as the server, another tab or a snapshot store has it.
+ * A session, read from the server, another tab or a snapshot store.
  *
- * @throws {@link SessionError} `invalid-response` when it is none
+ * @throws {@link SessionError} `invalid-response` when it is not a session
  */
 export const sessionFromWire = (raw: unknown): SessionContainer => valid(toModel(session), raw, sessionPath)
 
@@ -29,12 +29,12 @@ export const sessionToWire = (container: SessionContainer): unknown => valid(toW
 
 /** Every call that session, tokens and memberships need (PROTOCOL.md §3.1, §3.2, §3.5). */
 export const createEndpoints = (send: Transport, backoff: Backoff) => ({
-  /** @param urgent asks even while the path backs off after a failure */
+  /** @param urgent sends the request even during backoff */
   async session(urgent: boolean): Promise<SessionContainer> {
     try {
       return sessionFromWire(await send({ path: sessionPath, schema: opaque, urgent }))
     } catch (error) {
-      // The server never refuses a session (PROTOCOL.md §2.4): one that does is asked ever more rarely.
+      // The server never refuses a session (PROTOCOL.md §2.4): back off if it does.
       throw isRefusal(error) ? backoff.failed(sessionPath, error) : error
     }
   },
@@ -48,7 +48,7 @@ export const createEndpoints = (send: Transport, backoff: Backoff) => ({
     send({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
   exchangeTicket: (ticket: string) =>
     send({ path: 'session/ticket/exchange', query: { ticket }, schema: ticketExchange, idempotent: false }),
-  /** Ends one sign-in. Its answer is a session: anything else is no word that it was carried out. */
+  /** Ends one sign-in. Its answer is a session: any other answer does not prove that the sign-out was applied. */
   signOut: (signInId: string) =>
     send({ ...change('session/sign-out', { sign_in_id: signInId }), schema: signOutAnswer, keepalive: true }),
   switchSignIn: (signInId: string) => send(change('session/switch-sign-in', { sign_in_id: signInId })),

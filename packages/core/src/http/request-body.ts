@@ -1,6 +1,6 @@
 import type { ApiBody, FormValue } from './request.js'
 
-/** The part of fetch's init that a body makes. */
+/** The part of fetch's init that depends on the body. */
 export interface EncodedBody {
   readonly body?: BodyInit
   readonly headers?: Readonly<Record<string, string>>
@@ -8,13 +8,13 @@ export interface EncodedBody {
 
 const typed = (body: BodyInit, type: string): EncodedBody => ({ body, headers: { 'Content-Type': type } })
 
-// Not by `instanceof`: it may come from another realm.
+// Not by `instanceof`: the object may come from another realm.
 const isParams = (fields: object): fields is URLSearchParams => Symbol.iterator in fields
 
-/** Throws what the environment throws for a value that cannot be sent. */
+/** Throws the environment's error for a value that cannot be sent. */
 export function encodeBody({ form, urlencoded, json, bytes, contentType }: ApiBody): EncodedBody {
   if (form) return { body: filled(new FormData(), form) }
-  // As text: an environment's `fetch` may not know the `URLSearchParams` of its page, as in jsdom.
+  // As text: the environment's `fetch` may not accept the page's `URLSearchParams`, as in jsdom.
   if (urlencoded) {
     const params = isParams(urlencoded) ? urlencoded : filled(new URLSearchParams(), urlencoded)
     return typed(String(params), 'application/x-www-form-urlencoded;charset=UTF-8')

@@ -13,10 +13,17 @@ export type Issues = readonly {
 }[]
 
 /**
- * One call of the Frontend API. The body is one of `form`, `urlencoded`, `json` and `bytes`, or none. The verbs and bodies
- * are those of all of Wacht's routes, also of the ones this library has no function for.
+ * One call of the Frontend API. The body is one of `form`, `urlencoded`, `json` and `bytes`, or none. The methods and bodies
+ * cover all of Wacht's routes, including those that this library has no function for.
  *
- * @example { method: 'delete', path: `api-auth/keys/${encodeURIComponent(id)}`, schema }
+ * @example
+ * ```ts
+ * import type { ApiRequest } from '@wachter/core'
+ * import * as z from 'zod'
+ *
+ * const removeKey = (id: string): ApiRequest<unknown> =>
+ *   ({ method: 'delete', path: `api-auth/keys/${encodeURIComponent(id)}`, schema: z.unknown() })
+ * ```
  * @see PROTOCOL.md §1.6, §3 and protocol-routes.md §6
  */
 export type ApiRequest<T> = ApiCall<T> & ApiBody
@@ -24,28 +31,28 @@ export type ApiRequest<T> = ApiCall<T> & ApiBody
 interface ApiCall<T> {
   /** Default `get`. */
   readonly method?: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  /** Below the base URL, without a leading slash. Percent-encode the ids you put into it. */
+  /** Relative to the base URL, without a leading slash. Percent-encode ids in it. */
   readonly path: string
-  /** Undefined values are left out. */
+  /** Undefined values are omitted. */
   readonly query?: Readonly<Record<string, string | undefined>>
   /** Validates the `data` of the answer. */
   readonly schema: Schema<T>
   readonly signal?: AbortSignal | undefined
   /** False for a GET with side effects: only idempotent reads are retried. Default: true for GET. */
   readonly idempotent?: boolean
-  /** Asks even while this path is in backoff after a failure, because a caller waits for it. */
+  /** Sends the request even during backoff, because a caller waits for it. */
   readonly urgent?: boolean
-  /** Lets the request outlive the page, where the environment can. */
+  /** Lets the request outlive the page, if the environment supports it. */
   readonly keepalive?: boolean
 }
 
-/** A multipart field: undefined is left out, a list repeats the name. */
+/** A multipart field: undefined is omitted, a list repeats the name. */
 export type FormValue = string | Blob | readonly (string | Blob)[] | undefined
 type TextValue = string | readonly string[] | undefined
 
-/** What a request sends, in one form at most (PROTOCOL.md §1.6; what each route takes: §3). */
+/** The body of a request, in at most one format (PROTOCOL.md §1.6; what each route takes: §3). */
 export type ApiBody =
-  /** Multipart, which needs no preflight; what the API's own routes take. Undefined values are left out, lists repeat the name. */
+  /** Multipart, without a preflight; most routes take it. Undefined values are omitted, lists repeat the name. */
   | {
       readonly form?: Readonly<Record<string, FormValue>>
       readonly urlencoded?: never
@@ -53,7 +60,7 @@ export type ApiBody =
       readonly bytes?: never
       readonly contentType?: never
     }
-  /** `application/x-www-form-urlencoded`, which needs no preflight. Undefined values are left out, lists repeat the name. */
+  /** `application/x-www-form-urlencoded`, without a preflight. Undefined values are omitted, lists repeat the name. */
   | {
       readonly urlencoded: Readonly<Record<string, TextValue>> | URLSearchParams
       readonly form?: never
@@ -61,7 +68,7 @@ export type ApiBody =
       readonly bytes?: never
       readonly contentType?: never
     }
-  /** JSON, which costs a preflight. */
+  /** JSON, with a preflight. */
   | {
       readonly json: unknown
       readonly form?: never

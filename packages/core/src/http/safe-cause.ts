@@ -1,14 +1,14 @@
-/** Causes of causes followed; deeper ones are left out. */
+/** How many nested causes are kept; deeper ones are dropped. */
 const maxCauses = 3
 
-/** Shorter texts are words like `me` or `1`, not secrets; to hide them would hide the sentence. */
+/** Shorter texts are words like `me` or `1`, not secrets; hiding them would hide the sentence. */
 const minSecretLength = 6
 
 /**
- * What was thrown, as the cause of an error of ours: its name, its words and its own cause. Words that hold an address or a
- * secret, in whatever spelling, are left out; so is everything else, since a `Request` or a `URL` in it would tell, too.
+ * Makes a safe cause of a thrown value: its name, its message and its own cause. Words with a URL or a secret, in any
+ * encoding, are removed. Other fields are dropped, because a `Request` or a `URL` in them would leak the same.
  *
- * @param secrets the host asked, and what the address of the request carries: dev session, tickets, codes
+ * @param secrets the host, and what the URL of the request contains: dev session, tickets, codes
  */
 export function safeCause(thrown: unknown, secrets: readonly string[], depth = 0): unknown {
   const hidden = secrets.filter((secret) => secret.length >= minSecretLength).map(spelledOut)
@@ -26,11 +26,11 @@ const address = /\/\/|\?\S*=|__dev_session__/
 function withoutSecrets(text: string, hidden: readonly string[]): string {
   const tells = (part: string) => hidden.some((secret) => spelledOut(part).includes(secret))
   const left = text.replace(/\S+/g, (word) => (address.test(spelledOut(word)) || tells(word) ? '…' : word))
-  // A secret of several words.
+  // A secret may contain spaces.
   return tells(left) ? '…' : left
 }
 
-/** In lower case, with every percent encoding undone, however often it was applied. */
+/** Lower case, percent-decoded as often as it was encoded. */
 function spelledOut(text: string): string {
   let plain = text.toLowerCase()
   for (let round = 0; round < 5 && plain.includes('%'); round++) {

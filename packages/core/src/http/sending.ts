@@ -5,14 +5,14 @@ import type { ApiRequest } from './request.js'
 import { encodeBody } from './request-body.js'
 import { safeCause } from './safe-cause.js'
 
-/** Puts one request on the network and gives its answer, of whatever status. */
+/** Sends one request and returns its answer, whatever its status. */
 export type Sending = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal) => Promise<Response>
 
 interface SendingNeeds extends Address {
   readonly fetch?: typeof fetch | undefined
 }
 
-/** Everything in the address of a request that must not show up in an error. A body is never quoted. */
+/** Everything in the URL of a request that must not appear in an error. A body is never quoted. */
 export const secretsOf = (baseUrl: string, request: ApiRequest<unknown>, devSession: string): readonly string[] => [
   new URL(baseUrl).host,
   devSession,
@@ -26,7 +26,7 @@ export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
       ...encodeBody(request),
       ...supported({
         credentials: staging ? 'omit' : 'include',
-        // The dev session travels in the address; it must not leak to anyone through a referrer.
+        // The dev session is in the URL; it must not leak through a referrer.
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
         ...(request.keepalive && { keepalive: true }),
@@ -35,10 +35,10 @@ export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
       prefixUrl: baseUrl,
       searchParams: searchOf({ ...request.query, ...(staging && { __dev_session__: devSession }) }),
       signal,
-      // Ours covers the body too; ky's ends with the headers.
+      // Our own timeout covers the body too; ky's ends with the headers.
       timeout: false,
       retry: request.idempotent === false ? 0 : { limit: 1, statusCodes: [502, 503, 504], afterStatusCodes: [] },
-      // Looked up on each call, so that a fetch replaced later is the one used.
+      // Look up fetch on each call, so that one replaced later is used.
       fetch: (input, init) => beforeLeaving(() => (fetch ?? globalThis.fetch)(input, init)),
     })
 
@@ -54,13 +54,13 @@ export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
   }
 }
 
-/** Without what this environment does not know: a Worker with an older compatibility date throws for `cache`, for example. */
+/** Without options that this environment lacks: a Worker with an older compatibility date throws for `cache`, for example. */
 const supported = (wishes: RequestInit): RequestInit =>
   Object.fromEntries(
     Object.entries(wishes).filter(([name]) => typeof Request === 'function' && name in Request.prototype),
   )
 
-/** What throws at once throws before anything was sent; a promise that rejects may have been the network. */
+/** A synchronous throw means that nothing was sent; a rejected promise may be the network. */
 function beforeLeaving<T>(work: () => T): T {
   try {
     return work()
@@ -70,10 +70,10 @@ function beforeLeaving<T>(work: () => T): T {
 }
 
 export const requestFailed = (cause: unknown): SessionError =>
-  new SessionError('request-failed', 'The request could not be made in this environment, see the cause', { cause })
+  new SessionError('request-failed', 'This environment could not make the request, see the cause', { cause })
 
 export const unreachable = (error: unknown, secrets: readonly string[]): SessionError =>
-  new SessionError('offline', 'The server was not reached', { cause: safeCause(error, secrets) })
+  new SessionError('offline', 'The server could not be reached', { cause: safeCause(error, secrets) })
 
 const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): URLSearchParams =>
   new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))

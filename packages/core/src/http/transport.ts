@@ -13,7 +13,7 @@ import { createSending, requestFailed, secretsOf, unreachable } from './sending.
 
 export type { ApiRequest, Schema } from './request.js'
 
-/** Sends one request and gives the validated `data` of its answer, or throws a {@link SessionError}. */
+/** Sends one request and returns the validated `data` of its answer, or throws a {@link SessionError}. */
 export type Transport = <T>(request: ApiRequest<T>) => Promise<T>
 
 interface TransportNeeds extends Address {
@@ -44,7 +44,7 @@ export function createTransport({
     if (staging && renewed) devSession.remember(renewed, sent)
     const secrets = () => secretsOf(baseUrl, request, sent)
     const body: unknown = await response.json().catch((error: unknown) => {
-      // A page, half an answer or nothing: it was answered, though not by the API.
+      // An HTML page, half an answer or nothing: something answered, but not the API.
       if (!(error instanceof Error && error.name === 'SyntaxError')) throw unreachable(error, secrets())
     })
     if (!response.ok) throw errorFromRefusal(response.status, body, response.headers.get('Retry-After'))
@@ -58,7 +58,7 @@ export function createTransport({
     return result.value
   }
 
-  /** Until a dev session is known requests go one by one, or rival anonymous sessions would appear. */
+  /** Until a dev session is known, requests go one by one; otherwise the server would create two anonymous sessions. */
   const admitted = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
     while (staging && firstContact && !devSession.token()) await firstContact
     const flight = exchange(request, signal)
@@ -88,19 +88,19 @@ export function createTransport({
       const error = isSessionError(cause)
         ? cause
         : requestFailed(safeCause(cause, secretsOf(baseUrl, request, devSession.token() ?? '')))
-      // A refusal is an answer; backoff is for a path that gives none.
+      // A refusal is an answer; backoff is for paths without one.
       throw isRead && !signal?.aborted && !isRefusal(error) ? backoff.failed(key, error) : error
     }
   }
 }
 
-/** Asynchronous, so that a schema that throws at once rejects too. */
+/** Async, so that a schema that throws synchronously rejects too. */
 const validated = async ({ schema }: ApiRequest<unknown>, data: unknown) => schema['~standard'].validate(data)
 
 /**
- * The value as its schema reads it.
+ * Validates a value with a schema.
  *
- * @throws {@link SessionError} `invalid-response`, naming the place that failed
+ * @throws {@link SessionError} `invalid-response`, naming the path of the invalid field
  */
 export function valid<T>(schema: Field<T, unknown>, value: unknown, path: string): T {
   const result = schema['~standard'].validate(value)
@@ -110,8 +110,8 @@ export function valid<T>(schema: Field<T, unknown>, value: unknown, path: string
 
 function invalidResponse(path: string, [issue]: Issues): SessionError {
   const at = (issue?.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
-  return new SessionError('invalid-response', `The answer of ${nameOf(path)} is unexpected at "${at}"`)
+  return new SessionError('invalid-response', `The answer of ${nameOf(path)} is invalid at "${at}"`)
 }
 
-/** A path without the query that a caller may have written into it. */
+/** A path without a query that a caller may have put into it. */
 const nameOf = (path: string): string => path.replace(/[?#].*/s, '')

@@ -1,2 +1,2 @@
-/** What a server that renders pages needs. Never part of a page. */
+/** For servers that render pages. Never part of a page. */
 export { type LoadOptions, loadInitialState } from './load-initial-state.js'

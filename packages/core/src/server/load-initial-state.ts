@@ -5,18 +5,27 @@ import { addressOf, type DeploymentAddress, type InitialState } from '../options
 export interface LoadOptions {
   /** Sends the request to the Frontend API. Default: the global `fetch`. */
   readonly fetch?: typeof fetch
-  /** How long the page may wait for it, its retries included. Default 3 000. */
+  /** How long the page may wait for the session, including retries. Default 3 000. */
   readonly timeoutMs?: number
-  /** Address of the visitor, so that the server's rate limits count them and not this machine (PROTOCOL.md §1.5). */
+  /** IP address of the visitor, so that rate limits count the visitor and not this machine (PROTOCOL.md §1.5). */
   readonly clientIp?: string
 }
 
 /**
- * Asks for the session of an incoming request, for `createClient({ initialState })` in the page that answers it. Gives
- * an empty state, and so a page that loads by itself, where no session is known yet or the server cannot be reached.
- * Nothing is shared between two requests, and the state holds no token.
+ * Fetches the session of an incoming request, for `createClient({ initialState })` in the page that answers it. Returns an
+ * empty state if there is no session yet or the server cannot be reached; then the page loads the session by itself.
+ * Nothing is shared between two requests, and the state contains no token.
  *
- * @param request the incoming request: its cookies and its address carry the session
+ * @example
+ * ```ts
+ * import { createClient } from '@wachter/core'
+ * import { loadInitialState } from '@wachter/core/server'
+ *
+ * const initialState = await loadInitialState(request, { publishableKey })
+ * const client = createClient({ publishableKey, initialState })
+ * ```
+ *
+ * @param request the incoming request: its cookies and its URL contain the session
  * @throws {@link SessionError} `invalid-configuration` when the key or address is malformed
  * @see PROTOCOL.md §1.2, §1.3, §1.5
  */
@@ -29,7 +38,7 @@ export async function loadInitialState(
   const cookies = readCookies(request.headers.get('Cookie') ?? '')
   const session = mode === 'production' ? cookies.get('__session') : undefined
   const handedOver = new URL(request.url).searchParams.get('__dev_session__')
-  // Without a session the server would begin one for every visitor, robots included.
+  // Without a session the server would create one for every visitor, including bots.
   if (!session && !handedOver && !cookies.has(`__dev_session___${storageScope(baseUrl)}`)) return {}
 
   const client = createClient({
@@ -67,7 +76,7 @@ function readCookies(header: string): ReadonlyMap<string, string> {
   )
 }
 
-/** A cookie of somebody else's may hold anything. */
+/** A cookie of another program may contain anything. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -4,28 +4,28 @@ import { doubted, orderOf, showing } from '../time/freshness.js'
 import type { Answer, SessionEvent, SessionMachine, Step } from './machine.js'
 import { change, shown, without } from './patches.js'
 
-/** An answer that no change of this tab waits for. */
+/** Handles an answer that no change of this tab waits for. */
 export function receive(machine: SessionMachine, answer: Answer, isForeign: boolean): Step {
   const { state, freshness } = machine
-  // While a change of ours is under way it may be of before or after; and before our own first answer it is not known which
-  // browser session is ours. It is kept, to be compared with the answer that is to be shown.
+  // During a change of ours, the answer may be from before or after it; and before our own first answer, we do not know our
+  // browser session. Keep it, to compare it with the answer that will be shown.
   if (state.pending !== undefined || (isForeign && !freshness.shown)) {
     return { machine: keeping(machine, answer), outcome: 'held' }
   }
   return settle(machine, answer, undefined)
 }
 
-/** Of answers that are not shown the one heard last is kept. */
+/** Keeps the latest of the answers that are not shown. */
 const keeping = (machine: SessionMachine, answer: Answer): SessionMachine =>
   answer.heardAt > (machine.overheard?.heardAt ?? 0) ? { ...machine, overheard: answer } : machine
 
-/** The answer that confirms a change, of this tab or of another. */
+/** Handles the answer that confirms a change, of this tab or of another. */
 export function commit(machine: SessionMachine, event: SessionEvent & { readonly type: 'mutation-committed' }): Step {
   const { answer, settledAt, error, next, from } = event
   const freshness = doubted(machine.freshness, settledAt)
   if (from !== undefined) return receive({ ...machine, freshness }, answer, true)
   const step = settle({ ...machine, freshness }, answer, error)
-  // Without an answer that is newer the change stays under way: the caller asks again.
+  // Without a newer answer the change stays under way: the caller asks again.
   if (step.outcome !== 'applied') return step
   return { ...step, machine: { ...step.machine, state: change(step.machine.state, { pending: next }) } }
 }
@@ -42,9 +42,9 @@ function settle(machine: SessionMachine, received: Answer, error: SessionError |
 
   const container = reuse(state.container, shownOf(answer))
   const differs = order === 'unordered' && container !== state.container
-  // Before the first answer is shown, one that was under way for long may have been read later than this one.
+  // Before the first answer is shown, one that took long may have been read later than this one.
   const isRivalled = rival && rival !== answer && rival.heardAt >= answer.askedAt && (isRivalFresh || !freshness.shown)
-  // `reuse` gives back its first argument when both say the same.
+  // `reuse` returns its first argument if both are equal.
   if (differs || (isRivalled && reuse(container, shownOf(rival)) !== container)) {
     const at = Math.max(answer.heardAt, rival?.heardAt ?? 0)
     return { machine: { ...machine, overheard: undefined, freshness: doubted(freshness, at) }, outcome: 'unordered' }

@@ -1,6 +1,6 @@
 import { isRefusal, SessionError, type SessionErrorCode } from '../errors.js'
 
-/** Gives a refusal the name it has in this command, by its HTTP status. Keeps the server's sentence. */
+/** Gives a refusal the code of this command, by its HTTP status. Keeps the server's message. */
 export const refusedAs =
   (codes: Readonly<Record<number, SessionErrorCode>>) =>
   (error: unknown): never => {

@@ -28,7 +28,7 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
     send: () => Promise<unknown>,
   ) => {
     if (!store.container()) await refresh()
-    // The server's own refusal cannot tell a stranger from a signed-out account (PROTOCOL.md §2.4); we can.
+    // The server refuses a non-member and a signed-out account alike (PROTOCOL.md §2.4); we can tell them apart.
     if (!store.context()) throw new SessionError('signed-out', 'No account is signed in')
     const applied = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
     await mutations
@@ -36,13 +36,13 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
       .catch(refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` }))
   }
 
-  /** Single use: the server spends a ticket once, whoever brings it. */
+  /** The server accepts a ticket once, from whichever tab sends it first. */
   const exchange = async (ticket: string): Promise<void> => {
-    // What was there before must be known, or every account would count as one that the ticket brought.
+    // The accounts before must be known, or each would count as one that the ticket signed in.
     if (!store.container()) await refresh().catch(() => undefined)
     const before = store.container()?.signIns.map(({ id }) => id)
     const isNew = ({ id }: { readonly id: string }) => before?.includes(id) === false
-    // Another tab may spend the same ticket: then its sign-in is there, and this call did what it was to do.
+    // Another tab may have used the same ticket: then its sign-in is there, and this call succeeded.
     const isSpentElsewhere = () => store.container()?.signIns.some(isNew) === true
     try {
       const answer = await mutations.run({
@@ -86,7 +86,7 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
       requireText('ticket', ticket)
       let exchanged = tickets.get(ticket)
       if (!exchanged) {
-        // A component mounted twice must not spend it twice.
+        // A component mounted twice must not send it twice.
         exchanged = exchange(ticket)
         tickets.set(ticket, exchanged)
         exchanged.catch(() => tickets.delete(ticket))

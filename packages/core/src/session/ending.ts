@@ -2,9 +2,9 @@ import type { SessionState, SignedOutReason } from '../model/session-state.js'
 import type { SessionEvent } from './machine.js'
 
 /**
- * The reason, when going from `before` to `after` ended a session; otherwise undefined.
+ * Why the transition from `before` to `after` ended a session; undefined if it did not.
  *
- * @param serverNowMs the server's time as far as it is known
+ * @param serverNowMs the estimated time of the server
  */
 export function endingOf(
   before: SessionState,

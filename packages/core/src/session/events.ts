@@ -2,19 +2,19 @@ import type { SignIn } from '../model/session.js'
 import type { SignedOutReason } from '../model/session-state.js'
 
 export interface ClientEvents {
-  /** An account is signed in where none was. */
+  /** An account became active, and none was active before. */
   'signed-in': { readonly signIn: SignIn }
   /** The session ended. Published in every tab, after the state shows it. */
   'signed-out': { readonly reason: SignedOutReason; readonly signIn: SignIn }
   /** The session will end at this instant on the server's clock, epoch ms. */
   'session-expiring': { readonly expiresAtMs: number }
-  /** Account, organization or workspace are others now: data cached for the old ones is void. */
+  /** Account, organization or workspace changed: data cached for the previous ones is invalid. */
   'context-changed': { readonly signIn: SignIn | undefined }
 }
 
 export interface Events<M> {
   readonly emit: <E extends keyof M>(type: E, event: M[E]) => void
-  /** Listens to an event. Returns a function that stops. */
+  /** Subscribes to an event. Returns a function that unsubscribes. */
   readonly on: <E extends keyof M>(type: E, listener: (event: M[E]) => void) => () => void
 }
 
@@ -22,7 +22,7 @@ export function createEvents<M>(): Events<M> {
   const subscriptions = new Set<{ readonly type: keyof M; readonly listener: (event: never) => void }>()
   return {
     emit(type, event) {
-      // A copy: a listener that subscribes again while it is called hears of the next event, not of this one.
+      // A copy: a listener that subscribes again while it is called gets the next event, not this one.
       for (const subscription of [...subscriptions]) {
         const { type: wanted, listener } = subscription
         if (wanted === type && subscriptions.has(subscription)) callSafely(() => listener(event as never))
@@ -36,7 +36,7 @@ export function createEvents<M>(): Events<M> {
   }
 }
 
-/** Runs code of the app. What it throws is reported and stops nothing of ours. */
+/** Runs code of the app. Reports what it throws, and goes on. */
 export function callSafely(run: () => void): void {
   try {
     run()
@@ -45,13 +45,13 @@ export function callSafely(run: () => void): void {
   }
 }
 
-/** Reports what an app's listener threw, as the browser does with what a listener of its own throws. */
+/** Reports what an app's listener threw, as the browser does for DOM listeners. */
 function report(error: unknown): void {
   const { reportError } = globalThis as { reportError?: (error: unknown) => void }
   try {
     if (reportError) reportError(error)
     else console.error(error)
   } catch {
-    // A reporter that throws is the app's too.
+    // The reporter is code of the app too, and may throw.
   }
 }

@@ -15,12 +15,12 @@ interface ExpiryTimerNeeds {
   readonly expiry: Expiry
 }
 
-/** A timer above 2³¹−1 ms fires at once; and a shorter one notices a clock that was set meanwhile. */
+/** A timer above 2³¹−1 ms fires at once; and a shorter one notices a clock that was set in between, ms. */
 const longestDelayMs = 3_600_000
-/** When to look again at an end that the server could not confirm yet, ms. */
+/** When to check an expiry again that the server could not confirm, ms. */
 const retryMs = 5_000
 
-/** Ends the session when its time is up, and warns ahead of it. */
+/** Ends the session when it expires, and warns before. */
 export function startExpiryTimer(needs: ExpiryTimerNeeds): void {
   const { scope, store, clock, serverClock, expiringLeadMs, emit, expiry } = needs
   const timer = scope.timer(clock)
@@ -37,7 +37,7 @@ export function startExpiryTimer(needs: ExpiryTimerNeeds): void {
       isEnding = true
       void expiry.end().finally(() => {
         isEnding = false
-        // The server could not be asked: what seems over stays, marked stale, until it can be.
+        // The server could not be asked: the session stays, marked stale, until it can be.
         if (expiry.isOver()) timer.set(arm, retryMs)
       })
       return
@@ -46,7 +46,7 @@ export function startExpiryTimer(needs: ExpiryTimerNeeds): void {
     timer.set(arm, Math.min(untilWarningMs > 0 ? untilWarningMs : leftMs, longestDelayMs))
     if (untilWarningMs <= 0 && warnedOf !== expiresAtMs) {
       warnedOf = expiresAtMs
-      // A listener may stop the client: whatever it closes is closed.
+      // A listener may stop the client, which closes this timer too.
       emit('session-expiring', { expiresAtMs })
     }
   }

@@ -2,19 +2,19 @@ import type { ServerClock } from '../time/server-clock.js'
 import type { Stamps } from '../time/stamps.js'
 import type { SessionStore } from './store.js'
 
-/** The end of the active sign-in by the clock. */
+/** The expiry of the active sign-in. */
 export interface Expiry {
-  /** Epoch ms on the server's clock, or undefined when no account is active or there is no end. */
+  /** Epoch ms on the server's clock; undefined if no account is active or its sign-in does not expire. */
   endsAtMs(): number | undefined
   /**
-   * Whether it seems to be over, by the best estimate of the server's time.
+   * Whether it seems to have expired, by the best estimate of the server's time.
    *
-   * @param ownMs what our wall clock shows, where it was read already
+   * @param ownMs the present time of our wall clock, if the caller has read it
    */
   isOver(ownMs?: number): boolean
   /**
-   * Ends the session at once where that is sure, then lets the server confirm it. Our clock alone ends nothing: where no
-   * token has taught the server's time, or our clock may have been set, only the server's word does. Never rejects.
+   * Ends the session at once if it has certainly expired, then lets the server confirm it. Our clock alone ends nothing: if
+   * no token has taught the server's time, or our clock may have been set, the server decides. Never rejects.
    */
   end(): Promise<void>
 }
@@ -31,7 +31,7 @@ export function createExpiry({ stamps, store, serverClock, retrieve }: ExpiryNee
   const endsAtMs = () => active()?.expiresAtMs
 
   store.onTransition(({ after, answer }) => {
-    // The server lists no sign-in that is over: if ours seems so, our clock is ahead.
+    // The server does not list expired sign-ins: if ours seems expired, our clock is ahead.
     if (answer && after.container?.activeSignIn) serverClock.notYet(endsAtMs() ?? Infinity)
   })
 

@@ -14,9 +14,9 @@ interface ListsNeeds {
   readonly uiOverwrites: UiSettings | undefined
 }
 
-/** What is loaded beside the session: the memberships of the active account, and the deployment. */
+/** The resources beside the session: the memberships of the active account, and the deployment. */
 export function createLists({ store, stamps, endpoints, refresh, isRunning, uiOverwrites: given }: ListsNeeds) {
-  /** A list of another user means that our session is stale. */
+  /** If a list belongs to another user, our session is stale: fetch it. */
   const own =
     <T extends { readonly userId: string | undefined }>(load: () => Promise<readonly T[]>) =>
     async () => {

@@ -3,32 +3,32 @@ import type { SessionContainer } from '../model/session.js'
 import { type SessionState, statusOf } from '../model/session-state.js'
 import { type Freshness, type Interval, isFresh, nothingKnown } from '../time/freshness.js'
 
-/** What the server said of the session, and when. */
+/** An answer of the server about the session, and when. */
 export interface Answer extends Interval {
   readonly container: SessionContainer
 }
 
-/** The state beside what only the machine needs. */
+/** The state, and what only the machine needs. */
 export interface SessionMachine {
   readonly state: SessionState
   readonly freshness: Freshness
-  /** The answer that is shown, as it came; undefined while none is. */
+  /** The shown answer, as it arrived; undefined before the first one. */
   readonly answer: Answer | undefined
-  /** Tabs that announced a change and have not told its outcome. */
+  /** Tabs that announced a change and have not published its outcome. */
   readonly changingTabs: readonly string[]
-  /** Sign-ins that were signed out in this browser. An answer that still lists one is not believed in that. */
+  /** Sign-ins that were signed out in this browser. They are removed from answers that still list them. */
   readonly endedSignIns: readonly string[]
-  /** The newest answer, of this tab or another, that could not be shown when it came. */
+  /** The newest answer, of this tab or another, that could not be shown on arrival. */
   readonly overheard: Answer | undefined
 }
 
-/** `from` names the tab it came from; undefined means this one. */
+/** `from` is the tab that sent the event; undefined means this one. */
 export type SessionEvent =
   | { readonly type: 'answer-received'; readonly answer: Answer; readonly from?: string }
   | { readonly type: 'remembered'; readonly container: SessionContainer }
   | { readonly type: 'retrieval-failed'; readonly error: SessionError; readonly askedAt: number }
   | { readonly type: 'mutation-started'; readonly kind: string }
-  /** `next` is the change that follows at once: then no token is minted in between. */
+  /** `next` is the change that follows at once, so that no token is minted in between. */
   | {
       readonly type: 'mutation-committed'
       readonly answer: Answer
@@ -46,22 +46,22 @@ export type SessionEvent =
     }
   | { readonly type: 'sign-in-expired'; readonly signInId: string; readonly at: number }
   | { readonly type: 'signed-out'; readonly signInIds: readonly string[]; readonly at: number; readonly from?: string }
-  /** Another page of this browser signed out; its note was found in storage. */
+  /** Another page of this browser signed out and left a note in storage. */
   | { readonly type: 'sign-out-noted'; readonly signInIds: readonly string[]; readonly at: number }
-  /** The server refuses to end these: they are shown again. */
+  /** The server refused to end these, so they are shown again. */
   | { readonly type: 'sign-out-refused'; readonly signInIds: readonly string[]; readonly from?: string }
   | { readonly type: 'doubted'; readonly at: number }
   | { readonly type: 'clock-set-back'; readonly at: number }
   | { readonly type: 'foreign-change-started'; readonly from: string }
-  /** `doubtedAt`: the tab fell silent, or could not tell what became of its change. */
+  /** `doubtedAt`: the tab became silent, or did not know the outcome of its change. */
   | { readonly type: 'foreign-change-ended'; readonly from: string; readonly doubtedAt?: number }
 
 /**
- * What became of an event.
- * - `applied`: the state, or what it is believed with, is another.
- * - `unchanged`: it said nothing new.
- * - `held`: an answer that came while a change of this tab is under way; it may be of before or after.
- * - `older`, `unordered`: an answer that does not tell what is true now; ask again.
+ * The outcome of an event.
+ * - `applied`: it changed the state or the machine.
+ * - `unchanged`: it changed nothing.
+ * - `held`: an answer during a change of this tab; it may be from before or after the change.
+ * - `older`, `unordered`: an answer that may not be current; ask again.
  */
 export type Outcome = 'applied' | 'unchanged' | 'held' | 'older' | 'unordered'
 
@@ -70,10 +70,10 @@ export interface Step {
   readonly outcome: Outcome
 }
 
-/** A container to begin with, as a server rendered it. */
+/** The container that a server rendered. */
 export interface InitialContainer {
   readonly container: SessionContainer
-  /** Whether it is too old to be believed: then it is shown, and asked about. */
+  /** Whether it is too old to be trusted: then show it, and fetch the session. */
   readonly isOld: boolean
 }
 
@@ -97,6 +97,6 @@ export const initialMachine = (initial?: InitialContainer): SessionMachine => ({
 export const isQuiet = ({ state, changingTabs }: SessionMachine): boolean =>
   state.pending === undefined && changingTabs.length === 0
 
-/** Whether what is shown is the truth as far as this tab was told, and no change is under way. */
+/** Whether the shown state is current as far as this tab knows, and no change is under way. */
 export const isCertain = (machine: SessionMachine): boolean =>
   isQuiet(machine) && machine.state.container !== undefined && isFresh(machine.freshness)

@@ -7,53 +7,53 @@ import { maxRequests } from './retrieval.js'
 import type { SessionStore } from './store.js'
 
 /**
- * Whom a change is for.
- * - `context`: the account, organization and workspace that were active when it was asked for.
+ * What a change is for.
+ * - `context`: the account, organization and workspace that were active when it was requested.
  * - `account`: the account that was active then.
- * - `session`: the browser session, whoever is active.
+ * - `session`: the browser session, whichever account is active.
  */
 type MutationScope = 'context' | 'account' | 'session'
 
-/** A change asked of the server. */
+/** A change to request from the server. */
 interface Mutation<T> {
-  /** Shown as `pending` while it runs. */
+  /** Name of the change, shown as `pending` while it runs. */
   readonly kind: string
   readonly scope: MutationScope
   readonly send: () => Promise<T>
-  /** A later one of the same group makes those that have not started pointless. */
+  /** A later change of the same group supersedes those that have not started. */
   readonly group?: string
   /** Tells from the session whether the change was applied, for when no answer came. */
   readonly applied?: ((container: SessionContainer) => boolean) | undefined
-  /** Looks at the session as the server answers it after the change; true: something was changed again, ask again. */
+  /** Checks the server's session after the change. Returns true if it changed something again: then ask again. */
   readonly review?: (container: SessionContainer) => Promise<boolean>
 }
 
 export interface Mutations {
   /**
-   * Runs after those before it; settles when the state shows the outcome.
+   * Runs a change after those before it; settles when the state shows the outcome.
    *
    * @throws {@link SessionError} `superseded`, `context-changed`, `unconfirmed`, and what `send` throws
    */
   run<T>(mutation: Mutation<T>): Promise<T>
   /**
-   * Drops all that wait and disowns the one under way, sign-outs excepted: what follows decides.
+   * Supersedes all waiting changes and the one under way, except sign-outs: the next change decides.
    *
-   * @returns the one under way that was disowned, if it may have signed an account in: its request goes on
+   * @returns the superseded one under way, if it may have signed an account in: its request goes on
    */
   overtake(): Overtaken | undefined
 }
 
-/** A change that a sign-out overtook, as far as it has come. */
+/** A change that a sign-out superseded, and its progress. */
 export type Overtaken = Readonly<Course>
 
 interface Course {
-  /** What follows decides: nobody hears of it any more. */
+  /** Superseded: its outcome is not published any more. */
   isDisowned: boolean
-  /** The server said no: it changed nothing. */
+  /** The server refused it: nothing changed. */
   isRefused: boolean
   /** When its request began, as a stamp. */
   startedAt: number
-  /** What its request was answered. */
+  /** The answer of its request. */
   answer: unknown
 }
 
@@ -78,7 +78,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
   const waiting: Job[] = []
   let running: Job | undefined
 
-  /** The change that starts in the same instant in which this one ends. */
+  /** The change that starts at the instant this one ends. */
   const next = () => waiting[0]?.kind
 
   const confirm = async <T>(mutation: Mutation<T>, failure: SessionError | undefined, checkOwned: () => void) => {
@@ -87,7 +87,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
     for (let asked = 0; asked < maxRequests; asked++) {
       const settledAt = stamps.next()
       checkOwned()
-      // The server was asked, with or without an answer: what was asked for before is old.
+      // The request was sent, with or without an answer: earlier answers are old.
       store.apply({ type: 'doubted', at: settledAt })
       const answer = await ask()
       checkOwned()
@@ -121,11 +121,11 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
     course.answer = result
     checkOwned()
     if (isRefusal(failure)) {
-      // An explicit no: nothing has changed, and everything cached stays.
+      // A refusal: nothing changed, so everything cached stays.
       store.apply({ type: 'mutation-refused', error: failure, next: next() })
       throw failure
     }
-    // With an answer or without: only the session itself tells what is true now (PROTOCOL.md §3.2).
+    // With or without an answer: only the session itself shows what is true now (PROTOCOL.md §3.2).
     const left = await confirm(mutation, failure, checkOwned).catch((cause: unknown) => {
       checkOwned()
       const error = new SessionError('unconfirmed', 'The outcome is not known', { cause: failure ?? cause })
@@ -142,7 +142,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
     void running?.start()
   }
 
-  /** Rejects those that wait and are not kept. */
+  /** Supersedes the waiting changes that are not kept. */
   const keep = (isKept: (job: Job) => boolean) => {
     for (const job of waiting.splice(0)) {
       if (isKept(job)) waiting.push(job)
@@ -179,20 +179,20 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
     overtake() {
       const isSignOut = ({ kind }: Job) => kind === 'sign-out'
       keep(isSignOut)
-      // Its request goes on: one cut off might still be carried out, after the sign-out that follows.
+      // Its request goes on: an aborted one might still be applied, after the sign-out that follows.
       if (!running || isSignOut(running)) return undefined
       running.supersede()
-      // Nor does a switch bring an account.
+      // A switch does not sign an account in either.
       return running.scope === 'session' && !running.group ? running.course : undefined
     },
   }
 }
 
-/** Who is active when a change is asked for: undefined while that is not known, null when no account is. */
+/** The context when a change is requested: undefined while it is not known, null when no account is active. */
 const askerOf = (store: SessionStore): AuthContext | null | undefined =>
   store.context() ?? (store.container() ? null : undefined)
 
-/** The error of a change whose asker is not the active one any more. One asked for before anything was known is sent. */
+/** The error of a change whose context is not active any more. One requested before the context was known is sent. */
 function changedFor(scope: MutationScope, asker: AuthContext | null | undefined, now: AuthContext | undefined) {
   if (scope === 'session' || asker === undefined) return undefined
   const isSame = scope === 'account' ? asker?.signInId === now?.signInId : sameContext(asker ?? undefined, now)
@@ -205,7 +205,7 @@ function isApplied(applied: Mutation<unknown>['applied'], container: SessionCont
   try {
     return applied?.(container) ?? false
   } catch {
-    // A question that cannot be answered leaves the failure as it is.
+    // If the check throws, the failure stays.
     return false
   }
 }

@@ -2,7 +2,7 @@ import type { SessionError } from '../errors.js'
 import type { SessionContainer } from '../model/session.js'
 import { type SessionState, statusOf } from '../model/session-state.js'
 
-/** What a state shows of a container. */
+/** The parts of a state that show a container. */
 export const shown = (container: SessionContainer) => ({ container, status: statusOf(container) })
 
 export const isListedIn =
@@ -10,7 +10,7 @@ export const isListedIn =
   (signInId: string): boolean =>
     signIns.some(({ id }) => id === signInId)
 
-/** The container without these sign-ins; the same one when it has none of them. */
+/** Returns the container without these sign-ins, or the same one if it has none of them. */
 export function without(container: SessionContainer, signInIds: readonly string[]): SessionContainer {
   const active = container.activeSignIn
   const isActiveGone = active !== undefined && signInIds.includes(active.id)
@@ -22,13 +22,13 @@ export function without(container: SessionContainer, signInIds: readonly string[
   }
 }
 
-/** What stays after the server could not be asked. */
+/** The state after a failed request: what was shown stays. */
 export const failed = (state: SessionState, error: SessionError): SessionState => {
   const { container, status } = state
   return change(state, { status: container ? status : 'unavailable', stale: container !== undefined, error })
 }
 
-/** An unchanged state keeps its reference, so that no listener hears of it. */
+/** An unchanged state keeps its reference, so that no listener is called. */
 export function change(state: SessionState, patch: Partial<SessionState>): SessionState {
   const keys = Object.keys(patch) as (keyof SessionState)[]
   return keys.every((key) => state[key] === patch[key]) ? state : { ...state, ...patch }

@@ -26,13 +26,13 @@ function reduce(machine: SessionMachine, event: SessionEvent): Step {
       return commit(machine, event)
     case 'remembered':
       if (state.status !== 'loading') return unchanged(machine)
-      // Shown, not believed: a token waits for the server's word.
+      // Shown, but not trusted: tokens wait for the server's answer.
       return applied({
         ...machine,
         state: change(state, { ...shown(without(event.container, machine.endedSignIns)), stale: true }),
       })
     case 'retrieval-failed':
-      // Something newer is shown by now, or will be asked for: this failure is no news.
+      // Ignore the failure: something newer is shown by now, or will be requested.
       if (event.askedAt <= Math.max(freshness.doubtedAt, freshness.shown?.heardAt ?? 0)) return unchanged(machine)
       return applied({ ...machine, state: failed(state, event.error) })
     case 'mutation-started':
@@ -42,7 +42,7 @@ function reduce(machine: SessionMachine, event: SessionEvent): Step {
     case 'mutation-refused':
       return applied({
         ...machine,
-        // What another tab heard meanwhile may be newer than what is shown.
+        // What another tab received meanwhile may be newer than what is shown.
         freshness: overheard ? doubted(freshness, overheard.heardAt) : freshness,
         state: change(state, { pending: event.next, error: event.error }),
       })
@@ -57,7 +57,7 @@ function reduce(machine: SessionMachine, event: SessionEvent): Step {
       if (state.container?.activeSignIn?.id !== event.signInId) return unchanged(machine)
       return applied({
         ...machine,
-        // An end by the clock is as good as an answer of this moment: nothing needs to be asked to know it.
+        // An expiry is as good as an answer of this moment.
         freshness: isFresh(freshness)
           ? showing(freshness, { askedAt: event.at, heardAt: event.at })
           : doubted(freshness, event.at),
@@ -87,7 +87,7 @@ function reduce(machine: SessionMachine, event: SessionEvent): Step {
   }
 }
 
-/** Takes these sign-ins away, and keeps them away. */
+/** Removes these sign-ins, now and from later answers. */
 function ending(machine: SessionMachine, signInIds: readonly string[]): SessionMachine {
   const { state } = machine
   const left = state.container && without(state.container, signInIds)
@@ -101,5 +101,5 @@ function ending(machine: SessionMachine, signInIds: readonly string[]): SessionM
 const applied = (machine: SessionMachine): Step => ({ machine, outcome: 'applied' })
 const unchanged = (machine: SessionMachine): Step => ({ machine, outcome: 'unchanged' })
 
-/** When an event happened: a stamp, and so near epoch ms. */
+/** When an event happened: a stamp, so close to epoch ms. */
 const atOf = (event: SessionEvent): number => ('at' in event ? event.at : 'answer' in event ? event.answer.heardAt : 0)

@@ -5,20 +5,20 @@ import { createSingleFlight } from '../single-flight.js'
 import type { Stamps } from '../time/stamps.js'
 import type { SessionStore } from './store.js'
 
-/** Something loaded beside the session. */
+/** Data that is loaded beside the session. */
 export interface ResourceState<T> {
   readonly loading: boolean
   readonly data: T | undefined
-  /** Why the last load failed; cleared by the next success. */
+  /** The error of the last load; cleared by the next success. */
   readonly error: SessionError | undefined
 }
 
 export interface Resource<T> {
-  /** Loads when first listened to; a mere read does not. */
+  /** Loads on the first listener; reading does not load. */
   readonly $state: ReadableAtom<ResourceState<T>>
-  /** Loads, by a request that begins after this call. Failures are in the state. */
+  /** Loads with a request that begins after this call. Failures are in the state. */
   refresh(): Promise<void>
-  /** Loads when it is listened to and there is nothing to show, or what is shown may be old. */
+  /** Loads if it has listeners and there is nothing to show, or the data may be old. */
   wake(): void
 }
 
@@ -26,9 +26,9 @@ interface ResourceNeeds<T> {
   readonly store: SessionStore
   readonly stamps: Stamps
   readonly load: () => Promise<T>
-  /** Whether the client runs: on a server nothing is fetched behind the app's back. */
+  /** Whether the client runs: on a server nothing is fetched unless the app requests it. */
   readonly isRunning: () => boolean
-  /** Belongs to the context: empty when no account is active, gone when the context changes. */
+  /** Belongs to the context: empty when no account is active, cleared when the context changes. */
   readonly scoped: boolean
 }
 
@@ -41,12 +41,12 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
   const $state = atom<unknown>(empty) as WritableAtom<ResourceState<T>>
   const now = () => $state.value as ResourceState<T>
   let epoch = store.epoch()
-  /** When what is shown was asked for, as a stamp. */
+  /** When the shown data was requested, as a stamp. */
   let askedAt = 0
-  /** After a failure the server has to answer something first. */
+  /** After a failure, wait until the server has answered something. */
   let mayTry = true
 
-  /** What is shown was asked for before something may have changed. */
+  /** Whether data requested then may have changed since. */
   const isOld = (since: number) => scoped && (since <= store.machine().freshness.doubtedAt || !stamps.isOfNow(since))
 
   const run = async (): Promise<void> => {
@@ -58,9 +58,9 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
         (data) => ({ loading: false, data, error: undefined }),
         (error: SessionError) => ({ loading: false, data: now().data, error }),
       )
-      // Another context by now, or again: what came belongs to the old one.
+      // The context changed meanwhile, maybe there and back: the data belongs to the old one.
       if (scoped && begun !== store.epoch()) return
-      // A change came in between: it may be the list of before. Other tabs may go on changing it, so not for ever.
+      // A change came in between, so the list may be old. Other tabs may go on changing it, so limit the loads.
       if (!result.error && isOld(begunAt) && loads < maxLoads) continue
       mayTry = !result.error
       if (mayTry) askedAt = begunAt
@@ -88,7 +88,7 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
     })
   }
   store.onTransition(({ event, answer }) => {
-    // A stamp of before would seem fresh again once the clock has caught up.
+    // An earlier stamp would seem fresh again once the clock has caught up.
     if (event.type === 'clock-set-back') askedAt = 0
     if (answer) mayTry = true
     if (mayTry) wake()
@@ -96,7 +96,7 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
 
   const listen = $state.listen.bind($state)
   $state.listen = (listener) => {
-    // Later, when a mere read has stopped listening again: only a listener asks the server.
+    // Later: a read listens and stops in the same task, and only a lasting listener loads.
     if (mayTry) queueMicrotask(wake)
     return listen(listener)
   }

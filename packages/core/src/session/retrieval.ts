@@ -6,17 +6,17 @@ import type { Answer } from './machine.js'
 import type { SessionStore } from './store.js'
 
 export interface Retrieval {
-  /** Asks for the session and publishes it. Calls made while one is under way share it. Failures are in the state. */
+  /** Fetches the session and publishes it. Calls made during a request share it. Failures are in the state. */
   retrieve(): Promise<void>
-  /** The same, answered by a request that begins after this call, even while the path backs off after a failure. */
+  /** The same, with a request that begins after this call, even during backoff. */
   refresh(): Promise<void>
-  /** The same, at once: the network is back, or the page is, and a request of before may never be answered. */
+  /** The same, at once: the network or the page is back, and an earlier request may never be answered. */
   restart(): Promise<void>
-  /** What is known may not be true any more: nothing is believed until the server was asked, which this does. */
+  /** The state may be out of date: mark it uncertain and fetch the session. */
   doubt(): Promise<void>
-  /** Whether an answer is on its way. */
+  /** Whether a request is under way. */
   isAsking(): boolean
-  /** Asks anew, whatever else is under way, and publishes nothing. */
+  /** Sends a new request, whatever else is under way, and publishes nothing. */
   ask(): Promise<Answer>
 }
 
@@ -24,11 +24,11 @@ interface RetrievalNeeds {
   readonly store: SessionStore
   readonly session: Endpoints['session']
   readonly stamps: Stamps
-  /** Takes note of what other pages of this browser signed out, before an answer is believed. */
+  /** Applies what other pages of this browser signed out, before an answer is used. */
   readonly heedSignOuts: () => void
 }
 
-/** An answer that something overtook is asked for again: so many requests at most. */
+/** How many requests are sent at most, when changes keep overtaking their answers. */
 export const maxRequests = 4
 
 export function createRetrieval({ store, session, stamps, heedSignOuts }: RetrievalNeeds): Retrieval {
@@ -39,11 +39,11 @@ export function createRetrieval({ store, session, stamps, heedSignOuts }: Retrie
     const container = await session(isUrgent)
     const heardAt = stamps.next()
     heedSignOuts()
-    // After the clock was set back, a stamp of before orders nothing: it counts as older than everything.
+    // A stamp from before a clock set back orders nothing: it counts as older than everything.
     return { container, askedAt: stamps.isOfNow(askedAt) ? askedAt : 0, heardAt }
   }
 
-  /** Whether an answer that was asked for after this moment is shown. */
+  /** Whether an answer requested after this moment is shown. */
   const isAnswered = (since: number): boolean =>
     store.isCertain() && (store.machine().freshness.shown?.askedAt ?? 0) >= since
 

@@ -15,23 +15,23 @@ interface RevalidationNeeds {
   readonly restart: () => Promise<void>
 }
 
-/** Signals closer together than this are one, ms. */
+/** Signals closer together than this cause one request, ms. */
 const quietMs = 2_000
-/** When to ask again while it is not known what is true, unless a failure says when, ms. */
+/** When to ask again while the state is uncertain, unless an error says when, ms. */
 const firstRetryMs = 5_000
 const longestRetryMs = 60_000
-/** Visible windows must not ask in the same millisecond: the first answer serves all. Drawn anew with each answer. */
+/** Visible windows must not ask in the same millisecond: the first answer serves all. Drawn again for each answer. */
 const drawStretch = () => jitter(10)
 
-/** Keeps the state true while the page is looked at, and heals it after failures. */
+/** Keeps the state current while the page is visible, and retries after failures. */
 export function startRevalidation(needs: RevalidationNeeds): void {
   const { scope, store, clock, stamps, page, revalidateIntervalMs, retrieve, restart } = needs
   const timer = scope.timer(clock)
-  /** On the monotonic clock; also when another tab asked, and its answer served here. */
+  /** The last request, on the monotonic clock; also one of another tab whose answer was applied here. */
   let askedAtMs = -Infinity
   let countedFromMs = clock.monotonic()
   let stretch = drawStretch()
-  /** How often in a row asking did not tell what is true. */
+  /** How many requests in a row left the state uncertain. */
   let vainTries = 0
 
   const delayMs = (): number => {
@@ -46,7 +46,7 @@ export function startRevalidation(needs: RevalidationNeeds): void {
 
   const plan = () => {
     const waitMs = page.isVisible() ? delayMs() : 0
-    // Counted from the last request: what happens meanwhile, and plans anew, must not put it off for ever.
+    // Count from the last request: events that plan again must not postpone it without end.
     const sinceMs = Math.min(clock.monotonic() - countedFromMs, waitMs)
     if (waitMs > 0) timer.set(ask, waitMs - sinceMs)
     else timer.clear()
@@ -68,7 +68,7 @@ export function startRevalidation(needs: RevalidationNeeds): void {
 
   scope.add(
     page.listen((signal) => {
-      // Messages of other tabs may still be on their way: nothing is handed out before the server was heard.
+      // Messages of other tabs may still be under way: return no token before the server answers.
       if (signal === 'resume') store.apply({ type: 'doubted', at: stamps.next() })
       const isUrgent = signal === 'resume' || signal === 'online'
       if (isUrgent || (signal !== 'hidden' && clock.monotonic() - askedAtMs >= quietMs)) ask(isUrgent)
@@ -77,7 +77,7 @@ export function startRevalidation(needs: RevalidationNeeds): void {
   )
   scope.add(
     store.onTransition(({ event, outcome }) => {
-      // An answer serves as ours, whichever tab asked for it.
+      // An answer counts as ours, whichever tab requested it.
       if (event.type === 'answer-received' && outcome === 'applied') noteRequest()
       const isNowInDoubt = event.type === 'foreign-change-ended' && event.doubtedAt !== undefined
       if (isNowInDoubt || event.type === 'clock-set-back') ask()

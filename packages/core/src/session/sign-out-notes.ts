@@ -5,84 +5,84 @@ import { isListedIn } from './patches.js'
 
 /** A sign-in that was signed out in this browser. */
 interface SignOutNote {
-  /** The browser session it belongs to; `''` where that was not known. In another one the server does not know it. */
+  /** The browser session it belongs to; `''` if not known. The server knows the sign-in in no other session. */
   readonly sessionId: string
   readonly signInId: string
   /**
-   * - `trying`: one page is telling the server, the others leave it alone until `dueAtMs`.
-   * - `failed`: the server could not be told; any page tries again at `dueAtMs`.
-   * - `told`: the server has ended it. Remembered until `dueAtMs`, as long as an older answer may be on its way.
+   * - `trying`: one page is sending the request, the others wait until `dueAtMs`.
+   * - `failed`: the request failed; any page retries at `dueAtMs`.
+   * - `told`: the server has ended it. The note is kept until `dueAtMs`, while an older answer may be under way.
    */
   readonly state: 'trying' | 'failed' | 'told'
   /** Epoch ms. */
   readonly dueAtMs: number
-  /** How often the server could not be told. */
+  /** How often the request failed. */
   readonly failures: number
-  /** The account that was active and is to stay so: the server leaves none active. */
+  /** The account that was active and must stay active: the server leaves none active. */
   readonly active?: string | undefined
 }
 
 /**
- * What this browser remembers of its sign-outs. It outlives the page, and every page of the deployment shares it. Where
- * storage keeps nothing, each page remembers for itself what it does and what others tell of.
+ * The notes of this browser's sign-outs. They outlive the page, and all pages of the deployment share them. If storage keeps
+ * nothing, each page keeps its own notes and those that others publish.
  */
 export interface SignOutNotes {
-  /** Every one. An answer that still lists such a sign-in is older, or the server was not told yet. */
+  /** All notes. An answer that still lists such a sign-in is older, or the request has not reached the server. */
   all(): readonly SignOutNote[]
-  /** Those of a browser session that the server has yet to hear of. */
+  /** Those of a browser session that the server has not confirmed. */
   pending(sessionId: string | undefined): readonly SignOutNote[]
-  /** Whether the server has yet to hear of one of these. */
+  /** Whether the server has not confirmed one of these. */
   isPending(signInIds: readonly string[]): boolean
-  /** Notes them, for this page to tell the server. */
+  /** Adds notes; this page will send the requests. */
   add(sessionId: string | undefined, signInIds: readonly string[]): void
   /**
-   * This page is telling the server of them now.
+   * This page sends the requests now.
    *
-   * @param active the account that is active
-   * @returns the one that is to stay so, known from this try or an earlier one
+   * @param active the active account
+   * @returns the account that must stay active, known from this try or an earlier one
    */
   trying(signInIds: readonly string[], active: string | undefined): string | undefined
   /** The server has ended them. */
   told(signInIds: readonly string[]): void
-  /** The server could not be told of these, those excepted that it has ended: any page tries again, later each time. */
+  /** The requests failed, except for those the server has ended: any page retries, later each time. */
   failed(signInIds: readonly string[]): void
-  /** Those that failed need not wait any longer. */
+  /** Makes failed ones due now. */
   hurry(): void
   forget(signInIds: readonly string[]): void
-  /** Takes those out of storage that need not be remembered any longer. */
+  /** Removes expired notes from storage. */
   tidy(): void
-  /** Notes what another page told of at this stamp, where it left no note: it may be gone before the server was told. */
+  /** Adds what another page published at this stamp, if it left no note: it may close before its request is sent. */
   hear(sessionId: string | undefined, signInIds: readonly string[], at: number): void
-  /** The server refused what another page told of. */
+  /** The server refused what another page published. */
   unhear(signInIds: readonly string[]): void
-  /** Of what was heard, an answer asked for later shows what the other page has told the server. */
+  /** Checks published sign-outs against a later answer, which shows whether the server has ended them. */
   compare(answer: Answer): void
-  /** Calls the listener when this page changed a note. Returns a function that stops. */
+  /** Calls the listener when this page changes a note. Returns a function that unsubscribes. */
   listen(listener: () => void): () => void
 }
 
 interface NotesNeeds {
   readonly storage: KeyValueStore
   readonly clock: Clock
-  /** What the entry in storage is called. */
+  /** The key in storage. */
   readonly name: string
-  /** What one request may take. */
+  /** How long one request may take. */
   readonly timeoutMs: number
 }
 
-/** Of what was asked for before, of telling the server, of the confirming answer. */
+/** The request before, the sign-out, and the confirming answer. */
 const requestsOfATry = 3
 const firstWaitMs = 5_000
 const longestWaitMs = 5 * 60_000
-/** Ids, not people; the oldest go first. */
+/** The oldest are dropped first. */
 const maxNotes = 50
-/** One that is due later was written before the clock was set back. */
+/** A note due later than this was written before the clock was set back, ms. */
 const latestDueMs = 15 * 60_000
 
 export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNeeds): SignOutNotes {
-  // Only where storage does not keep what it is given: other pages write there, too.
+  // Only if storage keeps nothing: otherwise other pages write there too.
   let memory: readonly SignOutNote[] | undefined
-  /** Noted only because another page told of them, and when. */
+  /** Sign-ins noted only because another page published them, and when. */
   const heard = new Map<string, number>()
   const listeners = new Set<() => void>()
 
@@ -119,7 +119,7 @@ export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNee
     write([...without(signInIds), ...signInIds.map((signInId) => ({ ...note, signInId }))])
   }
   const told = (signInIds: readonly string[]) =>
-    // As long as an answer of before may be on its way.
+    // While an earlier answer may be under way.
     change(signInIds, () => ({ state: 'told', dueAtMs: clock.now() + timeoutMs * 1.5 }))
   const forget = (signInIds: readonly string[]) => write(without(signInIds))
 
@@ -135,7 +135,7 @@ export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNee
     },
     told,
     failed(signInIds) {
-      // Those that failed together are tried again together.
+      // Those that failed together are retried together.
       const stretch = jitter()
       change(signInIds, ({ state, failures }) =>
         state === 'told' ? {} : { state: 'failed', dueAtMs: waitEndMs(failures, stretch), failures: failures + 1 },
@@ -175,7 +175,7 @@ export function createSignOutNotes({ storage, clock, name, timeoutMs }: NotesNee
   }
 }
 
-/** What another version wrote, or anything else that is no note, is nothing. */
+/** Ignores what another version wrote, and anything else that is not a note. */
 function parse(text: string | undefined): readonly SignOutNote[] {
   try {
     return (JSON.parse(text ?? '[]') as readonly SignOutNote[]).filter(

@@ -13,7 +13,7 @@ interface RetryNeeds {
   readonly carryOut: SignOut['carryOut']
 }
 
-/** Tries again, when its time has come, what could not be told to the server; one page at a time. */
+/** Retries failed sign-outs when they are due; one page at a time. */
 export function startSignOutRetries({ scope, store, notes, clock, page, carryOut }: RetryNeeds): void {
   const timer = scope.timer(clock)
   let isTrying = false
@@ -31,7 +31,7 @@ export function startSignOutRetries({ scope, store, notes, clock, page, carryOut
 
   const plan = () => {
     notes.tidy()
-    // Which account is active must be known for sure: it has to stay active.
+    // The active account must be certain, because it must stay active.
     const told = notes.all().filter(({ state }) => state === 'told')
     const due = [...told, ...(isTrying || !store.isCertain() ? [] : pending())].map(({ dueAtMs }) => dueAtMs)
     if (due.length > 0) timer.set(() => void retry(), Math.max(0, Math.min(...due) - clock.now()))

@@ -4,13 +4,13 @@ import type { Overtaken } from './mutations.js'
 import type { SignOutNotes } from './sign-out-notes.js'
 import type { SessionStore } from './store.js'
 
-/** Tells whom a sign-out is for: all who are known when it is asked for, and nobody who signs in later. */
+/** Decides which sign-ins a sign-out ends: all that are known when it is requested, and none that begins later. */
 export interface SignOutTargets {
-  /** What is known of the browser session: what is shown, what other tabs said of it, and what is noted. */
+  /** The known sign-ins of the browser session: those shown, those other tabs published, and those noted. */
   known(): { readonly sessionId: string | undefined; readonly signInIds: readonly string[] }
-  /** Those that were there before a call, as far as can be told: nobody was known then. */
+  /** For a call without known sign-ins: those that probably existed before it. */
   before(calledAtMs: number, signIns: readonly SignIn[]): readonly SignIn[]
-  /** The one that an overtaken change brought, as far as can be told. */
+  /** The sign-in that a superseded change probably created. */
   broughtBy(overtaken: Overtaken, container: SessionContainer, unknown: readonly SignIn[]): readonly SignIn[]
 }
 
@@ -22,11 +22,11 @@ interface TargetNeeds {
   readonly store: SessionStore
   readonly notes: SignOutNotes
   readonly serverClock: ServerClock
-  /** The session a snapshot store kept, for a page that was never started and cannot reach the server. */
+  /** The session of the snapshot store, for a page that was never started and cannot reach the server. */
   readonly remembered: () => SessionContainer | undefined
 }
 
-/** By so much the server's clock and ours may differ where no token has taught it, ms. */
+/** How much the server's clock and ours may differ before a token taught it, ms. */
 const clockToleranceMs = 2_000
 
 export function createSignOutTargets({ store, notes, serverClock, remembered }: TargetNeeds): SignOutTargets {
@@ -46,17 +46,17 @@ export function createSignOutTargets({ store, notes, serverClock, remembered }: 
     before(calledAtMs, signIns) {
       const others = store.machine().overheard?.container.signIns ?? []
       const latestMs = serverClock.now() + clockToleranceMs
-      // Another tab told of it since, or it says itself that it came later, by a clock that may be right.
+      // Another tab published it since, or its own date is later, by a clock that may be right.
       const isLater = ({ id, createdAtMs = 0 }: SignIn) =>
         others.some((other) => other.id === id) || (createdAtMs >= calledAtMs && createdAtMs < latestMs)
       return signIns.filter((signIn) => !isLater(signIn))
     },
     broughtBy({ startedAt, answer }, { signInAttempts }, unknown) {
-      // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
+      // The new attempt is the last of the answer (PROTOCOL.md §6.2).
       const attemptId = (answer as AttemptsAnswer | undefined)?.signin_attempts?.at(-1)?.id
       const userId = signInAttempts.filter(({ id }) => id === attemptId).at(-1)?.userId
       const candidates = unknown.filter((signIn) => userId === undefined || signIn.userId === userId)
-      // A change brings one account at most: the first since it began, or the newest where the clocks do not agree.
+      // A change creates at most one sign-in: the first since it began, or the newest if the clocks differ.
       const sinceMs = serverClock.at(startedAt) - clockToleranceMs
       const byAge = candidates.sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0))
       const since = byAge.filter(({ createdAtMs = 0 }) => createdAtMs >= sinceMs)

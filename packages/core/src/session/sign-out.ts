@@ -12,29 +12,29 @@ import type { SignOutTargets } from './sign-out-targets.js'
 import type { SessionStore } from './store.js'
 
 /**
- * The whole story of sign-out.
+ * How sign-out works.
  *
- * 1. The sign-ins to end are named: the one given, or all that are known (`sign-out-targets.ts`). Never "all" at the server:
- *    a request that arrives late must not end who signed in meanwhile.
- * 2. They are noted in storage and taken from the state at once, here and in every tab, whatever the network does. From
- *    now on no answer that still lists them is believed in that.
- * 3. In its turn in the queue of changes the server is told of each by name, and the session asked for. Only a session
- *    that no longer lists a sign-in confirms its end; then its note goes.
- * 4. The server leaves no account active (PROTOCOL.md §6.1). One that was active, and was not to end, is made active again.
- * 5. What could not be told stays noted (`sign-out-notes.ts`). One page at a time tries again, ever more rarely; nothing
- *    else waits for it (`sign-out-retries.ts`).
+ * 1. Choose the sign-ins to end: the one given, or all that are known (`sign-out-targets.ts`). Never request "all" from the
+ *    server: a request that arrives late must not end a sign-in that began meanwhile.
+ * 2. Note them in storage and remove them from the state at once, here and in every tab, even without a network. From now
+ *    on they are also removed from answers that still list them.
+ * 3. In turn in the queue of changes, request the end of each by its id, then fetch the session. Only a session that no
+ *    longer lists a sign-in confirms its end; then its note goes.
+ * 4. The server leaves no account active (PROTOCOL.md §6.1). Activate the one again that was active and did not end.
+ * 5. Failed requests stay noted (`sign-out-notes.ts`). One page at a time retries, with growing waits; nothing else waits
+ *    for it (`sign-out-retries.ts`).
  */
 export interface SignOut {
   /** See `Client.signOut`. */
   readonly signOut: (signInId?: string) => Promise<void>
-  /** Takes away what other pages of this browser signed out. */
+  /** Removes the sign-ins that other pages of this browser signed out. */
   readonly heed: () => void
   /**
-   * Tells the server of each sign-in, and finds out from the session what became of it.
+   * Sends the request for each sign-in, and reads the outcome from the session.
    *
-   * @param pick names them when their turn has come
-   * @param active the account that was active when they were to be ended, where none is shown when their turn has come
-   * @returns what the server refused, by sign-in
+   * @param pick returns the sign-ins when it is their turn
+   * @param active the account that was active when the sign-out was asked for; used if no account is shown when it is its turn
+   * @returns the server's refusals, by sign-in
    */
   readonly carryOut: (
     pick: () => Promise<readonly string[]>,
@@ -56,7 +56,7 @@ interface SignOutNeeds {
 
 export function createSignOut(needs: SignOutNeeds): SignOut {
   const { store, notes, targets, mutations, stamps, serverClock, ask, tell, activate } = needs
-  /** Of calls that wait for their turn: each takes from a session what it is to end. */
+  /** For calls that wait for their turn: each picks from a session the sign-ins it must end. */
   const claims = new Set<(container: SessionContainer) => void>()
 
   const end = (sessionId: string | undefined, signInIds: readonly string[]) => {
@@ -94,7 +94,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
       for (const claim of claims) claim(container)
       const kept = [...refusals.keys()].filter(isListed)
       if (kept.length > 0) {
-        // The server says no to one that is still there: it is shown again.
+        // The server refused to end one that still exists: show it again.
         notes.forget(kept)
         store.apply({ type: 'sign-out-refused', signInIds: kept })
       }
@@ -103,7 +103,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         return false
       }
       if (!hasWaited && store.machine().changingTabs.length > 0) {
-        // What another tab changes may make a newer account active: look again after it.
+        // A change of another tab may make a newer account active: check again after it.
         hasWaited = true
         await store.whenOthersRest()
         return true
@@ -119,8 +119,8 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     try {
       await mutations.run({ kind: 'sign-out', scope: 'session', send, review, applied })
     } catch (error) {
-      // The session could not be asked. The server's own word that it carried the sign-out out is enough then, where no
-      // account has to be made active again.
+      // The session could not be fetched. Then the server's answer to the sign-out is enough, if no account has to be made
+      // active again.
       if (wasActive === undefined) notes.told(told)
       if (ids.length === 0 || notes.isPending(ids)) throw error
     } finally {
@@ -141,9 +141,9 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
 
     let picked = ids
     let hasClaimed = false
-    /** What is not known here, the server knows. */
+    /** Whether only the server knows the sign-ins. */
     const isBlind = signInId === undefined && ids.length === 0
-    /** The change it overtook, if that may have signed an account in meanwhile. */
+    /** The superseded change, if it may have signed an account in meanwhile. */
     const bringer = () => (signInId === undefined && overtaken?.isRefused === false ? overtaken : undefined)
     const mayClaim = () => !hasClaimed && (isBlind || bringer() !== undefined)
     const claim = (container: SessionContainer) => {
@@ -159,7 +159,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     claims.add(claim)
     const pick = async (): Promise<readonly string[]> => {
       if (mayClaim()) {
-        // Where some are known they are told of without it; the confirming answer will do then.
+        // If some are known, end them without it; the confirming answer shows the others.
         const answer = await ask().catch((error: unknown) => {
           if (isBlind) throw error
         })
@@ -176,7 +176,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
       throw unconfirmed(cause)
     } finally {
       claims.delete(claim)
-      // What only the confirming answer brought to light is told in a try of its own.
+      // Sign-ins that only the confirming answer showed are ended in a try of their own.
       notes.failed(ids.slice(picked.length))
     }
     if (notes.isPending(ids)) throw unconfirmed(undefined)

@@ -3,9 +3,9 @@ import type { KeyValueStore } from '../ports.js'
 import { isListedIn, without } from './patches.js'
 import type { SessionStore } from './store.js'
 
-/** Keeps the identity last known in a store of the app. It holds what the client shows, and no account that was ended. */
+/** Stores the last known identity in a store of the app: what the client shows, without accounts that were signed out. */
 export interface SnapshotKeeper {
-  /** What was kept, without the sign-ins that were signed out since. */
+  /** The stored session, without sign-ins that were signed out. */
   remembered(): SessionContainer | undefined
 }
 
@@ -30,7 +30,7 @@ export function createSnapshotKeeper({
       const kept = snapshotStore.get(name)
       return kept ? readSession(JSON.parse(kept)) : undefined
     } catch {
-      // What was kept is of another version or malformed: as if there were nothing.
+      // The stored text is of another version or malformed: ignore it.
       snapshotStore.remove(name)
       return undefined
     }

@@ -2,7 +2,7 @@ import { createScope, type Scope } from '../scope.js'
 
 export interface Lifecycle {
   readonly isRunning: () => boolean
-  /** Counted: what is started twice runs until both returned functions were called. */
+  /** Counted: after two calls it runs until both returned functions were called. */
   readonly start: () => () => void
   readonly stop: () => void
 }
@@ -10,7 +10,7 @@ export interface Lifecycle {
 /**
  * Opens once, however often it is started, so that StrictMode and hot reloads are harmless.
  *
- * @param open opens everything in the scope it gets; a listener of the app may stop the client while it does
+ * @param open opens everything in the given scope; a listener of the app may stop the client meanwhile
  */
 export function createLifecycle(open: (scope: Scope) => void): Lifecycle {
   const holders = new Set<object>()

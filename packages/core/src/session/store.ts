@@ -16,16 +16,16 @@ import {
 } from './machine.js'
 import { reduceSession } from './reduce-session.js'
 
-/** One event with what became of it, published after everything shows it. */
+/** One event and its outcome, published after all atoms show it. */
 export interface Transition {
   readonly event: SessionEvent
   readonly outcome: Outcome
-  /** The server's answer that was taken over with it, from this tab or another. */
+  /** The answer of the server that was applied, from this tab or another. */
   readonly answer: Answer | undefined
   readonly before: SessionState
   readonly after: SessionState
   readonly contextChanged: boolean
-  /** Why a session ended with it; undefined when none did. */
+  /** Why a session ended; undefined if none did. */
   readonly ending: SignedOutReason | undefined
 }
 
@@ -33,25 +33,25 @@ export interface Transition {
 export interface SessionStore {
   readonly $state: ReadableAtom<SessionState>
   machine(): SessionMachine
-  /** The session that is shown; undefined while none is known. */
+  /** The shown session; undefined while none is known. */
   container(): SessionContainer | undefined
   context(): AuthContext | undefined
-  /** Grows whenever the context changes, also when it changes back; work begun under a smaller one is void. */
+  /** Grows with each change of the context, also back to an earlier one. Work begun in a smaller epoch is invalid. */
   epoch(): number
-  /** Whether what is shown is the truth as far as this tab was told, and no change is under way. */
+  /** Whether the shown state is current as far as this tab knows, and no change is under way. */
   isCertain(): boolean
-  /** Makes an event happen and says what became of it. */
+  /** Applies an event and returns its outcome. */
   apply(event: SessionEvent): Outcome
-  /** A selection of the state that changes in the same instant as all others. */
+  /** Creates an atom of a part of the state. It changes in the same instant as all others. */
   select<T>(selector: (state: SessionState) => T): ReadableAtom<T>
-  /** Takes part in each commit: what `sync` sets is seen in the same instant as everything else. */
+  /** Joins each commit: what `sync` sets changes in the same instant as everything else. */
   enlist(sync: () => void): void
   onTransition(listener: (transition: Transition) => void): () => void
-  /** Resolves when no change is under way any more, here or in another tab; at once when that is so. */
+  /** Resolves when no change is under way, here or in another tab; at once if there is none. */
   whenQuiet(): Promise<void>
-  /** The same, of changes of this tab only. */
+  /** The same, for changes of this tab only. */
   whenIdle(): Promise<void>
-  /** The same, of changes of other tabs only. */
+  /** The same, for changes of other tabs only. */
   whenOthersRest(): Promise<void>
 }
 
@@ -74,7 +74,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
     return $selected
   }
 
-  /** An inner transition, caused by a listener, is published after everybody heard of the outer one. */
+  /** Publishes an inner transition, caused by a listener, after all listeners got the outer one. */
   const publish = () => {
     for (; unpublished[0]; unpublished.shift()) emit('transition', unpublished[0])
   }
@@ -112,7 +112,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
       const isAnswer = event.type === 'answer-received' || event.type === 'mutation-committed'
       const answer = outcome === 'applied' && isAnswer ? event.answer : undefined
       const isOutermost = unpublished.push({ event, outcome, answer, before, after, contextChanged, ending }) === 1
-      // First every value, then every listener: none can see half a commit. A listener of the app, or of a store derived
+      // Set all values, then call the listeners, so that none sees half a commit. A listener of the app, or of a store derived
       // from ours, may throw: nanostores calls all the others first, and the commit goes on.
       callSafely(() =>
         batch(() => {

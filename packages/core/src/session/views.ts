@@ -4,9 +4,9 @@ import type { Session, SignIn } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import type { SessionStore } from './store.js'
 
-/** What a page asks first: is it known yet, is an account signed in, did something go wrong. */
+/** What a page needs first: whether the session is known, the session, and the last error. */
 export interface SessionView {
-  /** True as long as it is not known whether an account is signed in, also while the server cannot be reached. */
+  /** True until it is known whether an account is signed in, also while the server cannot be reached. */
   readonly loading: boolean
   readonly session: Session | null
   readonly error: SessionError | undefined
@@ -16,7 +16,7 @@ export interface SessionView {
 const sessionOf = ({ container }: SessionState): Session | null =>
   container?.activeSignIn ? (container as Session) : null
 
-/** Something of the active sign-in: undefined while it is not known, null when there is none. */
+/** Reads a part of the active sign-in: undefined while it is not known, null if there is none. */
 const ofActive =
   <T>(read: (signIn: SignIn) => T | undefined) =>
   ({ container }: SessionState): T | null | undefined =>
@@ -34,7 +34,7 @@ const contextKeyIn =
     return JSON.stringify([baseUrl, sessionId, signInId, ...place.map((id) => id ?? null)])
   }
 
-/** Gives its last result as long as nothing in it differs. */
+/** Returns the previous view while nothing in it differs. */
 function viewSelector(): (state: SessionState) => SessionView {
   let view: SessionView = { loading: true, session: null, error: undefined }
   return (state) => {
@@ -46,7 +46,7 @@ function viewSelector(): (state: SessionState) => SessionView {
   }
 }
 
-/** What the client shows of its state, each as a store of its own. All change in the same instant. */
+/** The atoms of the client, one for each part of the state. All change in the same instant. */
 export const createViews = ({ $state, select }: SessionStore, baseUrl: string) => ({
   $state,
   $view: select(viewSelector()),

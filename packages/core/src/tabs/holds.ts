@@ -3,16 +3,16 @@ import type { Scope } from '../scope.js'
 import type { SessionStore } from '../session/store.js'
 import type { Stamps } from '../time/stamps.js'
 
-/** Tokens are held back while another tab changes something, never longer than a bound: a tab may die or freeze. */
+/** Token calls wait while another tab changes something, but only up to a bound: a tab may die or freeze. */
 export interface Holds {
   start(message: { readonly from: string; readonly sentAt: number; readonly sessionId: string | undefined }): void
-  /** `doubtedAt`: it is not known what became of the change. */
+  /** `doubtedAt`: the outcome of the change is not known. */
   end(from: string, sentAt: number, doubtedAt?: number): void
-  /** Changes of another browser session hold nothing back. */
+  /** Ends the holds of other browser sessions. */
   keepOnlyOf(sessionId: string | undefined): void
 }
 
-/** How long a tab waits for the outcome of a change another tab announced, before it asks the server itself, ms. */
+/** How long a tab waits for the outcome of another tab's change before it asks the server itself, ms. */
 const longestHoldMs = 5_000
 
 interface HoldsNeeds {
@@ -27,7 +27,7 @@ export function createHolds({ scope, store, clock, stamps }: HoldsNeeds): Holds 
     string,
     { readonly sentAt: number; readonly sessionId: string | undefined; readonly timer: unknown }
   >()
-  /** When each tab last told of an outcome: an announcement that arrives after its outcome announces nothing. */
+  /** When each tab last published an outcome. Ignore an announcement that arrives after its outcome. */
   const endedAt = new Map<string, number>()
 
   const release = (from: string, doubtedAt: number | undefined) => {
@@ -39,7 +39,7 @@ export function createHolds({ scope, store, clock, stamps }: HoldsNeeds): Holds 
   }
 
   scope.add(() => {
-    // After a stop the outcome is not heard.
+    // After a stop we do not receive the outcome.
     for (const from of [...held.keys()]) release(from, stamps.next())
   })
 
@@ -48,7 +48,7 @@ export function createHolds({ scope, store, clock, stamps }: HoldsNeeds): Holds 
       const ended = endedAt.get(from) ?? 0
       if (stamps.isOfNow(ended) && sentAt <= ended) return
       clock.clearTimeout(held.get(from)?.timer)
-      // Whether a tab that fell silent changed something, only the server knows.
+      // Only the server knows whether a silent tab changed something.
       const timer = clock.setTimeout(() => release(from, stamps.next()), longestHoldMs)
       clock.unref?.(timer)
       held.set(from, { sentAt, sessionId, timer })
@@ -57,7 +57,7 @@ export function createHolds({ scope, store, clock, stamps }: HoldsNeeds): Holds 
     end(from, sentAt, doubtedAt) {
       const ended = endedAt.get(from) ?? 0
       endedAt.set(from, stamps.isOfNow(ended) ? Math.max(ended, sentAt) : sentAt)
-      // One that comes late or again does not end what was announced after it.
+      // A late or repeated outcome must not end a change announced after it.
       const hold = held.get(from)
       if (hold && !(stamps.isOfNow(hold.sentAt) && sentAt < hold.sentAt)) release(from, doubtedAt)
       else if (doubtedAt !== undefined) store.apply({ type: 'doubted', at: doubtedAt })

@@ -3,17 +3,17 @@ import type { Answer, SessionEvent } from '../session/machine.js'
 import type { SharedToken } from '../tokens/minting.js'
 
 /**
- * What tabs of one deployment tell each other: what happened to their state, and facts that serve all. The channel may
- * lose, repeat, delay and reorder messages: everything a tab does is also safe without any of them.
+ * Messages between tabs of one deployment: events of their state, and facts useful to all. The channel may lose, repeat,
+ * delay and reorder messages, and everything a tab does is safe without them.
  */
 export type TabMessage = TabSender & (SharedEvent | SharedFact)
 
 interface TabSender {
-  /** The tab that speaks. */
+  /** The tab that sent it. */
   readonly from: string
-  /** The browser session it speaks of. */
+  /** The browser session it is about. */
   readonly sessionId: string | undefined
-  /** When it spoke, as a stamp. */
+  /** When it was sent, as a stamp. */
   readonly sentAt: number
 }
 
@@ -24,7 +24,7 @@ interface SharedAnswer {
   readonly heardAt: number
 }
 
-/** What happened in a tab: no error travels, and an answer as the server sent it. */
+/** An event of a tab: without errors, and with answers in the server's shape. */
 export type SharedEvent =
   | { readonly type: 'mutation-started' }
   | { readonly type: 'mutation-refused' }
@@ -34,16 +34,16 @@ export type SharedEvent =
   | { readonly type: 'signed-out'; readonly signInIds: readonly string[]; readonly at: number }
   | { readonly type: 'sign-out-refused'; readonly signInIds: readonly string[] }
 
-/** What one tab learned that serves the others: a mint is under way, what it brought, a path the server closed for a while. */
+/** Something a tab learned that is useful to the others: a mint under way, its token, a backoff that the server imposed. */
 export type SharedFact =
   | { readonly type: 'minting'; readonly template: string }
   | { readonly type: 'backing-off'; readonly key: string; readonly untilMs: number }
   | ({ readonly type: 'token' } & SharedToken)
 
-/** Raised with every change of the format: tabs of another version are not listened to. */
+/** Increase it with every change of the format: messages of another version are ignored. */
 const version = 2
 
-/** The instants that each kind must carry. */
+/** The instants that each kind must have. */
 const instants: Readonly<Record<TabMessage['type'], readonly string[]>> = {
   'mutation-started': [],
   'mutation-refused': [],
@@ -57,7 +57,7 @@ const instants: Readonly<Record<TabMessage['type'], readonly string[]>> = {
   token: ['askedAt', 'startedAtMs'],
 }
 
-/** What other tabs must hear of an event; nothing of one that came from them. */
+/** The message about an event for other tabs; undefined for events that came from them. */
 export function sharedEventOf(
   event: SessionEvent,
   writeSession: (container: SessionContainer) => unknown,
@@ -87,10 +87,10 @@ export function sharedEventOf(
 
 export const packTabMessage = (message: TabMessage): unknown => ({ ...message, version })
 
-/** No honest instant lies after this one; below it a stamp can always be followed by a later one. */
+/** Later instants are invalid. Below this one, a later stamp can always be created. */
 const latestMs = 1e14
 
-/** Reads what came over the channel; undefined when it is not ours, of another version, or malformed. */
+/** Reads a message. Returns undefined if it is not ours, of another version, or malformed. */
 export function readTabMessage(data: unknown): TabMessage | undefined {
   const message = data as TabMessage & Readonly<Record<string, unknown>>
   if (typeof message !== 'object' || message?.version !== version || typeof message.from !== 'string') return undefined
@@ -98,7 +98,7 @@ export function readTabMessage(data: unknown): TabMessage | undefined {
   const { sentAt, sessionId } = message
   if (!isInstant(sentAt) || !['undefined', 'string'].includes(typeof sessionId)) return undefined
   const told = instants[message.type]
-  // No tab can tell of what comes after it spoke; the wall clock, by which other instants go, may be ahead of stamps.
+  // A stamp in a message cannot be later than the message. Instants in `Ms` follow the wall clock, which may be ahead.
   const isTrue = (name: string) =>
     isInstant(message[name]) && (name.endsWith('Ms') || (message[name] as number) <= sentAt)
   return told.every(isTrue) ? message : undefined

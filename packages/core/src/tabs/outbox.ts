@@ -1,7 +1,7 @@
 import { createEvents } from '../session/events.js'
 import type { SharedFact } from './message.js'
 
-/** Where rooms put what serves other tabs, whether or not anything carries it there. */
+/** Rooms publish facts for other tabs here, whether or not a channel is open. */
 export interface Outbox {
   readonly publish: (fact: SharedFact) => void
   readonly subscribe: (listener: (fact: SharedFact) => void) => () => void

@@ -58,9 +58,9 @@ export function startTabs(needs: TabsNeeds): void {
     doubt,
   } = needs
   const self = Math.random().toString(36).slice(2)
-  /** Browser sessions of which the server said that they are not ours. */
+  /** Browser sessions that are not ours, confirmed by the server. */
   const strangers = new Set<string>()
-  /** When the last word was said on the sign-out of a sign-in, as a stamp. */
+  /** The stamp of the latest message about the sign-out of each sign-in. */
   const lastWords = new Map<string, number>()
   const holds = createHolds({ scope, store, clock, stamps })
   const sessionId = () => store.container()?.id
@@ -71,7 +71,7 @@ export function startTabs(needs: TabsNeeds): void {
     heardAt,
   })
 
-  /** The sign-ins of which this is the last word: what is told late, or again, is over. */
+  /** The sign-ins for which this message is the latest. Late or repeated messages are ignored. */
   const newsOf = (signInIds: readonly string[], at: number) =>
     signInIds.filter((id) => {
       const last = lastWords.get(id) ?? 0
@@ -91,7 +91,7 @@ export function startTabs(needs: TabsNeeds): void {
         return holds.end(from, sentAt, stamps.next())
       case 'signed-out': {
         const signInIds = newsOf(message.signInIds, message.at)
-        // One that is not shown here any more was told of late; before the first answer that cannot be told.
+        // If it is not shown here any more, the message is late. Before the first answer that is not known.
         const container = store.container()
         const unfinished = container ? signInIds.filter(isListedIn(container)) : signInIds
         notes.hear(message.sessionId, unfinished, message.at)
@@ -118,7 +118,7 @@ export function startTabs(needs: TabsNeeds): void {
           next: undefined,
           from,
         })
-        // One that was not taken leaves open what is true.
+        // If the answer was not applied, it is not known what is true.
         return holds.end(from, sentAt, outcome === 'applied' ? undefined : settledAt)
       }
       case 'backing-off':
@@ -133,24 +133,24 @@ export function startTabs(needs: TabsNeeds): void {
   const hear = (data: unknown) => {
     const message = readTabMessage(data)
     if (!message || message.from === self) return
-    // All tabs share one machine: one that speaks from the future has not noticed yet that the clock was set back.
+    // All tabs share one machine: a stamp from the future means that its tab has not noticed a clock set back yet.
     if (!stamps.see(message.sentAt)) {
-      // After a freeze many may come at once: one that is under way asks again by itself.
+      // After a freeze many messages may come at once. A request under way repeats itself.
       store.apply({ type: 'doubted', at: stamps.next() })
       if (!isAsking()) retrieve().catch(() => undefined)
       return
     }
-    // Before a tab's first answer it is not known which browser session is its own; and a sign-in has one id everywhere.
+    // Before our first answer we do not know our own browser session; and the id of a sign-in is unique.
     const own = sessionId()
     const isOurs = own === undefined || [own, undefined].includes(message.sessionId) || message.type === 'signed-out'
     if (isOurs) {
       try {
         receive(message)
       } catch {
-        // Ignore what cannot be read.
+        // Ignore malformed messages.
       }
     } else if (message.sessionId !== undefined && !strangers.has(message.sessionId)) {
-      // Ours may have been replaced, or that one is of a stranger: hold tokens back until the server has said which.
+      // Our session may have been replaced, or the other one is foreign: token calls wait until the server decides.
       const stranger = message.sessionId
       doubt()
         .then(() => {

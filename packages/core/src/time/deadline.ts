@@ -2,8 +2,8 @@ import { isSessionError, SessionError } from '../errors.js'
 import type { Clock } from '../ports.js'
 
 /**
- * Runs `work` and settles when it does, when `timeoutMs` have passed or when `signal` aborts, whichever is first. The
- * signal handed to `work` aborts in the latter two cases; work that ignores it is left behind.
+ * Runs `work` and settles when it settles, when `timeoutMs` have passed or when `signal` aborts, whichever is first. The
+ * signal passed to `work` aborts in the latter two cases; work that ignores it goes on unobserved.
  *
  * @throws {@link SessionError} `timed-out`; `aborted`, or the signal's reason when that is a {@link SessionError}
  */
@@ -19,10 +19,10 @@ export function withDeadline<T>(
       reject(error)
       controller.abort(error)
     }
-    const timer = clock.setTimeout(() => stop(new SessionError('timed-out', 'It took too long')), timeoutMs)
+    const timer = clock.setTimeout(() => stop(new SessionError('timed-out', 'The operation timed out')), timeoutMs)
     const abort = () => {
       const cause: unknown = signal?.reason
-      stop(isSessionError(cause) ? cause : new SessionError('aborted', 'The caller gave up', { cause }))
+      stop(isSessionError(cause) ? cause : new SessionError('aborted', 'The caller aborted the operation', { cause }))
     }
     if (signal?.aborted) abort()
     signal?.addEventListener('abort', abort)

@@ -1,9 +1,8 @@
 /**
- * How fresh what we show is. Instants are stamps (see `stamps.ts`): they tell earlier from later across tabs.
+ * How fresh the shown answer is. Instants are stamps (see `stamps.ts`), which order events across tabs.
  *
- * The server read an answer somewhere between the moment it was asked for and the moment it came. So of two answers only
- * those that do not overlap in time are ordered; and an answer that was asked for before something may have changed says
- * nothing about the time after.
+ * The server read an answer at some moment between the request and the response. So two answers are ordered only if they do
+ * not overlap in time; and an answer requested before a possible change says nothing about the time after it.
  */
 export interface Interval {
   readonly askedAt: number
@@ -13,35 +12,35 @@ export interface Interval {
 export interface Freshness {
   /** The answer that is shown; undefined before the first one. */
   readonly shown: Interval | undefined
-  /** The last moment at which something may have changed. Only an answer asked for later tells what is true now. */
+  /** The last moment at which something may have changed. Only an answer requested later is known to be current. */
   readonly doubtedAt: number
 }
 
-/** - `newer`: it may be shown. - `older`: it says nothing new. - `unordered`: it may be the older or the newer one. */
+/** - `newer`: show it. - `older`: drop it. - `unordered`: it may be older or newer than what is shown. */
 export type Order = 'newer' | 'older' | 'unordered'
 
 export const nothingKnown: Freshness = { shown: undefined, doubtedAt: 0 }
 
-/** Where an answer stands beside what is shown and doubted. ARCHITECTURE.md has this as a table. */
+/** Orders an answer against what is shown and the last doubt. ARCHITECTURE.md has this as a table. */
 export function orderOf(answer: Interval, freshness: Freshness): Order {
   const { shown, doubtedAt } = freshness
   if (shown && answer.heardAt < shown.askedAt) return 'older'
   const isAfterDoubt = answer.askedAt > doubtedAt
-  // It was on its way for long, and may have been read after what is shown.
+  // The request took long, so the server may have read this answer after the shown one.
   if (!isAfterDoubt) return isFresh(freshness) ? 'unordered' : 'older'
   return shown && answer.askedAt <= shown.heardAt ? 'unordered' : 'newer'
 }
 
-/** Whether what is shown was asked for after everything that may have changed it. */
+/** Whether the shown answer was requested after the last possible change. */
 export const isFresh = ({ shown, doubtedAt }: Freshness): boolean => shown !== undefined && shown.askedAt > doubtedAt
 
-/** What was asked for up to this moment tells nothing any more. */
+/** Something may have changed: answers requested up to this moment no longer count. */
 export const doubted = (freshness: Freshness, at: number): Freshness => ({
   ...freshness,
   doubtedAt: Math.max(freshness.doubtedAt, at),
 })
 
-/** Takes an answer as shown. One that says the same as an overlapping one widens it. */
+/** Records the answer that is shown. An equal, overlapping one extends the interval. */
 export const showing = (freshness: Freshness, { askedAt, heardAt }: Interval): Freshness => ({
   ...freshness,
   shown: {
@@ -50,7 +49,7 @@ export const showing = (freshness: Freshness, { askedAt, heardAt }: Interval): F
   },
 })
 
-/** The clock was set back: every earlier stamp lies in the future and orders nothing any more. */
+/** The clock was set back: every earlier stamp is in the future, so it orders nothing any more. */
 export const restarted = ({ shown }: Freshness, at: number): Freshness => ({
   shown: shown && { askedAt: 0, heardAt: at },
   doubtedAt: at,

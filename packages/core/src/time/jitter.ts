@@ -1,2 +1,2 @@
-/** A factor from 1 to a little above it, so that tabs and machines that stopped together do not come back together. */
+/** A random factor slightly above 1, so that tabs and machines that stopped together do not retry together. */
 export const jitter = (parts = 4): number => 1 + Math.random() / parts

@@ -1,33 +1,33 @@
 import type { Clock } from '../ports.js'
 
-/** The server's time, as far as its answers tell. Our own wall clock may be wrong by years, and may be set at any time. */
+/** The server's time, estimated from its answers. Our own wall clock may be wrong by years, and may be set at any time. */
 export interface ServerClock {
   /** The best estimate of now, epoch ms. */
   now(): number
-  /** The server's time at an instant of our own wall clock, as long as that was not set since. */
+  /** The server's time at an instant of our own wall clock, provided the clock was not set since. */
   at(ownMs: number): number
-  /** What the server's time is at least, epoch ms; -Infinity while no token has taught it. */
+  /** A lower bound of the server's time, epoch ms; -Infinity before the first token. */
   atLeast(): number
-  /** Learns from a token: it was issued between the start and the end of its request, both by our wall clock. */
+  /** Learns from a token, which was issued between the start and the end of its request, both by our wall clock. */
   learn(issuedAtMs: number, startedAtMs: number, endedAtMs: number): void
-  /** Calls the listener whenever it has learned. Returns a function that stops. */
+  /** Calls the listener after each `learn`. Returns a function that unsubscribes. */
   onLearned(listener: () => void): () => void
-  /** Unlearns the lower bound: what the server says contradicts it. */
+  /** Drops the lower bound, because an answer of the server contradicts it. */
   forget(): void
-  /** Learns that the server does not consider this instant past. */
+  /** Learns that this instant is not past for the server. */
   notYet(instantMs: number): void
 }
 
-/** While in doubt an end is noticed this late, ms, at most. */
+/** If our clock is wrong, an expiry is noticed at most this late, ms. */
 const longestDoubtMs = 32_000
 
 export function createServerClock(clock: Clock): ServerClock {
   const listeners = new Set<() => void>()
-  /** What to add to our wall clock. */
+  /** Add this to our wall clock. */
   let skewMs = 0
-  /** A moment of the server's time and of our monotonic clock, which is never set. */
+  /** The same moment by the server's clock and by our monotonic clock, which is never set. */
   let taught: { readonly serverMs: number; readonly monotonicMs: number } | undefined
-  /** How far before an end that we thought past, but the server did not, we assume to be. Grows with each mistake. */
+  /** If we think an expiry is past and the server does not: how long before it we assume to be. Grows with each mistake. */
   let doubtMs = 2_000
 
   // The monotonic clock may stand still while the machine sleeps, so this is a lower bound.
@@ -40,7 +40,7 @@ export function createServerClock(clock: Clock): ServerClock {
     atLeast,
     learn(issuedAtMs, startedAtMs, endedAtMs) {
       if (!(issuedAtMs > 0)) return
-      // Only what no slow network explains counts; `iat` is cut to the second.
+      // Count only a difference that a slow network cannot explain; `iat` is cut to the second.
       const behindMs = Math.max(0, issuedAtMs - endedAtMs)
       const aheadMs = Math.max(0, startedAtMs - issuedAtMs - 1_000)
       skewMs = behindMs - aheadMs

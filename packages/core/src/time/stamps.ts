@@ -1,31 +1,31 @@
 import type { Clock } from '../ports.js'
 
-/** Tells earlier from later, across tabs of one machine. */
+/** Orders events across the tabs of one machine. */
 export interface Stamps {
-  /** A stamp later than every one given or seen before. Near epoch ms. */
+  /** A stamp later than every one created or seen before. Close to epoch ms. */
   next(): number
   /**
-   * Takes note of a stamp from another tab.
+   * Records a stamp of another tab.
    *
-   * @returns false for one from the future: it was given before the clock was set back, and orders nothing
+   * @returns false for one from the future: it was created before the clock was set back, so it orders nothing
    */
   see(stamp: number): boolean
-  /** Whether a stamp was given since the clock was last set back. */
+  /** Whether a stamp was created since the clock was last set back. */
   isOfNow(stamp: number): boolean
 }
 
-/** Stamps given within one millisecond run ahead of the clock by less than this, ms. */
+/** Stamps created within one millisecond run ahead of the clock by less than this, ms. */
 const longestHasteMs = 500
 
 /**
  * A hybrid logical clock: it follows the wall clock, which all tabs share, and never goes back, unless the wall clock was
- * set back. Then all stamps given before are void, and `onSetBack` is called before the next one is given.
+ * set back. Then all earlier stamps are void, and `onSetBack` is called before the next one is created.
  */
 export function createStamps(clock: Clock, onSetBack: (firstStamp: number) => void): Stamps {
   let last = 0
   const follow = () => {
     const nowMs = clock.now()
-    // Those of other tabs may run ahead by as much again.
+    // Stamps of other tabs may run ahead by the same amount.
     if (last - nowMs < longestHasteMs * 2) return Math.max(nowMs, last + 1)
     last = nowMs
     onSetBack(nowMs)

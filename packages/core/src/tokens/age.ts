@@ -1,24 +1,24 @@
-/** Never more than this is kept in hand for the way to the app's backend, ms. */
+/** The longest leeway for the way to the app's backend, ms. */
 const maxLeewayMs = 5_000
 
-/** How a token ages, from the start of the request that brought it: a slow answer cannot stretch a life. */
+/** How a token ages. Counts from the start of its request, so a slow answer does not extend its life. */
 export interface Aging {
-  /** When it began, epoch ms. */
+  /** When the request began, epoch ms. */
   readonly wallMs: number
-  /** When it began, on the clock that is never set. */
+  /** When the request began, on the monotonic clock. */
   readonly monotonicMs: number
-  /** From this age on it is too old to hand out. */
+  /** From this age on it is too old to use. */
   readonly usableMs: number
-  /** From this age on it is time to mint the next one. */
+  /** From this age on it should be renewed. */
   readonly renewMs: number
 }
 
 export function agingOf(lifetimeMs: number, wallMs: number, monotonicMs: number): Aging {
-  // A share of the life: a fixed leeway would swallow short ones whole.
+  // A share of the lifetime: a fixed leeway could exceed a short one.
   const usableMs = lifetimeMs - Math.min(lifetimeMs / 6, maxLeewayMs)
   return { wallMs, monotonicMs, usableMs, renewMs: Math.min(usableMs, (lifetimeMs * 2) / 3) }
 }
 
-/** The age by the clock that says more: sleep stops the monotonic one, a correction turns the wall clock back. */
+/** The greater age of both clocks: sleep may stop the monotonic one, a correction may set the wall clock back. */
 export const ageOf = (token: Aging, nowMs: number, monotonicMs: number): number =>
   Math.max(nowMs - token.wallMs, monotonicMs - token.monotonicMs)

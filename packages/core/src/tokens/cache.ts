@@ -4,29 +4,29 @@ import type { SessionStore } from '../session/store.js'
 import { type Aging, ageOf } from './age.js'
 import type { TokenClaims } from './claims.js'
 
-/** A minted token with what is known of it. In memory only. */
+/** A minted token with its claims and age. In memory only. */
 export interface MintedToken extends Aging {
   readonly token: string
   readonly claims: TokenClaims
 }
 
 /**
- * What tokens are minted from: account, organization, workspace and roles as they are now. Another object as soon as any
- * of them is another, and when the app says that something changed.
+ * What tokens depend on: the present account, organization, workspace and roles. A new object whenever one of them changes,
+ * and when the app calls `invalidateTokens`.
  */
 export interface TokenBasis {
-  /** From when on it is so, as a stamp. */
+  /** Since when, as a stamp. */
   readonly since: number
 }
 
-/** The tokens of the present basis, one a template. Those of another basis are gone, and cannot be kept any more. */
+/** The tokens of the present basis, one per template. Those of another basis are dropped and cannot be added. */
 export interface TokenCache {
   basis(): TokenBasis
-  /** A token that is not too old to hand out, and whether it is time to mint the next one. */
+  /** A cached token that is not too old, and whether it should be renewed. */
   take(template: string, nowMs: number): { readonly minted: MintedToken; readonly isAging: boolean } | undefined
-  /** Keeps a token for as long as `basis` is the present one. Returns whether it is. */
+  /** Caches a token if `basis` is the present one. Returns whether it is. */
   keep(template: string, minted: MintedToken, basis: TokenBasis): boolean
-  /** Forgets every token; what is being minted now is not kept either. */
+  /** Drops every token; those being minted now are not cached either. */
   invalidate(at: number): void
 }
 
@@ -70,7 +70,7 @@ export function createTokenCache({ store, clock }: CacheNeeds): TokenCache {
   }
 }
 
-/** An unchanged part keeps its reference. New roles make old tokens wrong, too. */
+/** An unchanged part keeps its reference. The memberships count because new roles make old tokens wrong. */
 const partsOf = (container: SessionContainer | undefined): readonly unknown[] => {
   const signIn = container?.activeSignIn
   return [

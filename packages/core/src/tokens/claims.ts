@@ -1,21 +1,21 @@
 import { payloadOf } from '../jwt.js'
 import type { AuthContext } from '../model/context.js'
 
-/** What a minted token says about itself (PROTOCOL.md §5.1). */
+/** The claims of a minted token (PROTOCOL.md §5.1). */
 export interface TokenClaims {
   readonly userId: string | undefined
   readonly sessionId: string | undefined
   readonly organizationId: string | undefined
   readonly workspaceId: string | undefined
-  /** Server time, epoch ms, cut to whole seconds by the format; undefined when it does not say. */
+  /** Server time, epoch ms, cut to whole seconds by the format; undefined if missing. */
   readonly issuedAtMs: number | undefined
-  /** Server time, epoch ms; undefined when neither the token nor the server says. */
+  /** Server time, epoch ms; undefined if neither the token nor the server says. */
   readonly expiresAtMs: number | undefined
 }
 
 const named = (value: unknown): string | undefined => (value ? String(value) : undefined)
 
-/** Seconds, also as text. Instants beyond year 5000 are milliseconds that somebody meant as seconds. */
+/** Reads seconds, also as text. A value beyond the year 5000 is in milliseconds by mistake. */
 function instantMs(value: unknown): number | undefined {
   const number = Number(value ?? Number.NaN)
   if (!(number > 0) || !Number.isFinite(number)) return undefined
@@ -23,9 +23,9 @@ function instantMs(value: unknown): number | undefined {
 }
 
 /**
- * Reads a token without verifying it: the server it came from is trusted, its signature is for the app's own backend.
+ * Reads a token without verifying it: we trust the server, and the app's backend verifies the signature.
  *
- * @param expiresMs the server's own idea of the end, epoch ms; the earlier of it and `exp` counts
+ * @param expiresMs the expiry in the server's answer, epoch ms; the earlier of it and `exp` counts
  */
 export function readClaims(token: string, expiresMs: number | null | undefined): TokenClaims {
   const claims = payloadOf(token)
@@ -41,10 +41,10 @@ export function readClaims(token: string, expiresMs: number | null | undefined):
 }
 
 /**
- * Whether a token speaks for this context. No organization in the token means none is active.
+ * Whether a token was issued for this context. No organization in the token means that none is active.
  *
- * @param confirmed the session was asked since a token first said otherwise: then a membership whose place it does not
- *   show can name any
+ * @param confirmed the session was fetched since a token first disagreed: then any id matches a membership whose organization
+ *   or workspace the session does not show
  */
 export const agrees = (claims: TokenClaims, context: AuthContext, confirmed: boolean): boolean =>
   (claims.userId === undefined || context.userId === undefined || claims.userId === context.userId) &&

@@ -1,19 +1,19 @@
 import type { Clock } from '../ports.js'
 
-/** Mints that are under way elsewhere: what they bring serves here, too. */
+/** Mints under way elsewhere, whose tokens can be used here too. */
 export interface Expectations {
-  /** Something will come within a bound: a tab that died or froze must not hold us. */
+  /** Expects a token for a bounded time: a tab that died or froze must not block us. */
   expect(template: string): void
-  /** The same, until a promise of ours settles. */
+  /** Expects a token until a promise of ours settles. */
   expectUntil(template: string, settled: Promise<unknown>): void
   has(template: string): boolean
-  /** Resolves when what was expected has come, or will not. */
+  /** Resolves when the expected token has arrived, or will not. */
   arrived(template: string): Promise<void>
   end(template: string): void
   endAll(): void
 }
 
-/** How long a tab without a token waits for the one another tab is minting, ms. */
+/** How long a tab without a token waits for one that another tab is minting, ms. */
 const longestMs = 1_500
 
 export function createExpectations(clock: Clock): Expectations {

@@ -10,11 +10,11 @@ import type { TokenCache } from './cache.js'
 import { type Minting, mintKey, saysSignedOut } from './minting.js'
 
 export interface TokenRequest {
-  /** Name of a JWT template of the deployment. */
+  /** Name of a JWT template of the deployment. Default: the deployment's default token. */
   readonly template?: string | undefined
-  /** Mints anew even when the cached token is still good, after a role change for example. */
+  /** Mints a new token even if the cached one is still good, for example after a role change. */
   readonly forceRefresh?: boolean
-  /** Gives up for this caller; a mint shared with others goes on. */
+  /** Aborts for this caller; a mint shared with others goes on. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -36,24 +36,24 @@ interface TokenNeeds {
 
 const sessionKey = backoffKey(sessionPath, undefined)
 
-/** A caller waits at most for this many requests in a row: a change, its confirmation, a mint. */
+/** A caller waits at most for this many requests in sequence: a change, its confirmation, a mint. */
 const patience = 3
 
-/** What one call has been through. */
+/** The progress of one call. */
 interface Call {
   readonly template: string
   readonly forceRefresh: boolean
   readonly signal: AbortSignal
   /** On the monotonic clock. */
   readonly deadlineMs: number
-  /** The server contradicted the session it shows, and the session was asked since. */
+  /** The error after a token contradicted the session; the session was fetched since. */
   contradicted: unknown
 }
 
 export function createGetToken(needs: TokenNeeds): GetToken {
   const { store, tokens, minting, expiry, backoff, clock, page, retrieve, isAsking, doubt, timeoutMs } = needs
 
-  // Timers sleep with the machine; a reader must not. The clock is read once: reading it is most of the work.
+  // Check the expiry on each call: timers stop while the machine sleeps. Read the clock once, it is most of the work.
   const isReady = (nowMs: number): boolean => store.isCertain() && !expiry.isOver(nowMs)
 
   const cached = (template: string, nowMs: number): string | undefined => {
@@ -62,7 +62,7 @@ export function createGetToken(needs: TokenNeeds): GetToken {
     return taken?.minted.token
   }
 
-  /** Behind the scenes, and only where a person is looking: nothing is minted for an empty room. */
+  /** Renews a token in the background, only while the page is visible. */
   const renew = (template: string) => {
     if (!page.isVisible() || backoff.resting(mintKey(template))) return
     const epoch = store.epoch()
@@ -76,10 +76,10 @@ export function createGetToken(needs: TokenNeeds): GetToken {
     )
   }
 
-  /** The token route says another thing than the session that is shown: the session has the last word. */
+  /** The token route contradicts the shown session: fetch the session, which decides. */
   const contradict = () => void doubt().catch(() => undefined)
 
-  /** Waits a backoff out that ends in time; otherwise throws what asking failed with. */
+  /** Waits for the end of a backoff if it is before the deadline; otherwise throws the error of the path. */
   const waitOut = async (key: string, { signal, deadlineMs }: Call): Promise<void> => {
     for (let resting = backoff.resting(key); resting && !signal.aborted; resting = backoff.resting(key)) {
       const { error, leftMs } = resting
@@ -95,28 +95,28 @@ export function createGetToken(needs: TokenNeeds): GetToken {
     }
   }
 
-  /** Waits until it is known who is signed in, and asks where nobody has. */
+  /** Waits until the active account is known; fetches the session if no request is under way. */
   const becomeReady = async (call: Call): Promise<void> => {
     if (!isQuiet(store.machine())) return store.whenQuiet()
     if (store.isCertain() && expiry.isOver()) return expire(call)
     await waitOut(sessionKey, call)
     if (store.isCertain()) return
-    // One under way was asked for before this call: when it fails, its backoff is waited out, as if it had been there.
+    // A request under way began before this call: if it fails, wait for its backoff, as if it had failed before.
     const wasAsking = isAsking()
     await retrieve().catch((error: unknown) => {
       if (!wasAsking || !backoff.resting(sessionKey)) throw error
     })
   }
 
-  /** A sign-in that seems over, and whose end the server does not confirm, gets no token. */
+  /** A sign-in that seems expired gets no token until the server decides. */
   const expire = async (call: Call): Promise<void> => {
     await waitOut(sessionKey, call)
     await expiry.end()
     if (store.isCertain() && expiry.isOver())
-      throw store.machine().state.error ?? new SessionError('signed-out', 'The sign-in is over')
+      throw store.machine().state.error ?? new SessionError('signed-out', 'The sign-in has expired')
   }
 
-  /** One bounded step: gives a token, fails for good, or gives undefined when the world moved on meanwhile. */
+  /** One bounded step: returns a token, throws, or returns undefined if the state changed meanwhile. */
   const step = async (call: Call): Promise<string | undefined> => {
     const { template } = call
     if (!isReady(clock.now())) {
@@ -135,7 +135,7 @@ export function createGetToken(needs: TokenNeeds): GetToken {
       const minted = await (call.forceRefresh ? minting.mintFresh(template) : minting.mint(template))
       if (!isStill()) return undefined
       if (minting.isOurs(minted, call.contradicted !== undefined)) {
-        // One that fits only now that the session was asked is kept, or each call would ask again.
+        // Cache one that matches only after the session was fetched, or each call would fetch it again.
         tokens.keep(template, minted, basis)
         return minted.token
       }
@@ -148,9 +148,11 @@ export function createGetToken(needs: TokenNeeds): GetToken {
     return undefined
   }
 
-  /** The first time the session is asked. When it still contradicts the token then, that is remembered for a while. */
+  /** The first time, fetches the session. If it still contradicts the token, backs off. */
   const settleContradiction = async (call: Call, cause: unknown): Promise<void> => {
-    const error = new SessionError('context-mismatch', 'The server mints for another context than it shows', { cause })
+    const error = new SessionError('context-mismatch', 'The server mints for another context than the session', {
+      cause,
+    })
     if (call.contradicted !== undefined) {
       contradict()
       throw backoff.failed(mintKey(call.template), error)

@@ -11,32 +11,32 @@ import type { MintedToken, TokenBasis, TokenCache } from './cache.js'
 import { agrees, readClaims, type TokenClaims } from './claims.js'
 import type { Expectations } from './expectations.js'
 
-/** A token one tab minted, for the others to use. */
+/** A token that one tab minted, for the others to use. */
 export interface SharedToken {
   readonly template: string
   readonly token: string
   readonly expires: number
   readonly signInId: string
-  /** When its request began: as a stamp, and epoch ms by the wall clock that all tabs share. */
+  /** When its request began: as a stamp, and in epoch ms by the wall clock that all tabs share. */
   readonly askedAt: number
   readonly startedAtMs: number
 }
 
 export interface Minting {
-  /** The one mint of this template from the present basis; waits for one that another tab announced. */
+  /** Joins or starts the one mint of this template and basis; waits for one that another tab announced. */
   mint(template: string): Promise<MintedToken>
-  /** A mint that begins after this call, whatever is under way. */
+  /** Joins or starts a mint that begins after this call. */
   mintFresh(template: string): Promise<MintedToken>
-  /** Mints ahead of need, unless a mint is under way. Resolves to undefined then. */
+  /** Mints before the cached token expires. Resolves to undefined if a mint is under way. */
   renew(template: string): Promise<MintedToken | undefined>
-  /** Asks before it is `known` who is signed in; what comes is kept if it fits what is known then. */
+  /** Mints before the session is `known`, and caches the token if it matches the session then. */
   early(template: string, known: Promise<unknown>): void
-  /** Keeps a token another tab minted, if it fits what is known here. */
+  /** Caches a token that another tab minted, if it matches the session here. */
   adopt(shared: SharedToken): void
   /**
-   * Whether a token speaks for what is known now, for sure.
+   * Whether the state is certain, and the token was issued for its context.
    *
-   * @param confirmed the session was asked since a token first said otherwise
+   * @param confirmed the session was fetched since a token first disagreed
    */
   isOurs(minted: MintedToken, confirmed: boolean): boolean
 }
@@ -56,43 +56,43 @@ interface MintingNeeds {
   readonly onMinted: (shared: SharedToken) => void
 }
 
-/** What the server gives where a token does not say how long it lives (PROTOCOL.md §5.1), ms. */
+/** The server's lifetime for tokens without an expiry (PROTOCOL.md §5.1), ms. */
 const usualLifetimeMs = 30_000
 
-/** What the transport takes for an answer, and is none: a refusal, a contradiction, a token that cannot be read. */
+/** The backoff key of a mint that was answered and failed: a refusal, a contradiction, a malformed token. */
 export const mintKey = (template: string): string => backoffKey('mint', template)
 
 export function createMinting(needs: MintingNeeds): Minting {
   const { store, tokens, expectations, mintAtServer, clock, stamps, serverClock, backoff } = needs
   const flights = new Map<string, { readonly basis: TokenBasis; readonly flight: SingleFlight<MintedToken> }>()
 
-  /** Whether a token speaks for what is shown. */
+  /** Whether a token was issued for the shown context. */
   const fits = (claims: TokenClaims, confirmed: boolean) => {
     const context = store.context()
     return context !== undefined && agrees(claims, context, confirmed)
   }
   const isOurs = ({ claims }: MintedToken, confirmed: boolean) => store.isCertain() && fits(claims, confirmed)
 
-  /** Reads a token, and learns the server's time from it. */
+  /** Reads a token and learns the server's time from it. */
   const read = (token: string, expires: number, startedAtMs: number, startedAtMonotonicMs: number): MintedToken => {
     const claims = claimsOf(token, expires)
     const { issuedAtMs = serverClock.at(startedAtMs), expiresAtMs = issuedAtMs + usualLifetimeMs } = claims
-    // It lay in a cache on the way, where both our clocks say so; where they differ, the server's clock was set back.
+    // If both our clocks say expired, a cache delayed the token; if they differ, the server's clock was set back.
     const isOld = expiresAtMs <= serverClock.atLeast()
     const isOver = isOld && expiresAtMs <= serverClock.at(clock.now())
     if (isOld && !isOver) serverClock.forget()
-    if (isOver || expiresAtMs <= issuedAtMs) throw new SessionError('invalid-response', 'The token is already over')
-    // One minted after the end of its own sign-in is nonsense, and would end the session here.
+    if (isOver || expiresAtMs <= issuedAtMs) throw new SessionError('invalid-response', 'The token has already expired')
+    // Do not learn from a token issued after the expiry of its own sign-in: it would end the session here.
     const isPlausible = issuedAtMs < (needs.endsAtMs() ?? Infinity)
     if (claims.issuedAtMs !== undefined && isPlausible) serverClock.learn(issuedAtMs, startedAtMs, clock.now())
     return { token, claims, ...agingOf(expiresAtMs - issuedAtMs, startedAtMs, startedAtMonotonicMs) }
   }
 
-  /** While it is not certain who is active, a mint tells of it too: what was asked for before tells less. */
+  /** While the state is uncertain, a mint that contradicts it is newer information: doubt earlier answers. */
   const weigh = (claims: TokenClaims | undefined) => {
     const { container, pending } = store.machine().state
     const isAsShown = claims ? fits(claims, false) : store.context() === undefined
-    // Before the first session is shown only a change under way is concerned.
+    // Before the first session is shown, this matters only during a change.
     const isTold = container ? !isAsShown : pending !== undefined
     if (isTold && !store.isCertain()) store.apply({ type: 'doubted', at: stamps.next() })
   }
@@ -110,7 +110,7 @@ export function createMinting(needs: MintingNeeds): Minting {
       weigh(minted.claims)
       return { minted, askedAt, shared: { template, token, expires, askedAt, startedAtMs } }
     } catch (error) {
-      // The next one will hardly be better at once.
+      // Back off, because the next token would probably fail too.
       throw backoff.failed(mintKey(template), error as SessionError)
     }
   }
@@ -126,7 +126,7 @@ export function createMinting(needs: MintingNeeds): Minting {
     return minted
   }
 
-  /** One a template and basis: what another context is minting is of no use. */
+  /** One flight per template and basis: a mint of another context is useless. */
   const flightOf = (template: string): SingleFlight<MintedToken> => {
     const basis = tokens.basis()
     const known = flights.get(template)
@@ -156,7 +156,7 @@ export function createMinting(needs: MintingNeeds): Minting {
         const { minted, askedAt } = await request(template)
         await known
         const agrees = isOurs(minted, false)
-        // What was said meanwhile may be newer than this token, or older: a request is repeated once.
+        // A doubt since then may be newer than this token, or older: requests are retried once.
         const isInTime = askedAt > store.machine().freshness.doubtedAt
         if (isInTime && agrees) tokens.keep(template, minted, tokens.basis())
         return agrees
@@ -167,7 +167,7 @@ export function createMinting(needs: MintingNeeds): Minting {
           return !saysSignedOut(error) || !store.context()
         })
         .then(async (agrees) => {
-          // Asked for at once, token and session say different things: one of them is old.
+          // Token and session were requested together and differ: one of them is old.
           if (!agrees && store.isCertain()) await needs.doubt()
         })
       expectations.expectUntil(template, coming)
@@ -194,6 +194,6 @@ function claimsOf(token: string, expires: number): TokenClaims {
   }
 }
 
-/** Whether the server says that no account is signed in: a 400 of the token route means that, too (PROTOCOL.md §2.4). */
+/** Whether the server says that no account is signed in: a 400 of the token route means that too (PROTOCOL.md §2.4). */
 export const saysSignedOut = (error: unknown): boolean =>
   isRefusal(error) && (error.code === 'signed-out' || error.status === 400)

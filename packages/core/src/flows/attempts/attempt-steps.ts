@@ -1,15 +1,15 @@
 import type { StepBase } from '../engine/declaration.js'
 
-/** The session is not known yet, so neither is whether something is in progress. */
+/** The session is not known yet, nor whether an attempt is in progress. */
 export interface LoadingStep extends StepBase {
   readonly kind: 'loading'
 }
 
 export interface InProgress extends StepBase {
   readonly attemptId: string
-  /** When the attempt is over, epoch ms by this machine's clock. */
+  /** When the attempt expires, epoch ms by this machine's clock. */
   readonly expiresAtMs: number | undefined
-  /** Leaves the attempt and begins anew. */
+  /** Drops the attempt and begins again. */
   readonly restart: () => void
 }
 
@@ -19,15 +19,15 @@ export interface CompleteStep extends StepBase {
   readonly restart: () => void
 }
 
-/** Nothing more can come of the attempt. */
+/** The attempt cannot be continued. */
 export interface EndedStep extends StepBase {
   readonly kind: 'ended'
-  /** `dead-end`: the server waits for fields that it cannot take any more (PROTOCOL.md §6.4). */
+  /** `dead-end`: the server waits for fields that it does not accept any more (PROTOCOL.md §6.4). */
   readonly reason: 'expired' | 'gone' | 'dead-end'
   readonly restart: () => void
 }
 
-/** The server wants something this version does not know. */
+/** The server requires a step that this version does not know. */
 export interface UnsupportedStep extends InProgress {
   readonly kind: 'unsupported'
   readonly name: string

@@ -6,11 +6,11 @@ import { watchAccounts } from '../engine/arrivals.js'
 import type { AttemptLike, AttemptTracker } from './tracker.js'
 
 /**
- * Makes a new attempt and takes it up. An answer that was lost is looked for in the session.
+ * Creates a new attempt and tracks it. If the answer is lost, finds the attempt in the session.
  *
- * @param isLike whether an attempt may be the one asked for: another tab may have begun one, too
- * @param send gives the id the answer named, if any
- * @returns the id of the attempt; undefined when the account came at once
+ * @param isLike whether an attempt may be the one requested: another tab may have begun one too
+ * @param send returns the id in the answer, if any
+ * @returns the id of the attempt; undefined if the account was signed in at once
  */
 export async function beginAttempt<A extends AttemptLike>(
   client: Client,
@@ -27,7 +27,7 @@ export async function beginAttempt<A extends AttemptLike>(
     const [id, ...others] = new Set(
       attempts.filter((attempt) => !known.includes(attempt.id) && isLike(attempt)).map((attempt) => attempt.id),
     )
-    // Of two alike it is not known which is ours.
+    // If there are two candidates, we cannot tell which is ours.
     return others.length > 0 ? undefined : id
   }
   const named = await send(
@@ -37,7 +37,7 @@ export async function beginAttempt<A extends AttemptLike>(
   const id = named ?? newcomer()
   if (id) tracker.adopt(id)
   const { container } = client.$state.get()
-  // An attempt that cannot be read is left out of the session.
+  // A malformed attempt is omitted from the session.
   if (!id && container && !hasNewAccount(container)) {
     throw new SessionError('invalid-response', 'The session shows neither an attempt nor a new account')
   }

@@ -4,8 +4,8 @@ import { isUnnamedRefusal, renamed } from '../engine/refusals.js'
 import type { AttemptLike, AttemptTracker } from './tracker.js'
 
 /**
- * Sees whether an attempt is over that could not go on: to be called before it is asked to, and with the error. Another tab
- * may have gone on with it, and left this one behind.
+ * Finds out whether an attempt is over after one of its requests failed: call it before the request, and the result with the
+ * error. Another tab may have continued the attempt meanwhile.
  */
 export function createEndings<A extends AttemptLike>(client: Client, tracker: AttemptTracker<A>) {
   const { isFinished, isDeadEnd } = tracker.rules
@@ -34,10 +34,10 @@ export function createEndings<A extends AttemptLike>(client: Client, tracker: At
   }
 }
 
-/** What the server says of a code, or of fields, and goes on with the attempt. */
+/** Messages about a code or fields, after which the attempt can go on. */
 const wordsOfInput = /\b(otp|code|required)\b/i
 
-/** An attempt that is not known is answered with 500 here and there, a completed one with a mere sentence. */
+/** For an unknown attempt some routes answer 500; for a completed one, a refusal without a code. */
 function mayMeanItsEnd(error: unknown): error is SessionError {
   if (isUnnamedRefusal(error, 400) || isUnnamedRefusal(error, 404)) return !wordsOfInput.test(error.message)
   return isSessionError(error) && error.code === 'server-error' && error.status === 500

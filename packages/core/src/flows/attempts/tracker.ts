@@ -7,7 +7,7 @@ import { createNote, removeAttemptNotes } from '../engine/note.js'
 import { type SentTimes, sentTimes } from '../engine/sent-times.js'
 import type { EndedStep, InProgress } from './attempt-steps.js'
 
-/** What all attempts have that the trackers look at. */
+/** The fields of all attempts that the trackers read. */
 export interface AttemptLike {
   readonly id: string
   readonly currentStep: string
@@ -15,34 +15,34 @@ export interface AttemptLike {
   readonly missingFields: readonly string[]
 }
 
-/** What differs between attempts to sign in and to sign up. */
+/** The differences between attempts to sign in and to sign up. */
 export interface AttemptRules<A> {
   readonly kind: 'signin' | 'signup'
   readonly attemptsOf: (container: SessionContainer) => readonly A[]
-  /** How long an attempt the server has just touched will last; undefined when it does not say. */
+  /** How long an attempt lasts after the server has updated it; undefined if the server does not say. */
   readonly lifetimeMsOf: (attempt: A) => number | undefined
-  /** Whether the account came of it. */
+  /** Whether it ended with the account signed in. */
   readonly isFinished: (attempt: A) => boolean
-  /** Whether it is one of this account's. */
+  /** Whether it belongs to this account. */
   readonly isOf: (attempt: A, signIn: SignIn) => boolean
-  /** Whether the server waits for something that it cannot take any more. */
+  /** Whether the server waits for something that it does not accept any more. */
   readonly isDeadEnd: (attempt: A) => boolean
-  /** The attempt that the address of the page names. */
+  /** The id of the attempt in the page's URL. */
   readonly addressed: () => string | undefined
 }
 
-/** What was sent last, and where to. */
+/** The last code or link, and where it was sent. */
 interface Sent {
-  /** The server's name of the step it was sent for. */
+  /** The step it was sent for, by the server's name. */
   readonly step: string
   readonly atMs: number
-  /** Masked; `""` when the server did not say. */
+  /** Masked; `""` if the server did not say. */
   readonly address: string
-  /** The second factor that was chosen, by its wire name. */
+  /** The chosen second factor, by its wire name. */
   readonly method: string
 }
 
-/** What is remembered of an attempt beside the session. It outlives the page, and holds no secret. */
+/** What is known of an attempt beside the session. It is stored across pages, and contains no secret. */
 interface Memory {
   readonly attemptId?: string | undefined
   /** By this machine's clock. */
@@ -50,12 +50,12 @@ interface Memory {
   readonly sent?: Sent | undefined
 }
 
-/** Why nothing more can come of an attempt. */
+/** Why an attempt cannot be continued. */
 type AttemptEnd = EndedStep['reason']
 
 export type AttemptTracker<A extends AttemptLike> = ReturnType<typeof createAttemptTracker<A>>
 
-/** Keeps track of the attempt a flow is about: found in the session by its id, and remembered across pages. */
+/** Tracks the attempt of a flow: found in the session by its id, and remembered across pages. */
 export function createAttemptTracker<A extends AttemptLike>(
   { client, begin, complete }: Engine<unknown>,
   rules: AttemptRules<A>,
@@ -85,14 +85,14 @@ export function createAttemptTracker<A extends AttemptLike>(
 
   const forget = () => {
     const noted: unknown = recall().attemptId
-    // Another tab may have begun another one since; its note is not ours to take.
+    // Another tab may have begun another attempt since: keep its note.
     const isAnothers = memory.attemptId !== undefined && typeof noted === 'string' && noted !== memory.attemptId
     if (!isAnothers) note.remove()
     memory = {}
     end = undefined
   }
 
-  /** What is finished leaves no note: there is nothing to go on with. */
+  /** Removes the note of a finished attempt. */
   const settle = () => {
     if (!isOursFinished()) return
     removeAttemptNotes(client)
@@ -126,36 +126,36 @@ export function createAttemptTracker<A extends AttemptLike>(
     sentFor,
     times: (step: string): SentTimes => sentTimes(sentFor(step)?.atMs),
     isTracking: () => memory.attemptId !== undefined,
-    /** The attempt that is in progress, or throws `out-of-step`. */
+    /** Returns the attempt in progress, or throws `out-of-step`. */
     current(): A {
       const attempt = find()
-      if (!attempt) throw new SessionError('out-of-step', 'There is no attempt in progress')
+      if (!attempt) throw new SessionError('out-of-step', 'No attempt is in progress')
       return attempt
     },
     isFinished(): boolean {
-      // Finished before this page looked, it is nothing to go on with.
+      // An attempt that finished before this page read it cannot be continued.
       if (isUnseen && isOursFinished()) forget()
       isUnseen = false
       return isOursFinished()
     },
-    /** Whether it knows where something was sent to. */
+    /** Whether it knows an address that something was sent to. */
     isHolding: () => memory.sent !== undefined,
-    /** Whether what is tracked belongs to an account that was signed out. */
+    /** Whether the attempt belongs to an account that was signed out. */
     isOf(signIn: SignIn): boolean {
       const attempt = find()
-      // Gone with its browser session it does not tell whose it was.
+      // If it is gone with its browser session, we cannot tell whose it was: drop the address.
       if (!attempt && memory.sent) remember({ sent: undefined })
       return attempt !== undefined && rules.isOf(attempt, signIn)
     },
-    /** When it will be over; undefined when it is, or the time is not known. */
+    /** When it expires; undefined if it has expired, or the time is not known. */
     deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
-    /** Takes up an attempt that has just begun here. */
+    /** Tracks an attempt that has just begun here. */
     adopt(id: string) {
       end = undefined
       const attempt = find(id)
       const lifetimeMs = attempt && lifetimeMsOf(attempt)
       const noted = recall()
-      // Taken up once more, by the tab of its link for example, it does not begin anew.
+      // If it was tracked before, for example by the tab of its link, its lifetime goes on.
       const known = noted.attemptId === id ? noted.deadlineMs : undefined
       remember({
         attemptId: id,
@@ -164,26 +164,26 @@ export function createAttemptTracker<A extends AttemptLike>(
       })
       settle()
     },
-    /** Takes up what an earlier page or another tab began, by its id or as last noted. Asks nobody. */
+    /** Resumes what an earlier page or another tab began, by its id or its note. Sends no request. */
     resume,
-    /** The same, asking for the session where it does not show the attempt. */
+    /** The same, but fetches the session if it does not show the attempt. */
     async takeUp(attemptId?: string) {
       if (!client.$state.get().container) await client.refetch()
       resume(attemptId)
-      // It may have been begun elsewhere since the session was last heard of.
+      // It may have begun elsewhere since the session was last fetched.
       if (memory.attemptId && !find()) await client.refetch()
     },
-    /** Nothing more can come of it. */
+    /** Marks the attempt as ended. */
     endAs(reason?: AttemptEnd) {
       end = reason ?? (isOver() ? 'expired' : 'gone')
     },
-    /** What its step tells once nothing more can come of it. */
+    /** Its step after it ended; undefined while it goes on. */
     ended(): ToldStep<EndedStep> | undefined {
       const attempt = find()
       const reason = attempt ? endOf(attempt) : 'gone'
       return reason && { kind: 'ended', reason }
     },
-    /** What every step of it tells. */
+    /** The fields of every step in progress. */
     inProgress({ id, currentStep }: A, expiresAtMs?: number): Omit<InProgress, 'restart'> {
       return { key: `${currentStep} of ${id}`, attemptId: id, expiresAtMs: memory.deadlineMs ?? expiresAtMs }
     },

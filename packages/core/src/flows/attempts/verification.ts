@@ -12,16 +12,16 @@ import type { AttemptLike, AttemptTracker } from './tracker.js'
 
 const prepared = maybe(object({ masked_phone: text, masked_email: text, method: text, verification_method: text }))
 
-/** Works off an attempt, step by step. */
+/** Takes an attempt through its steps. */
 export interface Verification {
   /** Sends the code or link of the current step. */
   readonly send: (
     strategy: string,
     query?: { readonly last_digits?: string; readonly redirect_uri?: string | undefined },
   ) => Promise<void>
-  /** Gives the code of the current step, and settles when the session shows what came of it. */
+  /** Submits the code of the current step, and settles when the session shows the outcome. */
   readonly verify: (code: string, query?: { readonly method?: string }) => Promise<void>
-  /** Fills in what the deployment requires of this person. */
+  /** Submits the fields that the deployment requires of this user. */
   readonly completeProfile: (form: Readonly<Record<string, string | undefined>>) => Promise<void>
 }
 
@@ -34,7 +34,7 @@ export function createVerification<A extends AttemptLike>(
   const { clock } = client.ports
   const ending = createEndings(client, tracker)
 
-  /** Asks for what an attempt comes further by. It belongs to the browser session, whoever is active there. */
+  /** Sends a request that advances an attempt. It is for the browser session, whichever account is active. */
   const advance = (attempt: A, request: Pick<Parameters<Client['mutate']>[0], 'path' | 'query' | 'form'>) =>
     client
       .mutate(
@@ -47,7 +47,7 @@ export function createVerification<A extends AttemptLike>(
       )
       .catch(ending(attempt))
 
-  /** Tells from a later session whether an attempt has come further. */
+  /** Decides from a later session whether an attempt has advanced. */
   const hasProgressed = (before: A, container: SessionContainer): boolean => {
     const after = tracker.find(before.id, container)
     if (!after) return false
@@ -83,14 +83,14 @@ export function createVerification<A extends AttemptLike>(
         path: 'auth/attempt-verification',
         query: { attempt_identifier: attempt.id, identifier_type: kind, ...query },
         form: { verification_code },
-      }).catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
+      }).catch(namedAs(400, 'code-rejected', 'The code is wrong, already used or expired'))
       tracker.settle()
     },
     async completeProfile(form) {
       const attempt = tracker.current()
       await advance(attempt, { path: 'auth/complete-profile', query: { attempt_id: attempt.id }, form }).catch(
         async (error: unknown) => {
-          // What is still missing shows only in the session (PROTOCOL.md §6.4).
+          // Only the session shows what is still missing (PROTOCOL.md §6.4).
           if (isRefusal(error) && error.status === 400) await client.refetch().catch(() => undefined)
           throw error
         },

@@ -2,32 +2,32 @@ import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
 import type { SessionContainer, SignIn } from '../../model/session.js'
 
-/** The accounts a later session has no more: signed out, or of a browser session that was replaced. */
+/** The accounts that a later session no longer lists: signed out, or of a browser session that was replaced. */
 function accountsLeft(before?: SessionContainer, after?: SessionContainer): readonly SignIn[] {
   if (!before || !after || before.signIns === after.signIns) return []
   const here = new Set(after.signIns.map(({ id }) => id))
   return before.signIns.filter(({ id }) => !here.has(id))
 }
 
-/** The account something is asked for. */
+/** The account that an action is for. */
 export interface Binding {
-  /** Differs between accounts, and between two stays of the same one: part of an action's input. */
+  /** Differs between accounts, and after switching away and back: part of an action's input. */
   readonly account: number
-  /** Differs also when anything else of the session has changed: asked for anew, it is to be asked anew. */
+  /** Differs also after any other change of the session: then the same action runs again. */
   readonly version: number
   readonly isKept: () => boolean
-  /** Throws `context-changed` once the account is another, also after switching there and back. */
+  /** Throws `context-changed` after the account changed, also after switching away and back. */
   readonly check: () => void
 }
 
 interface AccountsNeeds {
   readonly client: Client
   readonly onSignedOut: (signIn: SignIn) => void
-  /** Another account is active than before, or none. */
+  /** Another account became active, or none. */
   readonly onChanged: (signInId: string | undefined) => void
 }
 
-/** Notices which accounts were signed out, and whether another one is active, each time it is told to look. */
+/** On each `notice`, finds out which accounts were signed out and whether another one became active. */
 export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsNeeds) {
   let seen = client.$state.get()
   let account = 0
@@ -47,7 +47,7 @@ export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsN
 
   return {
     notice,
-    /** Binds an action, or what it finds, to the account that is active now. */
+    /** Binds an action, or its result, to the account that is active now. */
     bind(): Binding {
       notice()
       const bound = account
@@ -60,7 +60,7 @@ export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsN
         version,
         isKept,
         check() {
-          if (!isKept()) throw new SessionError('context-changed', 'Another account is active by now')
+          if (!isKept()) throw new SessionError('context-changed', 'Another account is active now')
         },
       }
     },

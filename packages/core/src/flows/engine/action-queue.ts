@@ -4,11 +4,11 @@ import type { AnyStep, FlowState } from './declaration.js'
 import { type FlowError, flowError } from './flow-error.js'
 import type { Leaving } from './leaving.js'
 
-/** Something to do. */
+/** An action to run. */
 export interface Action {
   readonly name: string
   readonly input: readonly unknown[]
-  /** The kind of step it belongs to; without it, it may begin at any. */
+  /** The kind of step it belongs to; without it, it may begin at any step. */
   readonly kind?: string | undefined
   readonly keyOf?: ((account: Binding) => number) | undefined
   readonly work: (account: Binding) => Promise<unknown>
@@ -18,7 +18,7 @@ interface ActionQueueNeeds<Step> {
   readonly leaving: Leaving
   readonly bind: () => Binding
   readonly state: () => FlowState<Step>
-  /** Shows what has changed. */
+  /** Updates the state. */
   readonly refresh: () => void
   readonly activeSignInId: () => string | undefined
 }
@@ -28,19 +28,19 @@ interface Run<Step> {
   readonly done: Promise<FlowState<Step>>
 }
 
-/** Runs one action at a time, and remembers what runs and why the last one came to nothing. */
+/** Runs one action at a time, and keeps its name and the error of the last one. */
 export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<Step>) {
   const { leaving, bind, state, refresh, activeSignInId } = needs
   let pending: string | undefined
   let error: FlowError | undefined
   let last: Run<Step> | undefined
-  /** Who was active when the last action began: its error is about them. */
+  /** The account that was active when the last action began: its error belongs to it. */
   let actor: string | undefined
 
   return {
     /**
-     * The same asked for again while it runs is the same; another one waits for its turn, and comes to nothing when the
-     * step is another by then. Never rejects: what went wrong is in the state it resolves with.
+     * The same action, called again while it runs, shares the run. Another one waits for its turn, and fails if the step has
+     * changed by then. Never rejects: the error is in the state it resolves with.
      */
     act({ name, input, kind, keyOf, work }: Action): Promise<FlowState<Step>> {
       refresh()
@@ -60,10 +60,10 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
         begin()
         try {
           const { step } = state()
-          // An action that is about an account says itself when another one is active.
+          // An action that is for an account checks itself whether another one is active.
           const isOfAnother = asked.kind === kind && asked.key !== step.key && !keyOf
           if (kind !== undefined && (kind !== step.kind || isOfAnother)) {
-            throw new SessionError('out-of-step', `"${name}" belongs to another step than ${step.kind}`)
+            throw new SessionError('out-of-step', `"${name}" does not belong to the step ${step.kind}`)
           }
           stay.check()
           await work(account)
@@ -85,21 +85,21 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
     pending: () => pending,
     error: () => error,
     isBusy: () => last !== undefined,
-    /** Has done with every action: those that run show nothing any more, those that wait come to nothing. */
+    /** Drops every action: a running one no longer changes the state, waiting ones do not run. */
     drop() {
       leaving.leave()
       last = undefined
       pending = undefined
       error = undefined
     },
-    /** Drops an error that is about an account that is not active any more. */
+    /** Drops an error of an account that is not active any more. */
     forgetErrorOfOthers(signInId: string | undefined) {
       if (actor !== undefined && actor !== signInId) error = undefined
     },
   }
 }
 
-/** What makes two inputs the same. What an event or an element holds is none: pages give those to actions unasked. */
+/** The key of an input. Ignores the content of events and elements, which pages pass to actions as handlers. */
 function keyText(input: readonly unknown[]): string | undefined {
   try {
     return JSON.stringify(input, (_, value: unknown) => (isPlain(value) ? value : null))

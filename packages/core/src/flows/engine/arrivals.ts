@@ -1,13 +1,13 @@
 import type { Client } from '../../client.js'
 import type { SessionContainer, SignInAttempt } from '../../model/session.js'
 
-/** Tells what is new in a session. */
+/** Finds what is new in a session. */
 export interface Arrivals {
   readonly attempt: (container: SessionContainer) => SignInAttempt | undefined
   readonly account: (container: SessionContainer) => boolean
 }
 
-/** Tells from a later session whether an account has come to it; never where nobody knew who was here. */
+/** Decides from a later session whether an account was added; never if the accounts before are not known. */
 export function watchAccounts(client: Client): Arrivals['account'] {
   const known = client.$state.get().container?.signIns.map(({ id }) => id)
   return ({ activeSignIn }) => known !== undefined && activeSignIn !== undefined && !known.includes(activeSignIn.id)
@@ -17,7 +17,7 @@ export function watchAccounts(client: Client): Arrivals['account'] {
 export const lastOf = <A extends { readonly id: string }>(attempts: readonly A[], id: string | undefined) =>
   attempts.filter((one) => one.id === id).at(-1)
 
-/** Takes note of who is here before something is asked that brings an account, or an attempt with steps to go. */
+/** Records the accounts and attempts before a request that adds an account, or an attempt with remaining steps. */
 export async function noteArrivals(client: Client): Promise<Arrivals> {
   if (!client.$state.get().container) await client.refetch()
   const attempts = client.$signInAttempts.get().map(({ id }) => id)

@@ -2,7 +2,7 @@ import { isRefusal, isSessionError } from '../../errors.js'
 
 export interface ChallengeOptions {
   /**
-   * Solves a challenge and gives its token. Asked once per protected request: tokens are single-use and short-lived.
+   * Solves a challenge and returns its token. Called once per protected request: tokens are single-use and short-lived.
    *
    * @see PROTOCOL.md §3.4
    */
@@ -14,10 +14,10 @@ export interface ChallengeField {
   readonly challenge_token?: string | undefined
 }
 
-/** Codes so general that a failed challenge may hide behind them. */
+/** General codes, which the server also uses for a failed challenge. */
 const general = ['rejected', 'forbidden', 'server-error', 'too-many-requests', 'bad-request-body', 'unconfirmed']
 
-/** Sends a protected request with a token of its own, and once more with another where only the token can be to blame. */
+/** Sends a protected request with a token of its own, and retries it once with another if only the token can be the cause. */
 export async function challenged<T>(
   { getChallengeToken }: ChallengeOptions,
   send: (field: ChallengeField) => Promise<T>,

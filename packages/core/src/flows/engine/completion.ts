@@ -1,11 +1,11 @@
 import type { SessionContainer } from '../../model/session.js'
 
-/** That a flow came to its end, and for which account. */
+/** Whether a flow is complete, and for which account. */
 export interface Completion {
   readonly isDone: () => boolean
-  /** Said anew, it is for the account that is active from then on. */
+  /** Set again, it is for the account that is active from then on. */
   readonly set: (isDone: boolean) => void
-  /** Whether that account was signed out since. Asked whenever the step is read: the first time it is the active one. */
+  /** Whether that account was signed out since. Called on each read of the step: the first time, it takes the active one. */
   readonly isUndone: (container: SessionContainer) => boolean
 }
 

@@ -9,28 +9,28 @@ import { createLeaving, type Leaving } from './leaving.js'
 import { createLiveState, type LiveState } from './live-state.js'
 import { removeAttemptNotes } from './note.js'
 
-/** What every flow has. */
+/** The members of every flow. */
 export interface FlowBase<Step> {
   readonly $state: ReadableAtom<FlowState<Step>>
-  /** Leaves whatever is in progress. */
+  /** Drops what is in progress and goes back to the first step. */
   readonly restart: () => void
 }
 
-/** What a flow is declared with. */
+/** What a declaration gets from the engine. */
 export interface Engine<Step> extends Pick<Leaving, 'begin' | 'unlessLeft'> {
   readonly client: Client
-  /** Says whether the flow came to its end, for the account that is active then. */
+  /** Sets whether the flow is complete, for the account that is active then. */
   readonly complete: (isDone: boolean) => void
-  /** Shows what has changed beside the session. */
+  /** Updates the state after a change outside the session. */
   readonly refresh: () => void
   readonly state: () => FlowState<Step>
-  /** Leaves whatever is in progress. */
+  /** Drops what is in progress and goes back to the first step. */
   readonly restart: () => void
-  /** Runs what is no action of a step, in its turn like those. */
+  /** Queues work that is not an action of a step. */
   readonly act: (name: string, input: unknown, work: () => Promise<unknown>) => Promise<FlowState<Step>>
 }
 
-/** Makes a flow of its declaration: a state that follows the session, with actions that run one at a time. */
+/** Creates a flow from its declaration: a state that follows the session, with actions that run one at a time. */
 export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
   client: Client,
   declare: (engine: Engine<Step>) => FlowDeclaration<Step, Flow>,
@@ -104,11 +104,11 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
   const isComplete = () => completion.isDone() || isFinished()
   const stepNow = (session: SessionState): Step => {
     const { container } = session
-    // Signed out since: it is time to begin anew.
+    // The account was signed out since: begin again.
     if (container && isComplete() && completion.isUndone(container)) drop()
     const told = stepOf(session, container !== undefined && isComplete())
     const { kind, key = kind } = told
-    // The declaration's types tell which functions a step of a kind has: these are they.
+    // The declaration's types guarantee that these are the functions of the step.
     return { ...told, key, ...actionsAt[kind], ...(!idleKinds.includes(kind) && { restart }) } as unknown as Step
   }
 

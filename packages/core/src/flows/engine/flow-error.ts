@@ -1,6 +1,6 @@
 import { isRefusal, isSessionError, type ServerProblem, SessionError, type SessionErrorCode } from '../../errors.js'
 
-/** What a person may be asked for. */
+/** The inputs of the flows. */
 export type FieldName =
   | 'email'
   | 'username'
@@ -11,19 +11,19 @@ export type FieldName =
   | 'password'
   | 'code'
 
-/** Why an action came to nothing, and which of the fields it was given are to blame. */
+/** Why an action failed, and which of its inputs caused it. */
 export interface FlowError {
-  /** Stable; what to branch on. A problem the server named keeps its name in kebab-case. */
+  /** Stable: branch on it. A code of the server is kept in kebab-case. */
   readonly code: SessionErrorCode
   /** For people; may change. */
   readonly message: string
-  /** Milliseconds to wait before asking again, where that is known. */
+  /** Milliseconds to wait before trying again, if known. */
   readonly retryAfterMs: number | undefined
   readonly fields: Readonly<Partial<Record<FieldName, ServerProblem>>>
   readonly cause: SessionError
 }
 
-/** The field each of the server's codes is about (PROTOCOL.md §2.3). */
+/** The field of each server code (PROTOCOL.md §2.3). */
 const fieldOfCode: Readonly<Record<string, FieldName>> = {
   EMAIL_EXISTS: 'email',
   EMAIL_NOT_ALLOWED: 'email',
@@ -35,7 +35,7 @@ const fieldOfCode: Readonly<Record<string, FieldName>> = {
   COUNTRY_RESTRICTED: 'phoneNumber',
 }
 
-/** Many refusals have a sentence only; the field it speaks of is to blame (PROTOCOL.md §2.2). */
+/** Many refusals have only a message; the field it mentions caused them (PROTOCOL.md §2.2). */
 const fieldsOfWords: readonly (readonly [RegExp, FieldName])[] = [
   [/password/i, 'password'],
   [/e.?mail/i, 'email'],

@@ -1,7 +1,7 @@
 import type { SignIn } from '../../model/session.js'
 import type { User } from '../../model/user.js'
 
-/** Whether what somebody typed is an address, number or name of this account. Of an account without a user it may be. */
+/** Whether a typed text is an address, number or name of this account. True for an account without a user: it may be. */
 export function isIdentifierOf({ user }: SignIn, typed: string | undefined): boolean {
   if (!typed) return false
   if (!user) return true

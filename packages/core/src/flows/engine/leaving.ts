@@ -1,17 +1,17 @@
 import { SessionError } from '../../errors.js'
 
-/** Tells what is under way in a flow that the flow was left meanwhile. */
+/** Lets running work find out that its flow was left. */
 export interface Leaving {
   readonly leave: () => void
-  /** Begun now, and left as soon as the flow is. */
+  /** Marks the beginning of some work, which is over as soon as the flow is left. */
   readonly begin: () => Stay
-  /** What an action waits for. Rejects with `superseded` when the flow was left meanwhile, so that nothing is done late. */
+  /** Waits for an answer. Rejects with `superseded` if the flow was left meanwhile, so that nothing happens late. */
   readonly unlessLeft: <T>(answer: Promise<T>) => Promise<T>
 }
 
 export interface Stay {
   readonly isOver: () => boolean
-  /** Throws `superseded` once the flow was left: what comes of it then concerns nobody. */
+  /** Throws `superseded` once the flow was left: the outcome does not matter then. */
   readonly check: () => void
 }
 

@@ -6,9 +6,9 @@ import { reuse } from '../../model/structural-sharing.js'
 interface LiveStateNeeds<State> {
   readonly client: Client
   readonly read: (session: SessionState) => State
-  /** Takes note of what has changed in the session. */
+  /** Processes changes of the session. */
   readonly notice: () => void
-  /** Whether the session is to be followed although nobody listens. */
+  /** Whether to follow the session even without listeners. */
   readonly isHeld: () => boolean
   readonly onFirstWatched: (() => void) | undefined
   readonly wakeAtMs: (() => number | undefined) | undefined
@@ -17,20 +17,20 @@ interface LiveStateNeeds<State> {
 
 export interface LiveState<State> {
   readonly $state: ReadableAtom<State>
-  /** Shows what has changed beside the session. */
+  /** Updates the state after a change outside the session. */
   readonly refresh: () => void
 }
 
-/** A longer one fires at once. */
+/** A longer timer fires at once, ms. */
 const longestTimerMs = 2 ** 31 - 1
 
-/** A state that follows the session while somebody listens, and is as of now whenever it is read. */
+/** A state that follows the session while it has listeners, and is current on each read. */
 export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<State> {
   const { client, read, notice, isHeld, onFirstWatched, wakeAtMs, onWake } = needs
   const { clock } = client.ports
   let timer: unknown
   let wasWatched = false
-  // It begins where the client began, which is what a server has rendered: by now it may have moved on.
+  // Start from the client's initial state, which a server rendered: the session may have changed since.
   let state = read(client.initialState)
   const $state = atom(state)
   const isWatched = () => $state.lc > 0
@@ -50,7 +50,7 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
   }
 
   let unfollow: (() => void) | undefined
-  /** Follows the session as long as there is something to show or to let go of. */
+  /** Follows the session while there are listeners, or data to drop in time. */
   const follow = () => {
     if (isWatched() || isHeld()) {
       unfollow ??= client.$state.listen(refresh)

@@ -1,14 +1,14 @@
 import type { Client } from '../../client.js'
 
-/** What a flow notes in storage, so that the next page of this browser can go on. It holds no secret. */
+/** A flow's note in storage, so that the next page of this browser can go on. It contains no secret. */
 export interface Note {
-  /** What was noted last; undefined when that is nothing, or cannot be read. */
+  /** The last content; undefined if there is none, or it is malformed. */
   readonly read: () => object | undefined
   readonly write: (content: object) => void
   readonly remove: () => void
 }
 
-/** @param name of what is noted; every deployment has notes of its own */
+/** @param name of the note; every deployment has its own notes */
 export function createNote({ ports: { storage }, baseUrl }: Client, name: NoteName): Note {
   const key = `wachter_${name}_${new URL(baseUrl).host}`
   return {
@@ -27,7 +27,7 @@ export function createNote({ ports: { storage }, baseUrl }: Client, name: NoteNa
 
 type NoteName = 'signin' | 'signup' | 'password-reset'
 
-/** Takes away the notes of attempts: the account has come, whichever way was taken in the end. */
+/** Removes the notes of attempts: an account is signed in, whichever way it was. */
 export function removeAttemptNotes(client: Client): void {
   for (const name of ['signin', 'signup'] as const) createNote(client, name).remove()
 }

@@ -1,12 +1,12 @@
 import type { Page } from '../../ports.js'
 
-/** What a link carries, by the names in its address. */
+/** The parameters of a link. */
 export interface Redemption {
   readonly token: string
   readonly attempt: string
 }
 
-/** Reads parameters of the page's address and takes them out of it, so that no copy or reload spends them again. */
+/** Reads parameters of the page's URL and removes them, so that no copy or reload uses them again. */
 export function takeParameters<Name extends string>(
   page: Page,
   ...names: readonly Name[]

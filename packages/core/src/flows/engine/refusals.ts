@@ -1,17 +1,17 @@
 import { isRefusal, SessionError, type SessionErrorCode } from '../../errors.js'
 
-/** Gives a refusal the name it has here: the server's sentence stays, ours is for when it gave none. */
+/** Gives a refusal a code of ours. Keeps the server's message; ours is the fallback. */
 export function renamed(refusal: SessionError, code: SessionErrorCode, message: string): SessionError {
   const { status, errors, data, retryAfterMs } = refusal
   const said = refusal.message === `HTTP ${status}` ? message : refusal.message
   return new SessionError(code, said, { status, errors, data, retryAfterMs, cause: refusal })
 }
 
-/** Whether the server refused with this status, and gave no code of its own. */
+/** Whether the server refused with this status and without a code. */
 export const isUnnamedRefusal = (error: unknown, status: number): error is SessionError =>
   isRefusal(error) && error.status === status && (error.code === 'rejected' || error.code === 'not-found')
 
-/** Gives a refusal without a code of its own the name it has here. */
+/** Gives a refusal without a code a code of ours. */
 export const namedAs =
   (status: number, code: SessionErrorCode, message: string) =>
   (error: unknown): never => {

@@ -13,7 +13,7 @@ import {
   withDevSession,
 } from './redirects.js'
 
-/** Leaves the page. `replace`: the page is not to be come back to. */
+/** Leaves the page. `replace`: the back button skips it. */
 export type Navigate = (url: string, options: { readonly replace: boolean }) => void
 
 export interface HostedPagesOptions {
@@ -23,22 +23,22 @@ export interface HostedPagesOptions {
 
 export interface HostedPageOptions {
   /**
-   * Where the page leads back to: an absolute URL, or a path of this page's origin. Default: the `redirect_uri` this page
-   * was opened with, else the address of this page.
+   * Where the page returns to: an absolute URL, or a path of this page's origin. Default: the `redirect_uri` of this page's
+   * URL, else the URL of this page.
    */
   readonly redirectUri?: string | undefined
 }
 
 export interface VisitOptions extends HostedPageOptions {
   /**
-   * Whether the back button skips this page. Default: true for the pages people are sent to because they may not stay,
-   * false for profile, organization and account chooser.
+   * Whether the back button skips this page. Default: true for sign-in, sign-up and waitlist, false for profile,
+   * organization and account chooser.
    */
   readonly replace?: boolean
 }
 
 export interface AfterOptions {
-  /** Where the person wanted to go. Default: the `redirect_uri` of this page. */
+  /** The page that the user wanted. Default: the `redirect_uri` of this page's URL. */
   readonly redirectUri?: string | undefined
 }
 
@@ -46,8 +46,8 @@ type UrlOf = (options?: HostedPageOptions) => Promise<string>
 type Visit = (options?: VisitOptions) => Promise<void>
 
 /**
- * Where the deployment's own pages are, and the way there. The `…Url` functions give an address, the `to…` functions go
- * there. In staging the address carries the session, so it belongs into no log.
+ * The deployment's own pages. The `…Url` functions return a URL, the `to…` functions navigate to it. In staging the URL
+ * contains the session, so never log it.
  */
 export interface HostedPages {
   readonly signInUrl: UrlOf
@@ -64,17 +64,17 @@ export interface HostedPages {
   readonly toOrganizationProfile: Visit
   readonly createOrganizationUrl: UrlOf
   readonly toCreateOrganization: Visit
-  /** Where somebody goes who has just signed in on this page. Wherever the wish comes from, it counts only if allowed. */
+  /** Where to go after signing in on this page. A wanted page counts only if it is allowed, wherever it comes from. */
   readonly afterSignIn: (options?: AfterOptions) => Promise<string>
   readonly toAfterSignIn: (options?: AfterOptions) => Promise<void>
   readonly afterSignUp: (options?: AfterOptions) => Promise<string>
   readonly toAfterSignUp: (options?: AfterOptions) => Promise<void>
-  /** Where somebody goes who has signed out of all accounts, or of the one given. Undefined: they stay. */
+  /** Where to go after signing out of all accounts, or of the one given. Undefined: stay on the page. */
   readonly afterSignOut: (signInId?: string) => Promise<string | undefined>
   readonly toAfterSignOut: (signInId?: string) => Promise<void>
 }
 
-/** A page of the deployment: the setting that says where it is, and where it is when that says nothing. */
+/** A page of the deployment: the setting with its URL, and its path if that is not set. */
 interface PlannedPage {
   readonly setting: string
   readonly path: string
@@ -90,9 +90,30 @@ const organizationProfilePage = { setting: 'organizationProfileUrl', path: '/org
 const createOrganizationPage = { setting: 'createOrganizationUrl', path: '/create-organization', replace: false }
 
 /**
- * Leads to the hosted pages, or to the app's own that the deployment's settings and `uiOverwrites` put in their place, and
- * back. Loads the deployment where it is not known; where that fails it does with the host the API's address gives.
- * Nothing here rejects but navigation without a page: `invalid-configuration`.
+ * Leads to the hosted pages and back, or to pages of the app that the deployment's settings and `uiOverwrites` name instead.
+ * Loads the deployment if it is not known; if that fails, derives the host from the API's URL. Only navigation without a
+ * page rejects: `invalid-configuration`.
+ *
+ * @example
+ * ```ts
+ * import { createHostedPages } from '@wachter/core/flows'
+ *
+ * const pages = createHostedPages(client)
+ * await pages.toSignIn({ redirectUri: '/invoices' })
+ * ```
+ * @example On the app's own sign-in page, when its flow is complete
+ * ```ts
+ * import { createHostedPages } from '@wachter/core/flows'
+ *
+ * await createHostedPages(client).toAfterSignIn()
+ * ```
+ * @example With the app's router
+ * ```ts
+ * import { createHostedPages } from '@wachter/core/flows'
+ *
+ * const navigate = (url: string) => window.open(url, '_self')
+ * const profile = await createHostedPages(client, { navigate }).userProfileUrl()
+ * ```
  *
  * @see PROTOCOL.md §1.1, §1.4, §7
  */
@@ -172,13 +193,13 @@ function locate({ setting, path }: PlannedPage, baseUrl: string, { frontendOrigi
   const url = webUrl(uiSettings?.[setting], page)
   const isFit =
     url?.protocol === 'https:' ||
-    // Plain http is for an emulator, and for a page of the app itself: what it is told this page has already.
+    // Plain http is for an emulator, or for a page of this origin, which has the session already.
     url?.protocol === new URL(baseUrl).protocol ||
     (page !== undefined && url?.origin === webUrl(page, undefined)?.origin)
   return url && isFit ? url : new URL(path, frontendOrigin)
 }
 
-/** What a page leads back to. What the address of this page says is anybody's word; the rest is the app's. */
+/** Where a page returns to. A `redirect_uri` in this page's URL is untrusted; the rest comes from the app. */
 function wayBack(redirectUri: string | undefined, rules: RedirectRules): string | undefined {
   return (
     configuredRedirect(redirectUri, rules) ??
@@ -197,7 +218,7 @@ function withoutRedirectUri(page: string | undefined): string | undefined {
 
 const leave: Navigate = (url, { replace }) => {
   if (typeof document === 'undefined') {
-    throw new SessionError('invalid-configuration', 'There is no page to leave here; give navigate')
+    throw new SessionError('invalid-configuration', 'There is no page to leave here: set navigate')
   }
   if (replace) location.replace(url)
   else location.assign(url)

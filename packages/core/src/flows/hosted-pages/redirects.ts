@@ -2,22 +2,29 @@ import type { Deployment, UiSettings } from '../../model/deployment.js'
 import type { Mode } from '../../options.js'
 import { parseUrl } from '../../url.js'
 
-/** What a redirect is judged by (PROTOCOL.md §7). */
+/** What decides whether a redirect is allowed (PROTOCOL.md §7). */
 export interface RedirectRules {
   readonly mode: Mode
   /** Where the hosted pages are; see {@link frontendOrigin}. */
   readonly frontendOrigin: string
-  /** The address of this page, which a path belongs to. Without it, only whole addresses are understood. */
+  /** The URL of this page, against which a path is resolved. Without it, only absolute URLs are accepted. */
   readonly page?: string | undefined
   readonly uiSettings?: UiSettings | undefined
 }
 
-/** Characters. A longer one would not fit into the address of another page everywhere. */
+/** In characters. A longer one may not fit into the URL of another page. */
 const maxLength = 2_048
 
 /**
- * Where the hosted pages are: on the deployment's frontend host, or while that is not known on the host that belongs to
- * the API's. By https, except beside an API on this machine that is at http itself.
+ * Returns the origin of the hosted pages: the deployment's frontend host, or until that is known, the host that belongs to
+ * the API's. With https, unless the API is on this machine and uses http.
+ *
+ * @example
+ * ```ts
+ * import { frontendOrigin } from '@wachter/core/flows'
+ *
+ * const origin = frontendOrigin(client.baseUrl, client.$deployment.get().data)
+ * ```
  *
  * @see PROTOCOL.md §1.1
  */
@@ -29,7 +36,7 @@ export function frontendOrigin(baseUrl: string, deployment?: Deployment): string
   return url.origin
 }
 
-/** Whether `host` is one. What is more than a host, or less, is not taken. */
+/** Sets a valid host. Returns whether `host` is one. */
 function setHost(url: URL, host: unknown): boolean {
   if (typeof host !== 'string' || !/^[^\s/\\?#@]+$/.test(host)) return false
   const before = url.host
@@ -39,18 +46,26 @@ function setHost(url: URL, host: unknown): boolean {
 
 function derivedHost(host: string): string {
   const [first = '', second, ...rest] = host.split('.')
-  // A machine with one name, or none, has its pages where its API is.
+  // A host without a subdomain has its pages on the host of its API.
   if (second === undefined || /^(127\.|\[)/.test(host)) return host
   if (first === 'frontend') return ['accounts', second, ...rest].join('.')
   return [first, 'accounts', ...(second === 'fapi' ? rest : [second, ...rest])].join('.')
 }
 
 /**
- * The address to send somebody to, if they may be sent to `candidate`: in staging to any page of the web, in production to
- * the hosted pages and what is below their host. A path is taken as one of this page's origin. The result is absolute and
- * carries no dev session, whatever the candidate did: nobody is to be put into somebody else's session.
+ * Returns the URL to redirect to, if `candidate` is allowed: in staging any web page, in production the hosted pages and
+ * subdomains of their host. A path is resolved against this page. The result is absolute and never contains the dev session
+ * of the candidate, so that no user is put into the session of another.
  *
- * @returns undefined when the candidate is not allowed or no address
+ * @example
+ * ```ts
+ * import { allowedRedirect, frontendOrigin } from '@wachter/core/flows'
+ *
+ * const rules = { mode: client.mode, frontendOrigin: frontendOrigin(client.baseUrl), page: location.href }
+ * const url = allowedRedirect(new URLSearchParams(location.search).get('redirect_uri'), rules) ?? '/'
+ * ```
+ *
+ * @returns undefined when the candidate is not allowed or not a URL
  * @see PROTOCOL.md §7
  */
 export function allowedRedirect(candidate: string | null | undefined, rules: RedirectRules): string | undefined {
@@ -59,7 +74,7 @@ export function allowedRedirect(candidate: string | null | undefined, rules: Red
 }
 
 /**
- * An address the developer gave: the same, but on any host. Production takes https only.
+ * The same for a URL that the developer configured: any host is allowed. In production, https only.
  *
  * @see PROTOCOL.md §7
  */
@@ -70,15 +85,33 @@ export function configuredRedirect(address: unknown, rules: RedirectRules): stri
 }
 
 /**
- * Where somebody goes who has signed in: where they wanted to if that is allowed, else where the deployment says, else to
+ * Returns where to go after signing in: the wanted page if it is allowed, else the page in the deployment's settings, else
  * the hosted pages.
+ *
+ * @example On a server, without a client
+ * ```ts
+ * import { frontendOrigin, redirectAfterSignIn } from '@wachter/core/flows'
+ *
+ * const rules = { mode: 'production', frontendOrigin: frontendOrigin('https://frontend.example.com') } as const
+ * const url = redirectAfterSignIn(new URL(request.url).searchParams.get('redirect_uri'), rules)
+ * ```
  *
  * @see PROTOCOL.md §7
  */
 export const redirectAfterSignIn = (candidate: string | null | undefined, rules: RedirectRules): string =>
   allowedRedirect(candidate, rules) ?? orHome(rules.uiSettings?.afterSignInRedirectUrl, rules)
 
-/** The same for somebody who has signed up. */
+/**
+ * The same after signing up.
+ *
+ * @example
+ * ```ts
+ * import { frontendOrigin, redirectAfterSignUp } from '@wachter/core/flows'
+ *
+ * const rules = { mode: client.mode, frontendOrigin: frontendOrigin(client.baseUrl) }
+ * const url = redirectAfterSignUp(undefined, rules)
+ * ```
+ */
 export const redirectAfterSignUp = (candidate: string | null | undefined, rules: RedirectRules): string =>
   allowedRedirect(candidate, rules) ?? orHome(rules.uiSettings?.afterSignUpRedirectUrl, rules)
 
@@ -86,7 +119,16 @@ const orHome = (address: unknown, rules: RedirectRules): string =>
   configuredRedirect(address, rules) ?? new URL(rules.frontendOrigin).href
 
 /**
- * Where somebody goes who has signed out of all accounts, or of the one given. Undefined: they stay.
+ * Returns where to go after signing out of all accounts, or of the one given. Undefined: stay on the page.
+ *
+ * @example
+ * ```ts
+ * import { frontendOrigin, redirectAfterSignOut } from '@wachter/core/flows'
+ *
+ * const uiSettings = { afterSignOutAllPageUrl: 'https://example.com/bye' }
+ * const rules = { mode: client.mode, frontendOrigin: frontendOrigin(client.baseUrl), uiSettings }
+ * const url = redirectAfterSignOut(undefined, rules)
+ * ```
  *
  * @see PROTOCOL.md §7
  */
@@ -96,7 +138,7 @@ export const redirectAfterSignOut = (signInId: string | undefined, rules: Redire
     rules,
   )
 
-/** The pages of a deployment that go on with the session. Terms, help and pictures may live with anybody. */
+/** The pages of a deployment that continue the session. Terms, help and pictures may be on any host. */
 const pageSettings = [
   'signInPageUrl',
   'signUpPageUrl',
@@ -112,8 +154,8 @@ const pageSettings = [
 ]
 
 /**
- * Hands the staging session over to the page at `address`, if that is a hosted page or of an origin the developer
- * configured, and nobody can listen on the way. Any other address stays as it is; so do all in production.
+ * Adds the staging session to `address`, if that is a hosted page or of an origin that the developer configured, and uses
+ * https or is on this machine. Any other URL stays as it is, and all in production.
  *
  * @see PROTOCOL.md §1.4, §7
  */
@@ -127,16 +169,16 @@ export function withDevSession(address: string, devSession: string | undefined, 
   return url.href
 }
 
-/** Reads an address of the web, as browsers do. A path is one of the page's own origin or nothing. */
+/** Parses an http(s) URL as browsers do. A path must be of the page's own origin. */
 export function webUrl(address: unknown, page: string | undefined): URL | undefined {
   if (typeof address !== 'string' || address.length > maxLength) return undefined
   const url = parseUrl(address) ? wholeUrl(address) : pathOf(address, page)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  // Names and passwords, and hosts with nothing between two dots, are there to deceive.
+  // Credentials, and hosts with an empty label, are used to deceive.
   return url.username || url.password || url.hostname.split('.').includes('') ? undefined : url
 }
 
-/** `https:host` and `https:/host` mean a path on a page of that scheme and a host elsewhere; they are refused. */
+/** Refuses `https:host` and `https:/host`: on a page of that scheme they are a path, elsewhere a host. */
 function wholeUrl(address: string): URL | undefined {
   const url = new URL(address)
   const isPlain = ['https://a.invalid', 'http://a.invalid'].every((base) => new URL(address, base).href === url.href)
@@ -145,20 +187,20 @@ function wholeUrl(address: string): URL | undefined {
 
 function pathOf(address: string, page: string | undefined): URL | undefined {
   const url = address.startsWith('/') && page ? parseUrl(address, page) : undefined
-  // `//host`, in one of its many spellings, leads away.
+  // `//host`, in any spelling, leads to another origin.
   return url && page && url.origin === new URL(page).origin ? url : undefined
 }
 
-/** Whether it is the place or below it: by the same scheme and port, on the host or on a subdomain. */
+/** Whether `url` has the scheme and port of `place`, and is on its host or a subdomain. */
 const isBelow = (url: URL, place: URL): boolean =>
   url.protocol === place.protocol && (url.host === place.host || url.host.endsWith(`.${place.host}`))
 
 const isThisMachine = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(hostname)
 
 function tidy(url: URL): string | undefined {
-  // Only when there is something to take out: it writes the whole query anew.
+  // Delete only if present, because it rewrites the whole query.
   if (url.searchParams.has('__dev_session__')) url.searchParams.delete('__dev_session__')
-  // A provider's state is split at these (PROTOCOL.md §3.3).
+  // The server splits a provider's state at `|` (PROTOCOL.md §3.3).
   const href = url.href.replaceAll('|', '%7C')
   return href.length > maxLength ? undefined : href
 }

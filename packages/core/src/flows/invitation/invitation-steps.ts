@@ -2,10 +2,10 @@ import type { FlowState, StepBase } from '../engine/declaration.js'
 
 export type InvitationState = FlowState<InvitationStep>
 
-/** Resolves when the state shows what came of it; never rejects. */
+/** Resolves when the state shows the outcome; never rejects. */
 type Outcome = Promise<InvitationState>
 
-/** Everything an invitation can turn out to be; see PROTOCOL.md §3.1, §3.6. */
+/** The outcomes of an invitation; see PROTOCOL.md §3.1, §3.6. */
 export type InvitationStep =
   | InvitationStartStep
   | ValidInvitationStep
@@ -20,9 +20,9 @@ export type InvitationStep =
 
 export interface InvitationStartStep extends StepBase {
   readonly kind: 'start'
-  /** Asks about an invitation to sign up, by the `invite_token` of its link. Uses nothing up. */
+  /** Checks an invitation to sign up, by the `invite_token` of its link. Does not use it up. */
   readonly check: (token: string) => Outcome
-  /** Accepts an invitation to an organization, by the `token` of its link, for whichever account here it is meant for. */
+  /** Accepts an invitation to an organization, by the `token` of its link, for the invited account of the browser session. */
   readonly accept: (token: string) => Outcome
 }
 
@@ -30,7 +30,7 @@ interface InvitationInProgress extends StepBase {
   readonly restart: () => void
 }
 
-/** An invitation to sign up that still counts: give its token to the sign-up. */
+/** A valid invitation to sign up: pass its token to the sign-up. */
 export interface ValidInvitationStep extends InvitationInProgress {
   readonly kind: 'valid'
   readonly email: string
@@ -38,35 +38,35 @@ export interface ValidInvitationStep extends InvitationInProgress {
   readonly lastName: string
 }
 
-/** An organization or workspace, as far as an invitation speaks of it. */
+/** An organization or workspace of an invitation. */
 export interface InvitedPlace {
   readonly id: string
   readonly name: string
 }
 
-/** A member now, or before. Accepting alone does not change where anybody works. */
+/** The account is a member now, or was before. Accepting alone does not enter the organization. */
 export interface MemberStep<Kind extends 'accepted' | 'already-member'> extends InvitationInProgress {
   readonly kind: Kind
   readonly organization: InvitedPlace
   readonly workspace: InvitedPlace | undefined
-  /** The account here that is the member; not always the active one. */
+  /** The account that is the member; not always the active one. */
   readonly signInId: string | undefined
   /**
-   * Makes that account active and enters the place. Codes: `sign-in-not-found`, `organization-not-found`,
+   * Makes that account active and enters the workspace or organization. Codes: `sign-in-not-found`, `organization-not-found`,
    * `organization-restricted`, `workspace-not-found`, `workspace-restricted`, `signed-out`, `context-changed`.
    */
   readonly enter: () => Outcome
 }
 
 /**
- * Nobody here is who was invited: `sign-in-required` has an account, `sign-up-required` has none yet, `wrong-account` is
- * somebody else than who is signed in.
+ * The invited account is not signed in here. `sign-in-required`: the account exists. `sign-up-required`: it does not exist
+ * yet. `wrong-account`: another account is signed in.
  */
 export interface NeededAccountStep<Kind extends 'sign-in-required' | 'sign-up-required' | 'wrong-account'>
   extends InvitationInProgress {
   readonly kind: Kind
   readonly invitedEmail: string
-  /** Accepts once more, after somebody signed in or up. */
+  /** Accepts again, after the user signed in or up. */
   readonly retry: () => Outcome
 }
 
@@ -75,12 +75,12 @@ export interface ExpiredInvitationStep extends InvitationInProgress {
   readonly invitedEmail: string
 }
 
-/** Unknown, used or withdrawn; of an invitation to sign up also: expired. */
+/** Unknown, used or withdrawn; an invitation to sign up also if it expired. */
 export interface InvalidInvitationStep extends InvitationInProgress {
   readonly kind: 'invalid'
 }
 
-/** The session shows the account in the place it was invited to. */
+/** The session shows the account in the organization or workspace it was invited to. */
 export interface EnteredStep extends InvitationInProgress {
   readonly kind: 'entered'
   readonly organization: InvitedPlace

@@ -11,14 +11,14 @@ import type { InvitationState, InvitationStep, InvitedPlace } from './invitation
 
 export interface InvitationFlow {
   readonly $state: ReadableAtom<InvitationState>
-  /** Leaves whatever it turned out to be. */
+  /** Drops the outcome and goes back to `start`. */
   readonly restart: () => void
 }
 
-/** A step without what can be done there. */
+/** The outcome of an invitation: a step without its actions. */
 type Finding = Exclude<ToldStep<InvitationStep>, { readonly kind: 'start' }>
 
-/** What keeps an invitation from counting, by the server's name. It comes as a success (PROTOCOL.md §3.6). */
+/** Why an invitation cannot be accepted, by the server's name. The answer is a success (PROTOCOL.md §3.6). */
 const obstacles = new Map([
   ['INVITATION_EXPIRED', 'expired'],
   ['INVITATION_REQUIRES_SIGNIN', 'sign-in-required'],
@@ -27,7 +27,7 @@ const obstacles = new Map([
   ['INVALID_INVITATION_TOKEN', 'invalid'],
 ] as const)
 
-// Made when they are needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const place = () => object({ id: ref, name: text })
 const validation = () => object({ valid: flag, email: text, first_name: text, last_name: text })
 const acceptance = () =>
@@ -43,7 +43,17 @@ const acceptance = () =>
   })
 
 /**
- * Takes invitations: to sign up, and to join an organization. Accepts nothing by itself.
+ * Handles invitations to sign up and to join an organization. Accepts nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createInvitation } from '@wachter/core/flows'
+ *
+ * const token = new URLSearchParams(location.search).get('token') ?? ''
+ * const { step } = createInvitation(client).$state.get()
+ * const after = step.kind === 'start' ? await step.accept(token) : undefined
+ * if (after?.step.kind === 'accepted') await after.step.enter()
+ * ```
  *
  * @see PROTOCOL.md §3.1, §3.6
  */
@@ -57,7 +67,7 @@ function declareInvitation({
   let token = ''
   let finding: Finding | undefined
   let unheard: string | undefined
-  /** Of the account here that is the member. */
+  /** The sign-in of the account that is the member. */
   let memberSignInId: string | undefined
   let hasMemberLeft = false
 
@@ -91,7 +101,7 @@ function declareInvitation({
           form: { token: token.trim() },
           schema: acceptance(),
         },
-        // It is for whichever account of the browser session it is meant for.
+        // It is for the invited account of the browser session, active or not.
         { kind: 'accept-invitation', scope: 'session' },
       )
       .catch((error: unknown) => {
@@ -101,7 +111,7 @@ function declareInvitation({
       })
     const answer = await unlessLeft(accepting)
     if (!answer && token === unheard) {
-      throw new SessionError('unconfirmed', 'The invitation is used; maybe by the try whose answer was lost')
+      throw new SessionError('unconfirmed', 'The invitation is used, maybe by the try whose answer was lost')
     }
     unheard = undefined
     finding = answer ? findingOf(answer) : { kind: 'invalid' }
@@ -111,19 +121,19 @@ function declareInvitation({
   const enter = async () => {
     if (hasMemberLeft) throw new SessionError('sign-in-not-found', 'The account that accepted was signed out')
     if (finding?.kind !== 'accepted' && finding?.kind !== 'already-member') {
-      throw new SessionError('out-of-step', 'There is no place to enter yet')
+      throw new SessionError('out-of-step', 'There is no organization to enter yet')
     }
     const { organization, workspace, signInId } = finding
     const isActive = () => client.$activeSignIn.get()?.id === memberSignInId
     if (signInId && !isActive()) await unlessLeft(client.switchSignIn(signInId))
-    if (!isActive()) throw new SessionError('context-changed', 'Another account is active than the one that accepted')
+    if (!isActive()) throw new SessionError('context-changed', 'The account that accepted is not active')
     // A workspace brings its organization along (PROTOCOL.md §6.6).
     await unlessLeft(workspace ? client.switchWorkspace(workspace.id) : client.switchOrganization(organization.id))
     finding = { kind: 'entered', organization, workspace }
   }
 
   const stepOf = ({ container }: SessionState): ToldStep<InvitationStep> => {
-    // What was accepted is of no account that is left here.
+    // The account that accepted is signed out.
     if (isOfMember(finding) && container?.signIns.every(({ id }) => id !== memberSignInId)) {
       forget()
       hasMemberLeft = true
@@ -166,7 +176,7 @@ function emailIn(finding: Finding | undefined): string | undefined {
   return finding?.kind === 'valid' ? finding.email : undefined
 }
 
-/** What an answer says, row by row of PROTOCOL.md §3.6. HTTP 200 alone is no success. */
+/** Reads an answer by the table of PROTOCOL.md §3.6. HTTP 200 alone is not a success. */
 function findingOf(answer: Output<ReturnType<typeof acceptance>>): Finding {
   const { error_code: code, invited_email: invitedEmail } = answer
   const kind = obstacles.get(code as never) ?? (answer.requires_signin ? 'sign-in-required' : undefined)
@@ -182,6 +192,6 @@ function findingOf(answer: Output<ReturnType<typeof acceptance>>): Finding {
   return { kind: isMember ? 'already-member' : 'accepted', organization, workspace, signInId: answer.signin_id }
 }
 
-/** In failures a place may be there and empty (PROTOCOL.md §10.14). */
+/** In failures the organization or workspace may be an empty object (PROTOCOL.md §10.14). */
 const placeOf = (raw: Output<ReturnType<typeof place>> | undefined): InvitedPlace | undefined =>
   raw?.id ? { id: raw.id, name: raw.name } : undefined

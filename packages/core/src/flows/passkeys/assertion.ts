@@ -4,10 +4,10 @@ import { refuseBeyondLimit } from '../deployment/account-limit.js'
 import { type ChallengeOptions, challenged } from '../engine/challenge.js'
 import { ceremonyBegun, performCeremony } from './passkey-ceremony.js'
 
-/** What a passkey has signed, as the server takes it. */
+/** What a passkey has signed, in the server's format. */
 export type Assertion = Awaited<ReturnType<typeof askForAssertion>>
 
-/** The server forgets a challenge after five minutes (PROTOCOL.md §3.5); a form may stand open for longer. */
+/** The server drops a challenge after five minutes (PROTOCOL.md §3.5); a form may be open longer, ms. */
 const offerLifetimeMs = 270_000
 
 interface AssertionNeeds {
@@ -16,7 +16,7 @@ interface AssertionNeeds {
   readonly signal: AbortSignal
 }
 
-/** Asks the person for a passkey: at once, or in the suggestions of an input. */
+/** Prompts for a passkey: at once, or in the suggestions of an input. */
 export async function askForAssertion({ client, options, signal }: AssertionNeeds, useBrowserAutofill = false) {
   refuseBeyondLimit(client)
   const { id, rawId, type, response } = await performCeremony({
@@ -35,7 +35,7 @@ export async function askForAssertion({ client, options, signal }: AssertionNeed
       startAuthentication({
         optionsJSON: options.publicKey as PublicKeyCredentialRequestOptionsJSON,
         useBrowserAutofill,
-        // Where it is, in a shadow tree for example, is for the page to know.
+        // The input may be anywhere, for example in a shadow tree.
         verifyBrowserAutofillInput: false,
       }),
   })
@@ -43,7 +43,7 @@ export async function askForAssertion({ client, options, signal }: AssertionNeed
   return { id, rawId, type, clientDataJSON, authenticatorData, signature, userHandle }
 }
 
-/** Waits for one to be picked among the suggestions, with a challenge that never gets too old. */
+/** Waits until a passkey is picked from the suggestions; renews the challenge before it expires. */
 export async function waitForPick(needs: AssertionNeeds): Promise<Assertion> {
   const { client, signal } = needs
   const { clock } = client.ports
@@ -55,7 +55,7 @@ export async function waitForPick(needs: AssertionNeeds): Promise<Assertion> {
   try {
     return await askForAssertion({ ...needs, signal: round.signal }, true)
   } catch (error) {
-    // Neither cancelled nor overtaken by another ceremony: it was its time.
+    // Neither cancelled nor replaced by another ceremony: the challenge expired.
     if (!round.signal.aborted || signal.aborted) throw error
   } finally {
     clock.clearTimeout(timer)

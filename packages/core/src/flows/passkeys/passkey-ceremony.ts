@@ -1,23 +1,23 @@
 import { isSessionError, SessionError, type SessionErrorCode } from '../../errors.js'
 import { object, opaque } from '../../wire/primitives.js'
 
-/** Loaded with the first ceremony: most pages never see one. */
+/** Loaded with the first ceremony: most pages never need it. */
 const loadWebAuthn = () =>
   import('@simplewebauthn/browser').catch((cause: unknown) => {
-    throw new SessionError('offline', 'What passkeys need could not be loaded', { cause: String(cause) })
+    throw new SessionError('offline', 'The code for passkeys could not be loaded', { cause: String(cause) })
   })
 
 type WebAuthn = Awaited<ReturnType<typeof loadWebAuthn>>
 
 interface CeremonyNeeds<Options, Result> {
   readonly signal: AbortSignal
-  /** Asks the server for a challenge. */
+  /** Requests a challenge from the server. */
   readonly begin: (signal: AbortSignal) => Promise<Options>
-  /** Asks the person. */
+  /** Prompts the user. */
   readonly run: (library: WebAuthn, options: Options) => Promise<Result>
 }
 
-// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 export const ceremonyBegun = () => object({ options: object({ publicKey: opaque }) })
 
 export const isWebAuthnSupported = (): boolean => typeof globalThis.PublicKeyCredential === 'function'
@@ -25,11 +25,11 @@ export const isWebAuthnSupported = (): boolean => typeof globalThis.PublicKeyCre
 export const isAutofillSupported = async (): Promise<boolean> =>
   isWebAuthnSupported() && (await loadWebAuthn()).browserSupportsWebAuthnAutofill()
 
-export const unsupported = () => new SessionError('passkey-unsupported', 'This browser has no passkeys to offer')
+export const unsupported = () => new SessionError('passkey-unsupported', 'This browser does not support passkeys')
 
 export const isAbort = (error: unknown): boolean => isSessionError(error) && error.code === 'aborted'
 
-/** One question to the person before this page. A page has one at a time: the next one ends it. */
+/** Runs one ceremony. A page has one at a time: the next one cancels it. */
 export async function performCeremony<Options, Result>(needs: CeremonyNeeds<Options, Result>): Promise<Result> {
   const { signal, begin, run } = needs
   if (!isWebAuthnSupported()) throw unsupported()
@@ -46,9 +46,9 @@ export async function performCeremony<Options, Result>(needs: CeremonyNeeds<Opti
   })
 }
 
-const aborted = (cause?: unknown) => new SessionError('aborted', 'The ceremony was ended', { cause })
+const aborted = (cause?: unknown) => new SessionError('aborted', 'The ceremony was cancelled', { cause })
 
-/** The names of what a browser throws. Dismissing and not having any look the same to it. */
+/** Codes by the name of the browser's error. Dismissing the prompt and having no passkey give the same error. */
 const codes = new Map<string | undefined, SessionErrorCode>([
   ['NotAllowedError', 'passkey-cancelled'],
   ['InvalidStateError', 'passkey-exists'],

@@ -8,19 +8,19 @@ export type PasskeySignInStep = LoadingStep | PasskeyStartStep | CompleteStep
 
 export interface PasskeySignInOptions {
   /**
-   * Offers passkeys in the suggestions of an `<input autocomplete="username webauthn">`, for as long as the page is there
-   * or until another ceremony begins. Resolves when one was picked, or with the end of the offer. Default: asks at once.
+   * Offers passkeys in the suggestions of an `<input autocomplete="username webauthn">`, until another ceremony begins,
+   * `cancel` is called or the page is left. Resolves when one was picked, or the offer ends. Default: prompts at once.
    */
   readonly autofill?: boolean
 }
 
-/** A passkey can be asked for: to sign in, or to add an account where somebody is signed in. */
+/** Ready to sign in, or to add an account if one is signed in. */
 export interface PasskeyStartStep extends StepBase {
   readonly kind: 'start'
   /** Whether passkeys are offered in the suggestions of an input. */
   readonly isOffered: boolean
   /**
-   * Signs in with a passkey, without any further step. Resolves when the state shows what came of it; never rejects.
+   * Signs in with a passkey, without any further step. Resolves when the state shows the outcome; never rejects.
    * Codes: `passkey-cancelled`, `invalid-credentials`, `passkey-unsupported`, `passkey-wrong-origin`, `passkey-failed`,
    * `aborted`, `passkey-not-enabled`, `user-already-signed-in`, `user-disabled`.
    */

@@ -12,13 +12,13 @@ import type { PasskeySignInState, PasskeySignInStep } from './passkey-sign-in-st
 
 export interface PasskeySignInFlow {
   readonly $state: ReadableAtom<PasskeySignInState>
-  /** Whether this browser knows passkeys at all. A page on a domain of its own cannot use them all the same. */
+  /** Whether this browser supports passkeys. A page on another domain than the deployment's cannot use them anyway. */
   readonly isSupported: () => boolean
   /** Whether this browser can offer passkeys in the suggestions of an input. */
   readonly isAutofillSupported: () => Promise<boolean>
-  /** Ends the ceremony that runs, and the offer of passkeys in an input. */
+  /** Cancels the current ceremony, and the offer of passkeys in an input. */
   readonly cancel: () => void
-  /** Goes on from `complete`. */
+  /** Goes back to `start`, to add an account. */
   readonly restart: () => void
 }
 
@@ -28,7 +28,23 @@ interface Offer {
 }
 
 /**
- * Signs in with passkeys. Asks neither person nor server anything by itself.
+ * Signs in with passkeys. Prompts and requests nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createPasskeySignIn } from '@wachter/core/flows'
+ *
+ * const passkeys = createPasskeySignIn(client)
+ * const { step } = passkeys.$state.get()
+ * if (step.kind === 'start' && passkeys.isSupported()) await step.signIn()
+ * ```
+ * @example Offered in an `<input autocomplete="username webauthn">`
+ * ```ts
+ * import { createPasskeySignIn } from '@wachter/core/flows'
+ *
+ * const { step } = createPasskeySignIn(client).$state.get()
+ * if (step.kind === 'start') void step.signIn({ autofill: true })
+ * ```
  *
  * @see PROTOCOL.md §3.3
  */
@@ -75,7 +91,7 @@ function declarePasskeySignIn(
       },
       (error: unknown) => {
         end()
-        // Another ceremony has taken its place, or it is not wanted any more.
+        // Another ceremony replaced it, or it was cancelled.
         if (isAbort(error)) return state()
         return act('offer', undefined, () => Promise.reject(error))
       },
@@ -113,7 +129,7 @@ function declarePasskeySignIn(
       if (isComplete && container.activeSignIn) return { kind: 'complete' }
       return { kind: 'start', isOffered: offer !== undefined }
     },
-    // An offer stands on, whatever came of an earlier one.
+    // An offer goes on after `restart`.
     forget: () => undefined,
   }
 }

@@ -4,10 +4,10 @@ import type { SentTimes } from '../engine/sent-times.js'
 
 export type PasswordResetState = FlowState<PasswordResetStep>
 
-/** Resolves when the state shows what came of it; never rejects. */
+/** Resolves when the state shows the outcome; never rejects. */
 type Outcome = Promise<PasswordResetState>
 
-/** The way back in for whoever forgot their password; see PROTOCOL.md §3.3. */
+/** The steps of a password reset; see PROTOCOL.md §3.3. */
 export type PasswordResetStep =
   | PasswordResetRequestStep
   | PasswordResetCodeStep
@@ -17,7 +17,7 @@ export type PasswordResetStep =
 
 export interface PasswordResetRequestStep extends StepBase {
   readonly kind: 'request'
-  /** Sends a code to this e-mail address. Codes: `user-not-found`: unlike a sign-in this tells who is unknown. */
+  /** Sends a code to this e-mail address. Codes: `user-not-found`: unlike a sign-in, this reveals that no account has it. */
   readonly send: (email: string) => Outcome
 }
 
@@ -29,24 +29,24 @@ export interface PasswordResetCodeStep extends StepBase, SentTimes {
   readonly send: () => Outcome
   /** Codes: `code-rejected`. */
   readonly verify: (code: string) => Outcome
-  /** Begins anew, with another address. */
+  /** Begins again, with another address. */
   readonly restart: () => void
 }
 
 export interface NewPasswordStep extends StepBase {
   readonly kind: 'new-password'
   readonly address: string
-  /** Until when a password can be set, epoch ms by this machine's clock; then it takes another code. */
+  /** Until when a password can be set, epoch ms by this machine's clock; after that, another code is required. */
   readonly expiresAtMs: number
   /**
-   * Sets the password and signs in with it. What the policy refuses is in the error's `fields.password`. Codes:
-   * `reset-expired`, `user-disabled`, `user-already-signed-in`, which leaves the old password as it is.
+   * Sets the password and signs in with it. A refusal by the policy is in the error's `fields.password`. Codes:
+   * `reset-expired`, `user-disabled`, `user-already-signed-in`, which does not change the password.
    */
   readonly submit: (password: string) => Outcome
   readonly restart: () => void
 }
 
-/** Signed in but for further steps: `createSignIn(client).resume(attemptId)` takes them up. */
+/** The sign-in needs further steps: continue with `createSignIn(client).resume(attemptId)`. */
 export interface RemainingSignInStep extends StepBase {
   readonly kind: 'sign-in'
   readonly attemptId: string

@@ -18,37 +18,45 @@ import type { PasswordResetState, PasswordResetStep } from './password-reset-ste
 
 export interface PasswordResetFlow {
   readonly $state: ReadableAtom<PasswordResetState>
-  /** Takes up what an earlier page began. Sends nothing. The first listener of `$state` does it by itself. */
+  /** Resumes what an earlier page began. Sends nothing. The first listener of `$state` triggers it. */
   readonly resume: () => Promise<PasswordResetState>
-  /** Leaves whatever is in progress. */
+  /** Drops the reset and goes back to `request`. */
   readonly restart: () => void
 }
 
-/** The server's token that allows a new password lives this long; a reset that is older is not taken up either. */
+/** How long the server's token for a new password is valid; an older reset is not resumed either, ms. */
 const tokenLifetimeMs = 900_000
 
-/** Where a code was sent, and when. It outlives the page. */
+/** Where a code was sent, and when. It is stored across pages. */
 interface Sent {
   readonly email: string
   readonly sentAtMs: number
 }
 
-/** What the server lets in with. Never leaves the memory of this page. */
+/** The server's permission to set a password. In memory only. */
 interface Grant {
   readonly token: string
   readonly expiresAtMs: number
 }
 
-// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const granted = () => object({ token: id })
 
-/** One path, for asking and for answering with the code. */
+/** The same path sends and verifies the code. */
 const forgot = (form: Readonly<Record<string, string>>) =>
   ({ method: 'post', path: 'auth/forgot-password', form }) as const
 
 /**
- * Lets a person who forgot their password set a new one, by a code that is sent to their e-mail address. Starts nothing by
- * itself.
+ * Lets a user who forgot their password set a new one, with a code sent to their e-mail address. Sends nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createPasswordReset } from '@wachter/core/flows'
+ *
+ * const { step } = createPasswordReset(client).$state.get()
+ * const sent = step.kind === 'request' ? await step.send('ada@example.com') : undefined
+ * if (sent?.step.kind === 'verify-code') await sent.step.verify('123456')
+ * ```
  *
  * @see PROTOCOL.md §3.3, §6.2
  */
@@ -96,14 +104,14 @@ function declarePasswordReset({
     requireText('code', otp)
     const verifying = client
       .request({ ...forgot({ email: sent?.email ?? '', otp }), schema: granted() })
-      .catch(namedAs(400, 'code-rejected', 'The code is wrong, used or too old'))
+      .catch(namedAs(400, 'code-rejected', 'The code is wrong, already used or expired'))
     const { token } = await unlessLeft(verifying)
     grant = { token, expiresAtMs: clock.now() + tokenLifetimeMs }
   }
 
   const reset = async (password: string) => {
     requireText('password', password)
-    if (!grant) throw new SessionError('out-of-step', 'A password can be set once a code was verified')
+    if (!grant) throw new SessionError('out-of-step', 'Verify a code before setting a password')
     const { token, expiresAtMs } = grant
     if (clock.now() >= expiresAtMs) throw new SessionError('reset-expired', expiredSentence)
     const arrivals = await noteArrivals(client)
@@ -117,14 +125,14 @@ function declarePasswordReset({
         },
       )
       .catch((error: unknown) => {
-        // Both refusals may come without a code; one of them speaks of the password (PROTOCOL.md §2.2).
+        // Both refusals may come without a code; only one mentions the password (PROTOCOL.md §2.2).
         if (!isUnnamedRefusal(error, 400) || flowError(error).fields.password) throw error
         grant = undefined
         throw renamed(error, 'reset-expired', expiredSentence)
       })
     const answer = await unlessLeft(resetting)
     const { container } = client.$state.get()
-    // The attempt that came of it is the last of the answer (PROTOCOL.md §6.2).
+    // The resulting attempt is the last of the answer (PROTOCOL.md §6.2).
     const id = answer?.signin_attempts.at(-1)?.id ?? (container && arrivals.attempt(container)?.id)
     forget()
     attemptId = id
@@ -156,7 +164,7 @@ function declarePasswordReset({
         send: () => sendTo(sent?.email ?? ''),
         verify,
       },
-      // A page that looked away for a quarter of an hour is to be told what happened.
+      // After a quarter of an hour this must fail as `reset-expired`, not as `out-of-step`.
       'new-password': { submit: anywhere(reset) },
     },
     always: { resume: async () => recall() },
@@ -170,9 +178,9 @@ function declarePasswordReset({
   }
 }
 
-const expiredSentence = 'The time to set a new password is over'
+const expiredSentence = 'The time to set a new password has expired'
 
-/** What was noted, unless another version wrote something else. */
+/** Reads the note; ignores what another version wrote. */
 function sentFrom(noted: Partial<Sent> = {}): Sent | undefined {
   const { email, sentAtMs } = noted
   return typeof email === 'string' && typeof sentAtMs === 'number' ? { email, sentAtMs } : undefined

@@ -3,14 +3,14 @@ import type { Verification } from '../attempts/verification.js'
 import type { FieldName } from '../engine/flow-error.js'
 import { fieldsFromWire, type ProfileInput, profileToForm } from './profile-fields.js'
 
-/** The deployment wants to know more of this person before it lets them in. */
+/** The deployment requires more fields before the user can sign in. */
 export interface ProfileCompletionStep<State> extends InProgress {
   readonly kind: 'complete-profile'
   readonly missing: readonly FieldName[]
   readonly submit: (profile: ProfileInput) => Promise<State>
 }
 
-/** What filling in a profile does, and what its step tells. */
+/** The actions and fields of the step that completes a profile. */
 export const createProfileCompletion = ({ completeProfile }: Verification) => ({
   actions: { submit: (input: ProfileInput) => completeProfile(profileToForm(input)) },
   tell: ({ missingFields }: { readonly missingFields: readonly string[] }) => ({

@@ -4,7 +4,7 @@ export type ProfileInput = Readonly<
   Partial<Record<'firstName' | 'lastName' | 'username' | 'email' | 'phoneNumber' | 'phoneCountryCode', string>>
 >
 
-/** The form's names differ from those of what is missing (PROTOCOL.md §6.4). */
+/** The server names fields differently in the form and in the list of missing ones (PROTOCOL.md §6.4). */
 const formNames: Readonly<Record<string, keyof ProfileInput>> = {
   first_name: 'firstName',
   last_name: 'lastName',
@@ -14,10 +14,10 @@ const formNames: Readonly<Record<string, keyof ProfileInput>> = {
   phone_country_code: 'phoneCountryCode',
 }
 
-/** The fields of the wire's names; names of fields we do not know are left out. */
+/** Converts wire names to fields; unknown names are omitted. */
 export const fieldsFromWire = (names: readonly string[]): readonly FieldName[] =>
   names.flatMap((name) => formNames[name === 'email_address' ? 'email' : name] ?? [])
 
-/** Only what was filled in is sent. */
+/** Empty fields are not sent. */
 export const profileToForm = (profile: ProfileInput): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(Object.entries(formNames).map(([name, key]) => [name, profile[key] || undefined]))

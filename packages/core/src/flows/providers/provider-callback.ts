@@ -9,7 +9,7 @@ import { lastOf, noteArrivals } from '../engine/arrivals.js'
 import { namedAs } from '../engine/refusals.js'
 import { type OauthState, readOauthState } from './oauth-state.js'
 
-/** What came of a visit at a provider. */
+/** The outcome of a visit at a provider. */
 export interface ProviderOutcome {
   readonly kind: 'complete' | 'sign-in' | 'sign-up' | 'connected'
   readonly attemptId: string
@@ -18,29 +18,29 @@ export interface ProviderOutcome {
   readonly signInId?: string | undefined
 }
 
-/** What a provider sends back by the address of the page. */
+/** The parameters that a provider returns in the page's URL. */
 interface Callback {
   readonly code: string
   readonly state: string
-  /** Why there is no code, in the provider's words. */
+  /** Why there is no code, in the words of the provider. */
   readonly refusal: string
 }
 
 interface Spending {
   readonly callback: Callback
   readonly outcome: Promise<ProviderOutcome>
-  /** `open`: nobody knows whether it arrived, so it may be tried again. */
+  /** `open`: it is not known whether the request arrived, so it may be retried. */
   progress: 'running' | 'done' | 'open'
 }
 
-/** A code counts once, and a page may be mounted twice: every flow of a client shares what is under way, and the last. */
+/** A code is valid once, and a page may be mounted twice: all flows of a client share the running and the last exchange. */
 const spendings = new WeakMap<Client, Spending>()
 
 const names = ['code', 'state', 'error', 'error_description'] as const
-/** Words from an address are anybody's. */
+/** A message from a URL is untrusted, so cut it. */
 const longestWords = 300
 
-/** Spends what a provider sent back, or tells who is here when it sent nothing; undefined when that is nobody. */
+/** Exchanges what a provider returned. If it returned nothing: `complete` if an account is signed in, else undefined. */
 export async function handleCallback(client: Client, url: string | undefined): Promise<ProviderOutcome | undefined> {
   const last = spendings.get(client)
   const callback = takeCallback(client.ports.page, url) ?? (last?.progress === 'done' ? undefined : last?.callback)
@@ -66,7 +66,7 @@ export async function handleCallback(client: Client, url: string | undefined): P
   }
 }
 
-/** Reads what a provider sent back, and takes it out of the page's address: no copy or reload spends it again. */
+/** Reads what a provider returned and removes it from the page's URL, so that no copy or reload uses it again. */
 function takeCallback(page: Page, given: string | undefined): Callback | undefined {
   const address = page.url()
   const source = given ?? address
@@ -92,8 +92,8 @@ function takeCallback(page: Page, given: string | undefined): Callback | undefin
 async function spend(client: Client, callback: Callback, isRepeated: boolean): Promise<ProviderOutcome> {
   if (callback.refusal) throw new SessionError('provider-refused', callback.refusal)
   const state = readOauthState(callback.state)
-  if (!state) throw new SessionError('invalid-state', 'What the provider sent back was not begun here')
-  // Who could not tell whether it had arrived asks first.
+  if (!state) throw new SessionError('invalid-state', 'The state that the provider returned is malformed')
+  // If it is not known whether an earlier request arrived, fetch the session first.
   if (isRepeated) await client.refetch()
   return state.kind === 'sign_in' ? signIn(client, callback, state) : connect(client, callback, state)
 }
@@ -109,7 +109,7 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
         return isUnfinished && !signUps.includes(id)
       })
       .at(-1)
-  // As long as nobody has come back it is an attempt of nobody.
+  // Until the user comes back, the attempt has no user.
   const isSpent = (container: SessionContainer) => {
     const attempt = attemptIn(container)
     return attempt !== undefined && (attempt.completed || attempt.userId !== undefined)
@@ -130,7 +130,7 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
   const redirectUri = answer?.redirect_uri || begun.redirectUri
   const outcome = (kind: ProviderOutcome['kind'], attemptId = '') => ({ kind, attemptId, redirectUri })
   const { container } = client.$state.get()
-  // The attempt that went on is the last of the answer (PROTOCOL.md §6.2).
+  // The continued attempt is the last of the answer (PROTOCOL.md §6.2).
   const attempt = container && attemptIn(container, answer?.session?.signin_attempts.at(-1)?.id)
   const signUp = container && signUpIn(container)
   if (container && arrivals.account(container)) return outcome('complete')
@@ -160,9 +160,9 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
         applied: (after) => connectionsIn(after).some((id) => !known.includes(id)),
       },
     )
-    .catch(namedAs(400, 'social-account-already-connected', 'This account is connected already'))
+    .catch(namedAs(400, 'social-account-already-connected', 'This account is already connected'))
   return { kind: 'connected', attemptId: '', signInId, redirectUri: answer?.redirect_uri || begun.redirectUri }
 }
 
-// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const cameBack = () => object({ session: maybe(session), redirect_uri: text })

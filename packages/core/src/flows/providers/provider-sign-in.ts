@@ -12,29 +12,43 @@ import type { ProviderState, ProviderStep } from './provider-steps.js'
 import { addressOfProvider } from './provider-visit.js'
 
 export interface ProviderSignInOptions extends ChallengeOptions {
-  /** Leaves the page for the provider. `false`: the app opens `step.url` itself. Default: `location.assign`. */
+  /** Navigates to the provider. `false`: the app opens `step.url` itself. Default: `location.assign`. */
   readonly navigate?: Navigate | false
 }
 
 export interface ProviderSignInFlow {
   readonly $state: ReadableAtom<ProviderState>
   /**
-   * On the page a provider leads back to: spends what it sent, which is taken out of the page's address, or out of the
-   * `url` given. However often it is called, and by however many flows of a client, a code is spent once; after a failure
-   * that is `retryable` another call tries again. An address without any of it shows who is signed in, as it is after a
-   * company's own provider.
+   * Call it on the page that a provider returns to. It takes the code from the page's URL, or from the given `url`, and
+   * exchanges it. A code is exchanged once, even if several flows of a client call this; after a `retryable` failure, another
+   * call retries. Without a code in the URL it shows whether an account is signed in, as after an enterprise provider.
    *
    * Codes: `provider-refused`, with the provider's words as message; `invalid-state`, `invalid-code`,
    * `provider-not-configured`, `user-disabled`; for connections `social-account-already-connected`, `signed-out`.
    */
   readonly handleCallback: (url?: string) => Promise<ProviderState>
-  /** Leaves whatever is in progress. */
+  /** Drops what is in progress and goes back to `start`. */
   readonly restart: () => void
 }
 
 /**
- * Signs in through social and company providers, and connects accounts there with the active one. Leaves the page only
- * when told to.
+ * Signs in through social and enterprise providers, and connects their accounts with the active one. Leaves the page only
+ * when an action is called.
+ *
+ * @example
+ * ```ts
+ * import { createProviderSignIn } from '@wachter/core/flows'
+ *
+ * const { step } = createProviderSignIn(client).$state.get()
+ * if (step.kind === 'start') await step.signIn('google_oauth', { redirectUri: location.href })
+ * ```
+ * @example On the page that the provider returns to
+ * ```ts
+ * import { createProviderSignIn } from '@wachter/core/flows'
+ *
+ * const { step, error } = await createProviderSignIn(client).handleCallback()
+ * if (step.kind === 'sign-in') location.assign(`/sign-in?signin_attempt_id=${step.attemptId}`)
+ * ```
  *
  * @see PROTOCOL.md §3.3, §3.5, §7
  */
@@ -48,7 +62,7 @@ function declareProviderSignIn(
   const { page } = client.ports
   let url: string | undefined
   let outcome: ProviderOutcome | undefined
-  /** Whether what is shown is about connecting with the active account, and no other. */
+  /** Whether the step is about connecting with the active account. */
   let isConnecting = false
   let unlisten: (() => void) | undefined
 
@@ -63,7 +77,7 @@ function declareProviderSignIn(
   const goTo = (target: string) => {
     if (navigate) {
       navigate(target, { replace: false })
-      // Whoever comes back by the browser's own button finds a page that can be used.
+      // A user who comes back with the back button can use the page again.
       unlisten ??= page.listen((signal) => {
         if (signal === 'resume') restart()
       })
@@ -110,7 +124,7 @@ function declareProviderSignIn(
         forget()
         complete(found.kind === 'complete')
         isConnecting = found.kind === 'connected'
-        // What was connected with another account is nothing to show of this one.
+        // Do not show a connection of another account.
         if (!isConnecting || client.$activeSignIn.get()?.id === found.signInId) outcome = found
       },
     },

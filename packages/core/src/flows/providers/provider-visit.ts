@@ -5,21 +5,21 @@ import { type ChallengeOptions, challenged } from '../engine/challenge.js'
 import { namedAs } from '../engine/refusals.js'
 import { requireText } from '../engine/require-text.js'
 
-/** What leads to a provider. */
+/** A request for the URL of a provider. */
 interface Visit extends ChallengeOptions {
   readonly path: string
   readonly about: Readonly<Record<string, string>>
-  /** Where the provider's answer is to lead in the end. */
+  /** Where to return to in the end. */
   readonly redirectUri: string | undefined
 }
 
-/** Asks the server for the address of a provider to go to. */
+/** Requests the URL of a provider from the server. */
 export async function addressOfProvider(
   client: Client,
   { path, about, redirectUri, getChallengeToken }: Visit,
 ): Promise<string> {
   for (const [name, value] of Object.entries(about)) requireText(name, value)
-  // The state a provider carries is cut there (PROTOCOL.md §3.3).
+  // The server splits the state at `|` (PROTOCOL.md §3.3).
   if (redirectUri?.includes('|')) throw new SessionError('invalid-argument', 'redirectUri must not contain |')
   const { oauth_url, sso_url } = await challenged({ ...(getChallengeToken && { getChallengeToken }) }, (challenge) =>
     client.request({
@@ -30,12 +30,12 @@ export async function addressOfProvider(
       schema: authorization(),
     }),
   )
-    .catch(namedAs(400, 'redirect-uri-rejected', 'The server does not lead there'))
-    .catch(namedAs(404, 'connection-not-found', 'There is no such connection'))
+    .catch(namedAs(400, 'redirect-uri-rejected', 'The server does not allow this redirectUri'))
+    .catch(namedAs(404, 'connection-not-found', 'This connection does not exist'))
   const target = oauth_url || sso_url
-  if (!/^https?:\/\//i.test(target)) throw new SessionError('invalid-response', `${path} gave no address to go to`)
+  if (!/^https?:\/\//i.test(target)) throw new SessionError('invalid-response', `${path} returned no URL`)
   return target
 }
 
-// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const authorization = () => object({ oauth_url: text, sso_url: text })

@@ -6,7 +6,7 @@ import { requireText } from '../engine/require-text.js'
 import { normalizeCode } from '../engine/typed-code.js'
 import type { SecondFactorMethod } from './second-factor-steps.js'
 
-/** How the server names each method. */
+/** The server's name of each method. */
 export const secondFactorNames: Readonly<Record<SecondFactorMethod, string>> = {
   authenticator: 'authenticator',
   'backup-code': 'backup_code',
@@ -14,7 +14,7 @@ export const secondFactorNames: Readonly<Record<SecondFactorMethod, string>> = {
 }
 const methods = Object.keys(secondFactorNames) as SecondFactorMethod[]
 
-/** What can be done about a second factor, and what its step tells (PROTOCOL.md §6.3). */
+/** The actions and fields of the second-factor step (PROTOCOL.md §6.3). */
 export function createSecondFactor(tracker: AttemptTracker<SignInAttempt>, { send, verify }: Verification) {
   const methodsOf = ({ available2faMethods }: SignInAttempt) =>
     methods.filter((method) => available2faMethods.includes(secondFactorNames[method]))
@@ -25,7 +25,7 @@ export function createSecondFactor(tracker: AttemptTracker<SignInAttempt>, { sen
 
   return {
     actions: {
-      /** Tells the server which method will be used. Sends nothing to the person. */
+      /** Tells the server which method will be used. Sends nothing to the user. */
       async choose(method: SecondFactorMethod) {
         const name = secondFactorNames[method]
         if (tracker.sentFor(tracker.current().currentStep)?.method !== name) await send(name)
@@ -33,7 +33,7 @@ export function createSecondFactor(tracker: AttemptTracker<SignInAttempt>, { sen
       async sendPhoneCode(lastDigits: string) {
         requireText('lastDigits', lastDigits)
         await send(secondFactorNames.phone, { last_digits: normalizeCode(lastDigits) }).catch(
-          namedAs(400, 'phone-rejected', 'No phone of this account ends with these digits'),
+          namedAs(400, 'phone-rejected', 'No phone number of this account ends with these digits'),
         )
       },
       verify: (code: string) => verify(code, { method: secondFactorNames[chosen(tracker.current())] }),

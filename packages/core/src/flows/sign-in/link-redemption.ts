@@ -7,12 +7,12 @@ import type { Engine } from '../engine/create-flow.js'
 import { type Redemption, takeParameters } from '../engine/page-parameters.js'
 import { namedAs } from '../engine/refusals.js'
 
-/** Spends the token of a magic link, on the page the link leads to. */
+/** Redeems the token of a magic link, on the page that the link opens. */
 export const createLinkRedemption =
   ({ client, begin, complete }: Engine<unknown>, tracker: AttemptTracker<SignInAttempt>) =>
   async (redemption?: Redemption): Promise<void> => {
     const given = redemption ?? takeParameters(client.ports.page, 'token', 'attempt')
-    if (!given?.token || !given.attempt) throw new SessionError('link-rejected', 'This is no sign-in link')
+    if (!given?.token || !given.attempt) throw new SessionError('link-rejected', 'This is not a sign-in link')
     const { token, attempt } = given
     const { check } = begin()
     const hasNewAccount = watchAccounts(client)
@@ -29,11 +29,11 @@ export const createLinkRedemption =
           applied: (container) => isOpened(container) || hasNewAccount(container),
         },
       )
-      .catch(namedAs(400, 'link-rejected', 'The link is wrong, used or too old'))
+      .catch(namedAs(400, 'link-rejected', 'The link is wrong, already used or expired'))
     check()
     tracker.adopt(attempt)
     const opened = tracker.find()
-    // It stayed with the browser that began it, or whose it is was here already: there is nothing to go on with.
+    // The attempt belongs to the browser that began it, or the account is already signed in: nothing remains to do.
     const isDone = !opened || (opened.currentStep === 'verify_email_link' && !opened.completed)
     complete(isDone)
     if (isDone) tracker.forget()

@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/create-flow.js'
 import type { SignInStep } from './sign-in-steps.js'
 
-/** A link may be opened where no message tells of it; within the server's limits we look this often. */
+/** A link may be opened where no message reaches us, so poll, within the server's limits, ms. */
 const linkPollMs = 5_000
 
-/** Asks for the session every few seconds while a link is waited for and the page is visible. */
+/** Fetches the session every few seconds while waiting for a link and the page is visible. */
 export function createLinkWatch({ client, state, refresh }: Engine<SignInStep>) {
   const { clock, page } = client.ports
   let isAsking = false
@@ -15,9 +15,9 @@ export function createLinkWatch({ client, state, refresh }: Engine<SignInStep>) 
   }
 
   return {
-    /** When it is to be asked for next; undefined while no link is waited for. */
+    /** When to fetch next; undefined while not waiting for a link. */
     wakeAtMs: (): number | undefined =>
-      // Where asking failed, the session knows when to ask again.
+      // After a failure, the error says when to retry.
       isWaiting() ? clock.now() + Math.max(linkPollMs, client.$state.get().error?.retryAfterMs ?? 0) : undefined,
     onWake() {
       if (isAsking || !isWaiting() || !page.isVisible()) return

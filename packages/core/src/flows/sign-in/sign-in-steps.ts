@@ -7,10 +7,10 @@ import type { SecondFactorStepOf } from '../second-factors/second-factor-steps.j
 
 export type SignInState = FlowState<SignInStep>
 
-/** Resolves when the state shows what came of it; never rejects. */
+/** Resolves when the state shows the outcome; never rejects. */
 type Outcome = Promise<SignInState>
 
-/** Everything a sign-in can wait for; see PROTOCOL.md §6.2. */
+/** The steps of a sign-in; see PROTOCOL.md §6.2. */
 export type SignInStep =
   | LoadingStep
   | SignInStartStep
@@ -22,19 +22,19 @@ export type SignInStep =
   | EndedStep
   | UnsupportedStep
 
-/** How an identifier signs in, as the server suggests. */
+/** How an identifier can sign in, as the server suggests. */
 export interface Identified {
   readonly identifier: string
   readonly strategy: 'sso' | 'social' | 'password'
-  /** For `sso`: what to give to `createProviderSignIn(client)`. */
+  /** For `sso`: the connection for `enterprise` of `createProviderSignIn(client)`. */
   readonly connectionId: string | undefined
-  /** For `social`: `google_oauth` for example. */
+  /** For `social`: for example `google_oauth`. */
   readonly provider: string | undefined
 }
 
 export interface SignInStartStep extends StepBase {
   readonly kind: 'start'
-  /** What `identify` brought. */
+  /** The result of `identify`. */
   readonly identified: Identified | undefined
   /** Signs in with a password. Codes: `invalid-credentials` for a wrong password and an unknown identifier alike. */
   readonly password: (
@@ -47,39 +47,39 @@ export interface SignInStartStep extends StepBase {
   /** Begins with a code by SMS, and sends it. */
   readonly phoneCode: (input: {
     readonly phoneNumber: string
-    /** The dial code with its plus, `+1` for example. */
+    /** The dial code with its plus, for example `+1`. */
     readonly phoneCountryCode: string
   }) => Outcome
   /** Begins with a link by e-mail, and sends it. */
   readonly emailLink: (input: {
     readonly email: string
-    /** Where the page that opens the link leads. */
+    /** Where the link leads after it was opened. */
     readonly redirectUri?: string
   }) => Outcome
-  /** Asks how this e-mail address or username signs in. Sends nothing to the person. */
+  /** Asks the server how this e-mail address or username can sign in. Sends nothing to the user. */
   readonly identify: (identifier: string) => Outcome
 }
 
 export interface SignInCodeStep extends InProgress, SentTimes {
   readonly kind: 'verify-code'
   readonly channel: 'email' | 'phone'
-  /** Masked; `""` when the server did not say. */
+  /** Masked; `""` if the server did not say. */
   readonly address: string
   /**
-   * Sends a code, another one when one was sent before. Codes: `too-soon`, `rate-limited`; `email-code-required` when the
-   * server cannot verify the address of a password sign-in: sign in with a code by e-mail instead.
+   * Sends a code, or another one. Codes: `too-soon`, `rate-limited`; `email-code-required` when the server cannot verify the
+   * address of a password sign-in: sign in with a code by e-mail instead.
    */
   readonly send: () => Outcome
   /** Codes: `code-rejected`. */
   readonly verify: (code: string) => Outcome
 }
 
-/** The link may be opened here, in another tab or elsewhere; this state follows as soon as it can know. */
+/** The link may be opened in another tab or elsewhere; this state follows as soon as the session shows it. */
 export interface SignInLinkStep extends InProgress, SentTimes {
   readonly kind: 'verify-link'
   readonly address: string
   readonly send: (input?: { readonly redirectUri?: string }) => Outcome
-  /** Asks the session now. While somebody listens and the page is visible it is asked every few seconds. */
+  /** Fetches the session now. With listeners and in a visible page, this happens every few seconds. */
   readonly check: () => Outcome
 }
 

@@ -8,11 +8,19 @@ export type PasswordCredentials =
   | { readonly username: string; readonly password: string }
 
 /**
- * Signs in in one call, for scripts and tests; a page is better served by {@link createSignIn}. Resolves when the session
- * shows the new identity.
+ * Signs in with one call, for scripts and tests; pages should use {@link createSignIn}. Resolves when the session shows the
+ * account.
+ *
+ * @example
+ * ```ts
+ * import { signInWithPassword } from '@wachter/core/flows'
+ *
+ * await signInWithPassword(client, { email: 'ada@example.com', password: '…' })
+ * const token = await client.getToken()
+ * ```
  *
  * @throws {@link SessionError} `invalid-credentials` for a wrong password and an unknown identifier alike,
- *   `user-already-signed-in`, `user-disabled`; `incomplete` when the server wants further steps, with the step as `data`
+ *   `user-already-signed-in`, `user-disabled`; `incomplete` when further steps are required, with the step as `data`
  */
 export async function signInWithPassword(client: Client, credentials: PasswordCredentials): Promise<void> {
   if (!client.$state.get().container) await client.refetch()

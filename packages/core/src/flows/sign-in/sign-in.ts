@@ -23,16 +23,15 @@ import type { Identified, SignInState, SignInStep } from './sign-in-steps.js'
 export interface SignInFlow {
   readonly $state: ReadableAtom<SignInState>
   /**
-   * Takes up a sign-in in progress: by its id, else by the address of the page (`?signin_attempt_id=`), else what this
-   * browser last began. Sends nothing. The first listener of `$state` does it by itself.
+   * Resumes a sign-in: by its id, else by the page's URL (`?signin_attempt_id=`), else the last one of this browser. Sends
+   * nothing. The first listener of `$state` triggers it.
    */
   readonly resume: (attemptId?: string) => Promise<SignInState>
   /**
-   * On the page a magic link leads to: spends its token, which is taken from the page's address unless it is given.
-   * Codes: `link-rejected`.
+   * Call it on the page that a magic link opens: redeems its token, from the page's URL unless given. Codes: `link-rejected`.
    */
   readonly openLink: (link?: Redemption) => Promise<SignInState>
-  /** Leaves whatever is in progress. */
+  /** Drops the attempt and goes back to `start`. */
   readonly restart: () => void
 }
 
@@ -41,7 +40,7 @@ const identified = object({ strategy: text, connection_id: ref, provider: text }
 const rulesOf = ({ ports: { page } }: Client): AttemptRules<SignInAttempt> => ({
   kind: 'signin',
   attemptsOf: ({ signInAttempts }) => signInAttempts,
-  // What else a completed one says, its last step for example, means nothing.
+  // The other fields of a completed one, for example its last step, mean nothing.
   isFinished: ({ completed }) => completed,
   isOf: ({ userId }, signIn) => userId !== undefined && userId === signIn.userId,
   isDeadEnd: ({ currentStep, requiresCompletion }) => currentStep === 'complete_profile' && !requiresCompletion,
@@ -51,7 +50,35 @@ const rulesOf = ({ ports: { page } }: Client): AttemptRules<SignInAttempt> => ({
 })
 
 /**
- * Signs accounts in, by whatever way the deployment offers. Starts nothing by itself.
+ * Signs accounts in, in each way that the deployment offers. Sends nothing by itself.
+ *
+ * @example With a password
+ * ```ts
+ * import { createSignIn } from '@wachter/core/flows'
+ *
+ * const { step } = createSignIn(client).$state.get()
+ * if (step.kind === 'start') await step.password({ email: 'ada@example.com', password: '…' })
+ * ```
+ * @example With a code by e-mail
+ * ```ts
+ * import { createSignIn } from '@wachter/core/flows'
+ *
+ * const { step } = createSignIn(client).$state.get()
+ * const sent = step.kind === 'start' ? await step.emailCode({ email: 'ada@example.com' }) : undefined
+ * if (sent?.step.kind === 'verify-code') await sent.step.verify('123456')
+ * ```
+ * @example On the page that a magic link opens
+ * ```ts
+ * import { createSignIn } from '@wachter/core/flows'
+ *
+ * const { step, error } = await createSignIn(client).openLink()
+ * ```
+ * @example With a solved challenge
+ * ```ts
+ * import { createSignIn } from '@wachter/core/flows'
+ *
+ * const signIn = createSignIn(client, { getChallengeToken: async () => turnstile.getResponse() })
+ * ```
  *
  * @see PROTOCOL.md §3.3, §6.2, §6.3, §6.4
  */
@@ -78,14 +105,14 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
           { kind: 'sign-in', scope: 'session', applied },
         ),
       )
-      // The attempt just made is the last of the answer (PROTOCOL.md §6.2).
+      // The new attempt is the last of the answer (PROTOCOL.md §6.2).
       return answer?.signin_attempts.at(-1)?.id
     })
     complete(id === undefined)
     known = undefined
   }
 
-  /** Begins, and sends what the first step waits for, if it waits for anything. */
+  /** Begins, and sends the code or link of the first step, if it needs one. */
   const beginAndSend = async (strategy: string, fields: Readonly<Record<string, string>>, redirectUri?: string) => {
     await begin(strategy, fields)
     if (!tracker.isFinished() && tracker.find()) await send(strategy, { redirect_uri: redirectUri })
@@ -124,7 +151,7 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
       start: {
         password: (input) => {
           const { password } = input
-          // Only these fields: what is given may be all of a form.
+          // Only these fields: the input may be a whole form.
           return 'email' in input
             ? begin('plain_email', { email: input.email, password })
             : begin('plain_username', { username: input.username, password })
@@ -156,7 +183,7 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
         send() {
           const { currentStep } = tracker.current()
           const sending = send(currentStep.startsWith('verify_phone') ? 'phone_otp' : 'email_otp')
-          // The newest server verifies such an address but sends it nothing (PROTOCOL.md §6.2).
+          // The newest server can verify such an address but sends nothing to it (PROTOCOL.md §6.2).
           return currentStep === 'verify_email'
             ? sending.catch(namedAs(400, 'email-code-required', 'Sign in with a code by e-mail to verify the address'))
             : sending

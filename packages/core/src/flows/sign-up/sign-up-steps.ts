@@ -6,10 +6,10 @@ import type { ProfileInput } from '../profile-completion/profile-fields.js'
 
 export type SignUpState = FlowState<SignUpStep>
 
-/** Resolves when the state shows what came of it; never rejects. */
+/** Resolves when the state shows the outcome; never rejects. */
 type Outcome = Promise<SignUpState>
 
-/** Everything a sign-up can wait for; see PROTOCOL.md §6.5. */
+/** The steps of a sign-up; see PROTOCOL.md §6.5. */
 export type SignUpStep =
   | LoadingStep
   | SignUpStartStep
@@ -19,17 +19,17 @@ export type SignUpStep =
   | EndedStep
   | UnsupportedStep
 
-/** Only what is filled in is sent. */
+/** Empty fields are not sent. */
 export interface SignUpInput extends ProfileInput {
   readonly password?: string
-  /** Default: `invite_token` of the page's address. */
+  /** Default: `invite_token` of the page's URL. */
   readonly inviteToken?: string
 }
 
 export interface SignUpStartStep extends StepBase {
   readonly kind: 'start'
   /**
-   * Creates the account, or the attempt that leads there; sends nothing to anybody. Several fields may be refused at once.
+   * Creates the account, or the attempt that leads to it; sends no message. Several fields may be refused at once.
    * Codes: `email-exists`, `username-exists`, `phone-number-exists`, `signup-restricted`, `signup-waitlist-only`,
    * `invalid-invitation-token`, `bad-request-body` for what a restriction or the password policy refuses.
    */
@@ -39,13 +39,13 @@ export interface SignUpStartStep extends StepBase {
 export interface SignUpCodeStep extends InProgress, SentTimes {
   readonly kind: 'verify-code'
   readonly channel: 'email' | 'phone'
-  /** The address or number as it was given. */
+  /** The address or number as it was entered. */
   readonly address: string
-  /** Sends a code, another one when one was sent before. Codes: `too-soon`, `rate-limited`. */
+  /** Sends a code, or another one. Codes: `too-soon`, `rate-limited`. */
   readonly send: () => Outcome
   /** Codes: `code-rejected`, `country-restricted`. */
   readonly verify: (code: string) => Outcome
 }
 
-/** After a provider named a person of whom the deployment wants to know more. */
+/** After a provider sign-in of a new user, if the deployment requires more fields. */
 export interface SignUpProfileStep extends ProfileCompletionStep<SignUpState> {}

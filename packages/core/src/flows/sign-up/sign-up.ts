@@ -17,22 +17,21 @@ import type { SignUpState, SignUpStep } from './sign-up-steps.js'
 export interface SignUpFlow {
   readonly $state: ReadableAtom<SignUpState>
   /**
-   * Takes up a sign-up in progress: by its id, else what this browser last began. Sends nothing. The first listener of
-   * `$state` does it by itself.
+   * Resumes a sign-up: by its id, else the last one of this browser. Sends nothing. The first listener of `$state` triggers it.
    */
   readonly resume: (attemptId?: string) => Promise<SignUpState>
-  /** Leaves whatever is in progress. */
+  /** Drops the attempt and goes back to `start`. */
   readonly restart: () => void
 }
 
-/** The wire does not tell the end of a sign-up attempt (PROTOCOL.md §5.3). */
+/** The server does not send the expiry of a sign-up attempt (PROTOCOL.md §5.3), ms. */
 const attemptLifetimeMs = 600_000
 
 const rules: AttemptRules<SignUpAttempt> = {
   kind: 'signup',
   attemptsOf: ({ signUpAttempts }) => signUpAttempts,
   lifetimeMsOf: () => attemptLifetimeMs,
-  // One that needed no verification never says that it is complete.
+  // One without a verification is never marked as completed.
   isFinished: ({ completed, currentStep, missingFields }) => completed || (!currentStep && missingFields.length === 0),
   isOf: ({ email, username, phoneNumber }, signIn) =>
     [email, username, phoneNumber].some((typed) => isIdentifierOf(signIn, typed)),
@@ -41,7 +40,16 @@ const rules: AttemptRules<SignUpAttempt> = {
 }
 
 /**
- * Creates accounts. Starts nothing by itself.
+ * Creates accounts. Sends nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createSignUp } from '@wachter/core/flows'
+ *
+ * const { step } = createSignUp(client).$state.get()
+ * const made = step.kind === 'start' ? await step.submit({ email: 'ada@example.com', password: '…' }) : undefined
+ * if (made?.step.kind === 'verify-code') await made.step.send()
+ * ```
  *
  * @see PROTOCOL.md §3.3, §6.5
  */
@@ -116,7 +124,7 @@ function invitationOf({ ports: { page } }: Client): string | undefined {
   return (address && new URL(address).searchParams.get('invite_token')) || undefined
 }
 
-/** A server may keep it trimmed, and in small letters. */
+/** The server may trim it and convert it to lower case. */
 const isSame = (kept: string, given = '') => kept.toLowerCase() === given.trim().toLowerCase()
 
 const isOfPhone = (step: string): boolean => step.startsWith('verify_phone')

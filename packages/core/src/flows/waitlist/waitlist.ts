@@ -16,8 +16,8 @@ export type WaitlistStep = WaitlistStartStep | JoinedWaitlistStep
 export interface WaitlistStartStep extends StepBase {
   readonly kind: 'start'
   /**
-   * Puts somebody on the list. Codes: `email-exists`, with the address to blame in the error's `fields`; whatever else a
-   * restriction refuses; `waitlist-closed` when the deployment has no list.
+   * Adds a person to the list. Codes: `email-exists`, with `email` in the error's `fields`; the codes of restrictions;
+   * `waitlist-closed` when the deployment has no list.
    */
   readonly join: (input: WaitlistInput) => Promise<WaitlistState>
 }
@@ -44,16 +44,16 @@ export interface WaitlistEntry {
 
 export interface WaitlistFlow {
   readonly $state: ReadableAtom<WaitlistState>
-  /** Lets another person join. */
+  /** Goes back to `start`, for another person. */
   readonly restart: () => void
 }
 
-// Made when it is needed: a bundler keeps every call at the top of a file, whoever uses it.
+// Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const joined = () =>
   object({
     entry: object({
       id: ref,
-      // It goes by both names (PROTOCOL.md §10.10).
+      // The server uses both names (PROTOCOL.md §10.10).
       email: text,
       email_address: text,
       first_name: text,
@@ -63,7 +63,15 @@ const joined = () =>
   })
 
 /**
- * Lets people wait for an invitation where they cannot sign up. Sends nothing by itself.
+ * Lets people join the waitlist if they cannot sign up. Sends nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createWaitlist } from '@wachter/core/flows'
+ *
+ * const { step } = createWaitlist(client).$state.get()
+ * if (step.kind === 'start') await step.join({ email: 'ada@example.com', firstName: 'Ada' })
+ * ```
  *
  * @see PROTOCOL.md §3.8, §6.5
  */
@@ -100,9 +108,9 @@ function declareWaitlist({ client, unlessLeft }: Engine<WaitlistStep>): FlowDecl
   }
 }
 
-/** The server has a sentence only for it; what it says of a field is about that (PROTOCOL.md §2.2). */
+/** The server refuses a closed list with a message only; a message about a field is kept (PROTOCOL.md §2.2). */
 function closed(error: unknown): never {
   if (!isUnnamedRefusal(error, 400)) throw error
   const isOfBody = error.message === 'Bad request body' || Object.keys(flowError(error).fields).length > 0
-  throw isOfBody ? error : renamed(error, 'waitlist-closed', 'There is no list to join')
+  throw isOfBody ? error : renamed(error, 'waitlist-closed', 'The deployment has no waitlist')
 }
