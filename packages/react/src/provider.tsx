@@ -9,7 +9,19 @@ export interface WachterProviderProps {
   children?: ReactNode
 }
 
-/** Gives a client to everything below it, and runs it while mounted in a browser. */
+/**
+ * Provides a client to all components below it, and runs the client while mounted in a browser.
+ *
+ * @example
+ * ```tsx
+ * import { createClient } from '@wachter/core'
+ * import { WachterProvider } from '@wachter/react'
+ *
+ * const client = createClient({ publishableKey: 'pk_test_…' })
+ *
+ * export const App = () => <WachterProvider client={client}>…</WachterProvider>
+ * ```
+ */
 export function WachterProvider({ client, children }: WachterProviderProps): ReactNode {
   useEffect(() => client.start(), [client])
   return <ClientContext.Provider value={client}>{children}</ClientContext.Provider>
@@ -17,6 +29,18 @@ export function WachterProvider({ client, children }: WachterProviderProps): Rea
 
 /**
  * The client of the nearest provider.
+ *
+ * @example
+ * ```tsx
+ * import { useClient } from '@wachter/react'
+ * import { useEffect } from 'react'
+ *
+ * function Warning() {
+ *   const client = useClient()
+ *   useEffect(() => client.on('session-expiring', () => alert('Your session ends soon.')), [client])
+ *   return null
+ * }
+ * ```
  *
  * @throws {Error} outside of a {@link WachterProvider}
  */

@@ -4,7 +4,7 @@ import { useOwn } from './use-own.js'
 
 const noOptions = {}
 
-/** The hook of a flow: makes one for the component that calls it. */
+/** Makes a hook that creates a flow for the component that calls it. */
 export const hookOf =
   <F extends Flow, O extends object>(create: (client: Client, options?: O) => F) =>
   (options?: O): UseFlow<F> =>

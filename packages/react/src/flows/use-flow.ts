@@ -4,7 +4,7 @@ import { useAtom } from '../use-atom.js'
 
 type State = FlowState<{ readonly kind: string }>
 
-/** What has a state and functions, as everything `@wachter/core/flows` creates. */
+/** A state with functions, like every flow of `@wachter/core/flows`. */
 export interface Flow {
   readonly $state: {
     readonly init: State | undefined
@@ -19,7 +19,17 @@ export type UseFlow<F extends Flow> = ReturnType<F['$state']['get']> & Omit<F, '
 /**
  * The state of a flow and its functions, which never change. The object stays the same while the state does.
  *
- * @param flow from `createSignIn(client)`, for example; components that are given the same one share it
+ * @example
+ * ```tsx
+ * import type { SignInFlow } from '@wachter/core/flows'
+ * import { useFlow } from '@wachter/react/flows'
+ *
+ * function Progress({ signIn }: { signIn: SignInFlow }) {
+ *   return <p>{useFlow(signIn).step.kind}</p>
+ * }
+ * ```
+ *
+ * @param flow for example from `createSignIn(client)`; components with the same flow share it
  */
 export function useFlow<F extends Flow>(flow: F): UseFlow<F> {
   const state = useAtom(flow.$state)

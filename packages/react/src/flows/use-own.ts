@@ -2,7 +2,7 @@ import type { Client } from '@wachter/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useClient } from '../provider.js'
 
-/** What a component has for itself: made once per client, and kept through StrictMode and hot updates. */
+/** A value of one component: created once per client, and kept through StrictMode and hot updates. */
 export function useOwn<T, O extends object>(create: (client: Client, options: O) => T, options: O): T {
   const client = useClient()
   const latest = useRef(options)
@@ -19,7 +19,7 @@ export function useOwn<T, O extends object>(create: (client: Client, options: O)
 
 type Callback = (...input: unknown[]) => unknown
 
-/** The options given first, but of each function among them, the one given last. */
+/** The first options, except that functions call their latest version. */
 function followed<O extends object>(latest: RefObject<O>): O {
   const follow =
     (name: string, first: Callback): Callback =>
