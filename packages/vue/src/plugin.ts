@@ -4,7 +4,17 @@ import { hasInjectionContext, type InjectionKey, inject, type Plugin } from 'vue
 const clientKey: InjectionKey<Client> = Symbol('wachter client')
 
 /**
- * A plugin for `app.use`: gives a client to everything in the app, and runs it while the app is mounted.
+ * A plugin for `app.use`: provides a client to the whole app, and runs it while the app is mounted.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@wachter/core'
+ * import { createWachter } from '@wachter/vue'
+ * import { createApp } from 'vue'
+ *
+ * const app = createApp({ template: '<RouterView />' })
+ * app.use(createWachter(createClient({ publishableKey: 'pk_test_…' }))).mount('#app')
+ * ```
  *
  * @param client from `createClient`; on a server, one per request
  */
@@ -14,7 +24,7 @@ export function createWachter(client: Client): Plugin<[]> {
       app.provide(clientKey, client)
       const { mount, unmount } = app
       let stop: (() => void) | undefined
-      // Only a browser mounts. The first frame comes first: a page rendered by a server is hydrated as it is.
+      // Only a browser mounts. Mount before the start, so that a server-rendered page is hydrated as it is.
       app.mount = (...where) => {
         const root = mount(...where)
         stop ??= client.start()
@@ -30,6 +40,16 @@ export function createWachter(client: Client): Plugin<[]> {
 
 /**
  * The client of this app.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useClient } from '@wachter/vue'
+ * import { onScopeDispose } from 'vue'
+ *
+ * onScopeDispose(useClient().on('session-expiring', () => alert('Your session ends soon.')))
+ * </script>
+ * ```
  *
  * @throws {Error} outside of an app that uses {@link createWachter}, and where Vue cannot inject
  */

@@ -10,14 +10,14 @@ import {
   shallowRef,
 } from 'vue'
 
-/** Reads an atom as a ref, which follows it until the scope it was made in ends: that of a component, or of a store. */
+/** Reads an atom as a ref that follows it until its effect scope ends: that of a component, or of a store. */
 export function useAtom<T>($atom: Pick<ReadableAtom<T>, 'get' | 'init' | 'subscribe'>): Readonly<ShallowRef<T>> {
-  // A server knows only what the atom began with, and ends no scope.
+  // A server renders the initial value, and ends no scope.
   if (typeof window === 'undefined') return shallowRef($atom.init as T)
   const hydrating = isHydrating()
-  // A page that is hydrated shows what the server knew, though the atom may have moved on by then.
+  // A page that is hydrated shows the server's value first, even if the atom has changed.
   const value = shallowRef(hydrating ? ($atom.init as T) : $atom.get())
-  // Where there is no scope, in a navigation guard for example, nothing would ever stop following.
+  // Without a scope, for example in a navigation guard, the subscription would never end.
   const scope = getCurrentScope()
   const follow = () => {
     if (!scope?.active) return
@@ -31,13 +31,13 @@ export function useAtom<T>($atom: Pick<ReadableAtom<T>, 'get' | 'init' | 'subscr
   return value
 }
 
-/** Whether a component is being set up over an element that a server rendered; not in its later hooks. */
+/** Whether a component is being set up on an element that a server rendered; not in its later hooks. */
 function isHydrating(): boolean {
   const instance = getCurrentInstance()
   return Boolean(instance && !instance.isMounted && instance.vnode.el)
 }
 
-/** Calls back once the component that is set up is hydrated, or gone before that: a store it made lives on. */
+/** Calls back when the component is hydrated, or unmounted before that, because a store it created lives on. */
 function onceHydrated(callback: () => void): void {
   let isCalled = false
   const once = () => {
@@ -45,6 +45,6 @@ function onceHydrated(callback: () => void): void {
     isCalled = true
   }
   onMounted(once)
-  // Later, when the component's own scopes have ended: those must not begin to follow.
+  // Later, when the component's own scopes have ended: they must not begin to follow.
   onBeforeUnmount(() => nextTick(once))
 }

@@ -4,7 +4,7 @@ import { useAtom } from '../use-atom.js'
 
 type State = FlowState<{ readonly kind: string }>
 
-/** What has a state and functions, as everything `@wachter/core/flows` creates. */
+/** A state with functions, like every flow of `@wachter/core/flows`. */
 export interface Flow {
   readonly $state: {
     readonly init: State | undefined
@@ -23,7 +23,20 @@ export type UseFlow<F extends Flow> = {
 /**
  * The state of a flow as refs, and its functions, which never change.
  *
- * @param flow from `createSignIn(client)`, for example; components that are given the same one share it
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import type { SignInFlow } from '@wachter/core/flows'
+ * import { useFlow } from '@wachter/vue/flows'
+ *
+ * const props = defineProps<{ signIn: SignInFlow }>()
+ * const { step } = useFlow(props.signIn)
+ * </script>
+ *
+ * <template>{{ step.kind }}</template>
+ * ```
+ *
+ * @param flow for example from `createSignIn(client)`; components with the same flow share it
  */
 export function useFlow<F extends Flow>(flow: F): UseFlow<F> {
   const { $state, ...functions } = flow
