@@ -4,8 +4,21 @@ import { getContext, onMount, setContext } from 'svelte'
 const clientKey = Symbol('wachter client')
 
 /**
- * Gives a client to this component and everything below it, and runs it while this component is mounted in a browser.
- * Call it while the component is set up.
+ * Provides a client to this component and all below it, and runs it while this component is mounted in a browser. Call it
+ * while the component is set up.
+ *
+ * @example
+ * ```svelte
+ * <script lang="ts">
+ * import { createClient } from '@wachter/core'
+ * import { setWachterContext } from '@wachter/svelte'
+ *
+ * let { children } = $props()
+ * setWachterContext(createClient({ publishableKey: 'pk_test_…' }))
+ * </script>
+ *
+ * {@render children()}
+ * ```
  *
  * @param client from `createClient`; on a server, one per request
  */
@@ -17,7 +30,17 @@ export function setWachterContext(client: Client): void {
 /**
  * The client of the nearest component that called {@link setWachterContext}.
  *
- * @throws {Error} where none did, and where Svelte has no context: call it while a component is set up
+ * @example
+ * ```svelte
+ * <script lang="ts">
+ * import { useClient } from '@wachter/svelte'
+ * import { onDestroy } from 'svelte'
+ *
+ * onDestroy(useClient().on('session-expiring', () => alert('Your session ends soon.')))
+ * </script>
+ * ```
+ *
+ * @throws {Error} if none did, and outside of the set-up of a component, where Svelte has no context
  */
 export function useClient(): Client {
   const client = getContext<Client | undefined>(clientKey)

@@ -1,6 +1,6 @@
 /**
- * Keeps what was read last while there is something to read. For the children of a gate, which may leave after the gate
- * has closed, when an outro has ended for example.
+ * Keeps the last value that was not missing, for children that leave after their condition is false, for example when an
+ * outro ends.
  */
 export function lastOf<T>(read: () => T | null | undefined): { readonly current: T | undefined } {
   let last: T | undefined

@@ -3,19 +3,19 @@ import { untrack } from 'svelte'
 import { createSubscriber } from 'svelte/reactivity'
 import type { Readable } from 'svelte/store'
 
-/** A value that may change: `current` is reactive wherever runes are, and the whole is a store, `$reading`. */
+/** A value that may change: `current` is reactive in runes, and the object is a store, `$reading`. */
 export interface Reading<T> extends Readable<T> {
   readonly current: T
 }
 
 type Atom<T> = Pick<ReadableAtom<T>, 'get' | 'init' | 'listen'>
 
-/** Reads an atom. Follows it only while an effect, a template or a subscriber does. */
+/** Reads an atom. Follows it only while an effect, a template or a subscriber reads it. */
 export function readingOf<T>($atom: Atom<T>): Reading<T> {
   return typeof window === 'undefined' ? constant($atom.init as T) : follow($atom).reading
 }
 
-/** Reads an atom, and follows it from the set-up of a component to its end, so that its cleanups see what it saw. */
+/** Reads an atom and follows it from the set-up of a component to its end, so that cleanups get what the component showed. */
 export function steadyReadingOf<T>($atom: Atom<T>): Reading<T> {
   if (typeof window === 'undefined') return constant($atom.init as T)
   const { reading, track } = follow($atom)
@@ -24,7 +24,7 @@ export function steadyReadingOf<T>($atom: Atom<T>): Reading<T> {
 }
 
 function follow<T>($atom: Atom<T>) {
-  // A state of Svelte's: only of those does a cleanup see the value from before the change that causes it.
+  // A `$state`: only from these does a cleanup read the value before the change that causes it.
   let latest = $atom.get()
   let seen = $state.raw(latest)
   let isFollowing = false
@@ -43,7 +43,7 @@ function follow<T>($atom: Atom<T>) {
   })
   const now = () => (isFollowing ? seen : $atom.get())
   const tracked = derivedApart(() => {
-    // They differ in a cleanup, which must not begin to follow: it would never stop.
+    // They differ in a cleanup, which must not begin to follow, because that would never end.
     if (seen === latest) track()
     return now()
   })
@@ -73,7 +73,7 @@ function derivedApart<T>(read: () => T): () => T {
   return derived
 }
 
-/** A server knows only what the client began with, and subscribes to nothing. */
+/** A server renders the initial value and subscribes to nothing. */
 const constant = <T>(current: T): Reading<T> => ({
   current,
   subscribe(run) {

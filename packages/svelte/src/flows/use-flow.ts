@@ -4,7 +4,7 @@ import { readingOf } from '../reading.svelte.js'
 
 type State = FlowState<{ readonly kind: string }>
 
-/** What has a state and functions, as everything `@wachter/core/flows` creates. */
+/** A state with functions, like every flow of `@wachter/core/flows`. */
 export interface Flow {
   readonly $state: {
     readonly init: State | undefined
@@ -21,10 +21,23 @@ export type FlowSnapshot<F extends Flow> = ReturnType<F['$state']['get']> & Omit
 export type UseFlow<F extends Flow> = FlowSnapshot<F> & Readable<FlowSnapshot<F>>
 
 /**
- * The state of a flow and its functions. Its properties are reactive wherever runes are: `signIn.step`; as a store it is
- * `$signIn.step`. The functions never change and may be taken out of it; `const step = $derived(signIn.step)` follows.
+ * The state of a flow and its functions. Its properties are reactive in runes, `signIn.step`; as a store it is `$signIn.step`.
+ * The functions never change and may be destructured; `const step = $derived(signIn.step)` updates.
  *
- * @param flow from `createSignIn(client)`, for example; components that are given the same one share it
+ * @example
+ * ```svelte
+ * <script lang="ts">
+ * import type { SignInFlow } from '@wachter/core/flows'
+ * import { useFlow } from '@wachter/svelte/flows'
+ *
+ * let { signIn }: { signIn: SignInFlow } = $props()
+ * const flow = $derived(useFlow(signIn))
+ * </script>
+ *
+ * {flow.step.kind}
+ * ```
+ *
+ * @param flow for example from `createSignIn(client)`; components with the same flow share it
  */
 export function useFlow<F extends Flow>(flow: F): UseFlow<F> {
   const { $state, ...functions } = flow
