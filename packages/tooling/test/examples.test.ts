@@ -1,0 +1,158 @@
+import { globSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compile } from 'svelte/compiler'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const packages = fileURLToPath(new URL('../../', import.meta.url))
+const entries = ['core', 'react', 'vue', 'svelte'].flatMap((name) =>
+  globSync(`${name}/src/{,flows/,account/,server/}index.ts`, { cwd: packages }),
+)
+const sources = globSync('{core,react,vue,svelte}/src/**/*.{ts,tsx}', { cwd: packages })
+
+const { options } = ts.parseJsonConfigFileContent(
+  {
+    extends: '../../tsconfig.json',
+    compilerOptions: { jsx: 'react-jsx', types: ['node', 'svelte'], allowImportingTsExtensions: true },
+    files: [],
+  },
+  ts.sys,
+  fileURLToPath(new URL('../', import.meta.url)),
+)
+
+/** What examples take for granted: a client, and what a server has at hand. */
+const surroundings = `
+  declare const client: import('@wachter/core').Client
+  declare const initialState: import('@wachter/core').InitialState
+  declare const publishableKey: string
+  declare const request: Request
+  declare const turnstile: { getResponse(): string | undefined }
+`
+
+interface Example {
+  /** Below the packages, with its line. */
+  readonly place: string
+  /** What stands between the fences; undefined where there is not one fenced block, as where an ` @` ends the tag early. */
+  readonly block: { readonly language: string; readonly code: string } | undefined
+}
+
+const fenced = /^(?:[^\n]*\n)?```(\w+)\n(.*)\n```$/s
+
+/** Every example of a file, as an editor shows it. */
+function examplesIn(source: ts.SourceFile): readonly Example[] {
+  const found: Example[] = []
+  const visit = (node: ts.Node) => {
+    // Also given to the nodes inside of a declaration: each counts where it stands.
+    const docs = ts.getJSDocCommentsAndTags(node).filter((doc) => ts.isJSDoc(doc) && doc.parent === node)
+    const tags = (docs as ts.JSDoc[]).flatMap((doc) => doc.tags ?? [])
+    for (const tag of tags.filter(({ tagName }) => tagName.text === 'example')) {
+      const [, language, code = ''] = fenced.exec((ts.getTextOfJSDocComment(tag.comment) ?? '').trim()) ?? []
+      const { line } = source.getLineAndCharacterOfPosition(tag.pos)
+      const isOne = language !== undefined && !code.includes('```')
+      found.push({
+        place: `${relative(packages, source.fileName)}:${line + 1}`,
+        block: isOne ? { language, code } : undefined,
+      })
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+const parse = (path: string) =>
+  ts.createSourceFile(join(packages, path), ts.sys.readFile(join(packages, path)) ?? '', ts.ScriptTarget.Latest, true)
+const examples = sources.map(parse).flatMap(examplesIn)
+
+/** The part of a block that TypeScript reads. */
+function scriptOf({ language, code }: NonNullable<Example['block']>): string {
+  if (language === 'ts' || language === 'tsx') return code
+  return /<script[^>]*>\n(.*?)<\/script>/s.exec(code)?.[1] ?? ''
+}
+
+/** Each example as a file beside its source, where the imports of its package resolve. */
+const virtual = new Map(
+  examples.flatMap(({ place, block }, index) => {
+    if (!block) return []
+    const file = join(packages, dirname(place), `example-${index}.${block.language === 'tsx' ? 'tsx' : 'ts'}`)
+    return [[file, { place, text: `${scriptOf(block)}\nexport {}\n` }] as const]
+  }),
+)
+const ambient = join(packages, 'core/src/example-surroundings.d.ts')
+
+function programOf(): ts.Program {
+  const host = ts.createCompilerHost(options)
+  const { fileExists, readFile, getSourceFile } = host
+  const textOf = (file: string) => (file === ambient ? surroundings : virtual.get(file)?.text)
+  host.fileExists = (file) => textOf(file) !== undefined || fileExists(file)
+  host.readFile = (file) => textOf(file) ?? readFile(file)
+  host.getSourceFile = (file, languageVersion, ...rest) => {
+    const text = textOf(file)
+    return text === undefined
+      ? getSourceFile(file, languageVersion, ...rest)
+      : ts.createSourceFile(file, text, languageVersion)
+  }
+  return ts.createProgram([...entries.map((entry) => join(packages, entry)), ambient, ...virtual.keys()], options, host)
+}
+
+const program = programOf()
+const checker = program.getTypeChecker()
+
+/** The readers of a deployment: core/docs/deployment.md shows them together. */
+const readers = join(packages, 'core/src/flows/deployment/')
+
+/** What an entry exports to be called, rendered or made. */
+function exportsOf(entry: string): readonly ts.Symbol[] {
+  const source = program.getSourceFile(join(packages, entry))
+  const module = source && checker.getSymbolAtLocation(source)
+  const callable = ts.SymbolFlags.Function | ts.SymbolFlags.Variable | ts.SymbolFlags.Class
+  return checker
+    .getExportsOfModule(module as ts.Symbol)
+    .map((one) => (one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one))
+    .filter(({ flags }) => flags & callable)
+    .filter(({ declarations = [] }) => !declarations.some((one) => one.getSourceFile().fileName.startsWith(readers)))
+}
+
+test.each(entries)('everything that %s exports to be called has an example', (entry) => {
+  const names = exportsOf(entry)
+    .filter((one) => !one.getJsDocTags().some(({ name }) => name === 'example'))
+    .map(({ name }) => name)
+  expect(exportsOf(entry)).not.toEqual([])
+  expect(names).toEqual([])
+})
+
+test('every example is one fenced block', () => {
+  expect(examples.filter(({ block }) => !block).map(({ place }) => place)).toEqual([])
+})
+
+test('every example passes the type check, its script alone where it is a component of Vue or Svelte', () => {
+  const problems = [...virtual].flatMap(([file, { place }]) => {
+    const source = program.getSourceFile(file)
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+      ({ messageText }) => `${place}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    )
+  })
+  expect(problems).toEqual([])
+})
+
+test('every component of Svelte compiles without a warning', () => {
+  const warnings = examples.flatMap(({ place, block }) =>
+    block?.language === 'svelte' ? compile(block.code, {}).warnings.map(({ code }) => `${place}: ${code}`) : [],
+  )
+  expect(warnings).toEqual([])
+})
+
+test('every template of Vue compiles', () => {
+  // The compiler that an app compiles with: a dependency of vue.
+  const { compileTemplate, parse } = createRequire(join(packages, 'vue/package.json'))('vue/compiler-sfc')
+  const problems = examples.flatMap(({ place, block }) => {
+    if (block?.language !== 'vue') return []
+    const { descriptor, errors } = parse(block.code)
+    const source: string = descriptor.template?.content ?? ''
+    const compiled = compileTemplate({ source, filename: place, id: place })
+    return [...errors, ...compiled.errors].map((error) => `${place}: ${error}`)
+  })
+  expect(problems).toEqual([])
+})
