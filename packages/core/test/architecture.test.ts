@@ -35,7 +35,19 @@ describe('the architecture page', () => {
 
   test('names every room', () => {
     const rooms = tableOf('room').map(([room = '']) => room.replaceAll(/[`/]/g, ''))
-    expect(rooms).toEqual(['wire', 'model', 'time', 'http', 'session', 'tokens', 'tabs', 'browser', 'flows', 'server'])
+    expect(rooms).toEqual([
+      'wire',
+      'model',
+      'time',
+      'http',
+      'session',
+      'tokens',
+      'tabs',
+      'browser',
+      'flows',
+      'account',
+      'server',
+    ])
   })
 
   test('draws events that are there', () => {

@@ -13,9 +13,9 @@ import { createSessionStore } from '../src/session/store.js'
 import { createServerClock } from '../src/time/server-clock.js'
 import { createStamps } from '../src/time/stamps.js'
 
-export { type FakePage, fakePage } from '@wachter/testing/fake-page'
+export { fakePage } from '@wachter/testing/fake-page'
 export * from '@wachter/testing/frozen-time'
-export { forgetfulStore, type MemoryStore, memoryStore } from '@wachter/testing/stores'
+export { forgetfulStore, memoryStore } from '@wachter/testing/stores'
 
 answerCryptoAtOnce()
 

@@ -16,6 +16,8 @@ export interface ImportGraph {
 
 const sources = /\.(?:tsx?|js|vue|svelte)$/
 const statement = /^[ \t]*(?:import|export)\s+(type\s)?(?:[^'";]*?from\s+)?'([^']+)'/gm
+/** Its examples import what an app imports. */
+const docstring = /\/\*\*.*?\*\//gs
 const dynamic = /\bimport\(\s*['"`]([^'"`]+)['"`]/g
 
 /** Reads what the files of a folder import. */
@@ -29,7 +31,8 @@ export function readImportGraph(folder: string): ImportGraph {
  *
  * @param files what a relative import may lead to
  */
-export function importsOf(from: string, text: string, files: readonly string[]): readonly Import[] {
+export function importsOf(from: string, source: string, files: readonly string[]): readonly Import[] {
+  const text = source.replace(docstring, '')
   const found = [
     ...[...text.matchAll(statement)].map(([, type, specifier = '']) => ({ specifier, typeOnly: type !== undefined })),
     ...[...text.matchAll(dynamic)].map(([, specifier = '']) => ({ specifier, typeOnly: false })),

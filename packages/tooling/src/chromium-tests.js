@@ -1,6 +1,6 @@
 /** The test files that drive a Chromium from Node: they are skipped where there is none. */
 export const chromiumTests = [
   'packages/demo/test/{flow-examples,islands}.test.ts',
-  'packages/demo/test/surface/**/*.test.ts',
+  'packages/demo/test/surface/{across-pages,page,vanilla-and-react,vue-and-svelte}.test.ts',
   'packages/integration/test/tabs/**/*.test.ts',
 ]

@@ -100,9 +100,6 @@ function programOf(): ts.Program {
 const program = programOf()
 const checker = program.getTypeChecker()
 
-/** The readers of a deployment: core/docs/deployment.md shows them together. */
-const readers = join(packages, 'core/src/flows/deployment/')
-
 /** What an entry exports to be called, rendered or made. */
 function exportsOf(entry: string): readonly ts.Symbol[] {
   const source = program.getSourceFile(join(packages, entry))
@@ -112,7 +109,6 @@ function exportsOf(entry: string): readonly ts.Symbol[] {
     .getExportsOfModule(module as ts.Symbol)
     .map((one) => (one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one))
     .filter(({ flags }) => flags & callable)
-    .filter(({ declarations = [] }) => !declarations.some((one) => one.getSourceFile().fileName.startsWith(readers)))
 }
 
 test.each(entries)('everything that %s exports to be called has an example', (entry) => {

@@ -1,6 +1,6 @@
 import type { SessionContainer } from '../model/session.js'
 import type { KeyValueStore } from '../ports.js'
-import { isListedIn, without } from './patches.js'
+import { without } from './patches.js'
 import type { SessionStore } from './store.js'
 
 /** Stores the last known identity in a store of the app: what the client shows, without accounts that were signed out. */
@@ -36,17 +36,12 @@ export function createSnapshotKeeper({
     }
   }
 
-  store.onTransition(({ before, after, answer: heard }) => {
+  store.onTransition(({ before, after, answer }) => {
     if (before.container === after.container && before.stale === after.stale) return
     if (after.status === 'signed-out') return snapshotStore.remove(name)
-    const kept = remembered()
-    const { answer, endedSignIns } = store.machine()
-    const known = answer?.container ?? kept
-    // Only an answer adds an account: one that is missing may have been signed out by another page.
-    const mayKeep = heard ? () => true : kept && isListedIn(kept)
-    if (!known || !mayKeep) return
-    const missing = known.signIns.map(({ id }) => id).filter((id) => !mayKeep(id))
-    snapshotStore.set(name, JSON.stringify(writeSession(without(known, [...endedSignIns, ...missing]))))
+    // Only an answer adds an account: another page may have signed out one that is missing.
+    const known = answer?.container ?? remembered()
+    if (known) snapshotStore.set(name, JSON.stringify(writeSession(without(known, store.machine().endedSignIns))))
   })
 
   return { remembered }

@@ -323,8 +323,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'puts an account back into a snapshot that another page signed out',
     file: 'session/snapshot-keeper.ts',
-    from: 'heard ? () => true : kept && isListedIn(kept)',
-    to: '() => true',
+    from: 'const known = answer?.container ?? remembered()',
+    to: 'const known = store.machine().answer?.container ?? remembered()',
   },
   {
     name: 'leaves no account active after it ended one that a hosted page had made active',

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../model/deployment.js'
 import type { FieldName } from '../engine/flow-error.js'
+import { secondFactorNames } from '../second-factors/method-names.js'
 import type { SecondFactorMethod } from '../second-factors/second-factor-steps.js'
 
 /** A way to begin a sign-in. */
@@ -45,6 +46,13 @@ const firstFactorRules: Readonly<Record<FirstFactor, { readonly wire: string; re
 /**
  * The ways to begin a sign-in, the deployment's preferred one first.
  *
+ * @example
+ * ```ts
+ * import { firstFactors } from '@wachter/core/flows'
+ *
+ * const hasPasskeys = firstFactors(client.$deployment.get().data).includes('passkey')
+ * ```
+ *
  * @see PROTOCOL.md §3.3, §4.8
  */
 export function firstFactors(deployment: Deployment | undefined): readonly FirstFactor[] {
@@ -62,15 +70,16 @@ export function firstFactors(deployment: Deployment | undefined): readonly First
   return preferredFirst(factors, (factor) => firstFactorRules[factor].wire === preferred)
 }
 
-const secondFactorNames: Readonly<Record<SecondFactorMethod, string>> = {
-  authenticator: 'authenticator',
-  phone: 'phone_otp',
-  'backup-code': 'backup_code',
-}
-
 /**
  * The second factors people may set up, the deployment's preferred one first. Which of them one person has, their sign-in
  * says.
+ *
+ * @example
+ * ```ts
+ * import { secondFactors } from '@wachter/core/flows'
+ *
+ * const [preferred = 'authenticator'] = secondFactors(client.$deployment.get().data)
+ * ```
  *
  * @see PROTOCOL.md §4.8, §6.3
  */
@@ -86,6 +95,13 @@ export function secondFactors(deployment: Deployment | undefined): readonly Seco
 /**
  * The providers people may sign in with, as the deployment lists them.
  *
+ * @example
+ * ```ts
+ * import { socialProviders } from '@wachter/core/flows'
+ *
+ * const names = socialProviders(client.$deployment.get().data).map(({ name }) => name)
+ * ```
+ *
  * @see PROTOCOL.md §3.3, §4.8
  */
 export function socialProviders(deployment: Deployment | undefined): readonly SocialProvider[] {
@@ -98,7 +114,16 @@ export function socialProviders(deployment: Deployment | undefined): readonly So
 /** Those whose name is not their word with a capital. */
 const unusualNames: Readonly<Record<string, string>> = { github: 'GitHub', gitlab: 'GitLab', linkedin: 'LinkedIn' }
 
-/** What people call a provider: `github_oauth` is GitHub. A name for one we do not know is made of its words. */
+/**
+ * What people call a provider: `github_oauth` is GitHub. A name for one we do not know is made of its words.
+ *
+ * @example
+ * ```ts
+ * import { providerName } from '@wachter/core/flows'
+ *
+ * console.assert(providerName('github_oauth') === 'GitHub')
+ * ```
+ */
 export function providerName(provider: string): string {
   const words = provider.replace(/_oauth$/, '').split('_')
   return words
@@ -111,6 +136,13 @@ const signUpFieldNames = ['firstName', 'lastName', 'username', 'email', 'phoneNu
 
 /**
  * What the sign-up form asks for, in the order of a form.
+ *
+ * @example
+ * ```ts
+ * import { signUpFields } from '@wachter/core/flows'
+ *
+ * const required = signUpFields(client.$deployment.get().data).filter((field) => field.required)
+ * ```
  *
  * @see PROTOCOL.md §4.8, §6.5
  */
@@ -130,6 +162,13 @@ export function signUpFields(deployment: Deployment | undefined): readonly SignU
 /**
  * Who may sign up: everybody, nobody, or only whom an invitation was sent after the waitlist.
  *
+ * @example
+ * ```ts
+ * import { signUpMode } from '@wachter/core/flows'
+ *
+ * const isOpen = signUpMode(client.$deployment.get().data) === 'public'
+ * ```
+ *
  * @see PROTOCOL.md §6.5
  */
 export function signUpMode(deployment: Deployment | undefined): SignUpMode {
@@ -141,6 +180,13 @@ export function signUpMode(deployment: Deployment | undefined): SignUpMode {
  * Whether this browser session holds as many accounts as it may, so that a sign-in page should not offer another. The
  * server does not check.
  *
+ * @example
+ * ```ts
+ * import { isAccountLimitReached } from '@wachter/core/flows'
+ *
+ * const isFull = isAccountLimitReached(client.$deployment.get().data, client.$signIns.get())
+ * ```
+ *
  * @param signIns those of the session, `client.$signIns.get()`
  * @see PROTOCOL.md §6.8
  */
@@ -151,15 +197,44 @@ export function isAccountLimitReached(deployment: Deployment | undefined, signIn
   return typeof limit === 'number' && limit > 0 && signIns.length >= limit
 }
 
-/** Whether people work in organizations here. */
+/**
+ * Whether people work in organizations here.
+ *
+ * @example
+ * ```ts
+ * import { organizationsEnabled } from '@wachter/core/flows'
+ *
+ * const hasOrganizations = organizationsEnabled(client.$deployment.get().data)
+ * ```
+ */
 export const organizationsEnabled = (deployment: Deployment | undefined): boolean =>
   deployment?.b2bSettings?.organizationsEnabled === true
 
-/** Whether organizations have workspaces here. */
+/**
+ * Whether organizations have workspaces here.
+ *
+ * @example
+ * ```ts
+ * import { workspacesEnabled } from '@wachter/core/flows'
+ *
+ * const hasWorkspaces = workspacesEnabled(client.$deployment.get().data)
+ * ```
+ */
 export const workspacesEnabled = (deployment: Deployment | undefined): boolean =>
   organizationsEnabled(deployment) && deployment?.b2bSettings?.workspacesEnabled === true
 
-/** Whether the browser may offer passkeys in the identifier field by itself. */
+/**
+ * Whether the browser may offer passkeys in the identifier field by itself.
+ *
+ * @example
+ * ```ts
+ * import { createPasskeySignIn, passkeyAutofillEnabled } from '@wachter/core/flows'
+ *
+ * const { step } = createPasskeySignIn(client).$state.get()
+ * const autofill = passkeyAutofillEnabled(client.$deployment.get().data)
+ * if (autofill && step.kind === 'start') void step.signIn({ autofill })
+ * ```
+ */
 export function passkeyAutofillEnabled(deployment: Deployment | undefined): boolean {
   const passkey = deployment?.authSettings?.passkey
   return passkey?.enabled === true && passkey.allowAutofill === true

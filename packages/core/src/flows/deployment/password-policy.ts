@@ -21,6 +21,14 @@ const demands = [
  * Everything the deployment would object to in a new password; empty when it is fine. For new ones only: an old one may
  * be older than the policy.
  *
+ * @example
+ * ```ts
+ * import { checkPassword } from '@wachter/core/flows'
+ *
+ * const problems = checkPassword(client.$deployment.get().data, 'correct horse')
+ * const isTooShort = problems.some(({ code }) => code === 'too-short')
+ * ```
+ *
  * @see PROTOCOL.md §3.5, §4.8
  */
 export function checkPassword(deployment: Deployment | undefined, password: string): readonly PasswordProblem[] {

@@ -22,7 +22,7 @@ export interface StepBase {
 export type AnyStep = StepBase & { readonly kind: string }
 
 /** The members that are actions: they resolve with the state and never reject. */
-export type FlowAction<T> = {
+type FlowAction<T> = {
   [Name in keyof T]-?: T[Name] extends (...input: never[]) => Promise<FlowState<unknown>> ? Name : never
 }[keyof T]
 
@@ -46,7 +46,7 @@ type Declared<Action> = Action extends (...input: infer Input) => Promise<unknow
   : never
 
 /** The work of each action of a step or a flow. */
-export type Actions<T> = { readonly [Name in FlowAction<T>]: Declared<T[Name]> }
+type Actions<T> = { readonly [Name in FlowAction<T>]: Declared<T[Name]> }
 
 type KindWithActions<Step> = Step extends { readonly kind: infer Kind }
   ? [FlowAction<Step>] extends [never]

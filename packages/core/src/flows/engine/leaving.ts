@@ -9,7 +9,7 @@ export interface Leaving {
   readonly unlessLeft: <T>(answer: Promise<T>) => Promise<T>
 }
 
-export interface Stay {
+interface Stay {
   readonly isOver: () => boolean
   /** Throws `superseded` once the flow was left: the outcome does not matter then. */
   readonly check: () => void

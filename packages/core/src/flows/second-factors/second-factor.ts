@@ -4,14 +4,9 @@ import type { Verification } from '../attempts/verification.js'
 import { namedAs } from '../engine/refusals.js'
 import { requireText } from '../engine/require-text.js'
 import { normalizeCode } from '../engine/typed-code.js'
+import { secondFactorNames } from './method-names.js'
 import type { SecondFactorMethod } from './second-factor-steps.js'
 
-/** The server's name of each method. */
-export const secondFactorNames: Readonly<Record<SecondFactorMethod, string>> = {
-  authenticator: 'authenticator',
-  'backup-code': 'backup_code',
-  phone: 'phone_otp',
-}
 const methods = Object.keys(secondFactorNames) as SecondFactorMethod[]
 
 /** The actions and fields of the second-factor step (PROTOCOL.md §6.3). */
