@@ -1,8 +1,8 @@
 import type { Client } from './client.js'
 import type { SessionError } from './errors.js'
 import type { Deployment } from './model/deployment.js'
-import type { ResourceState } from './session/resource.js'
-import type { SessionView } from './session/views.js'
+import type { ResourceState } from './session/lists/resource.js'
+import type { SessionView } from './session/state/views.js'
 
 /** The functions of a client that act on its session. */
 export type SessionCommands = Pick<

@@ -8,8 +8,8 @@ import type { User } from './model/user.js'
 import type { InitialState, Mode } from './options.js'
 import type { Ports } from './ports.js'
 import type { ClientEvents } from './session/events.js'
-import type { ResourceState } from './session/resource.js'
-import type { SessionView } from './session/views.js'
+import type { ResourceState } from './session/lists/resource.js'
+import type { SessionView } from './session/state/views.js'
 import type { GetToken } from './tokens/get-token.js'
 
 export interface MutateOptions {

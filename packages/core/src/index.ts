@@ -52,6 +52,6 @@ export {
 } from './options.js'
 export type { Channel, Clock, KeyValueStore, OpenChannel, Page, PageSignal, Ports } from './ports.js'
 export type { ClientEvents } from './session/events.js'
-export type { ResourceState } from './session/resource.js'
-export type { SessionView } from './session/views.js'
+export type { ResourceState } from './session/lists/resource.js'
+export type { SessionView } from './session/state/views.js'
 export type { GetToken, TokenRequest } from './tokens/get-token.js'

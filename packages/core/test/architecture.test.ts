@@ -51,7 +51,9 @@ describe('the architecture page', () => {
   })
 
   test('draws events that are there', () => {
-    const known = [...`${read('src/session/machine.ts')}${read('src/tabs/message.ts')}`.matchAll(/type: '([a-z-]+)'/g)]
+    const known = [
+      ...`${read('src/session/state/machine.ts')}${read('src/tabs/message.ts')}`.matchAll(/type: '([a-z-]+)'/g),
+    ]
     const types = new Set(known.map(([, type]) => type))
     const diagrams = [...page.matchAll(/```mermaid\n(.*?)```/gs)].map(([, text = '']) => text)
     expect(diagrams).toHaveLength(4)

@@ -46,7 +46,7 @@ const roof = ['create-client.ts', 'index.ts', 'client.ts']
 /** A feature is built on what every user has, too, and on the pure readers named here. */
 const features: Record<string, readonly string[]> = {
   'auth-fetch.ts': ['tokens/claims.ts'],
-  'adapter-views.ts': ['model/deployment.ts', 'session/resource.ts', 'session/views.ts'],
+  'adapter-views.ts': ['model/deployment.ts', 'session/lists/resource.ts', 'session/state/views.ts'],
 }
 const seams = ['client.ts']
 
@@ -108,23 +108,23 @@ describe('the import plan', () => {
     ['model/session.ts', 'http/transport.ts', true],
     ['model/session.ts', 'wire/session.ts', false],
     ['time/stamps.ts', 'model/session.ts', true],
-    ['http/transport.ts', 'session/store.ts', true],
-    ['session/expiry.ts', 'tokens/claims.ts', true],
-    ['session/store.ts', 'tabs/message.ts', true],
-    ['session/store.ts', 'ky', false],
+    ['http/transport.ts', 'session/state/store.ts', true],
+    ['session/expiry/expiry.ts', 'tokens/claims.ts', true],
+    ['session/state/store.ts', 'tabs/message.ts', true],
+    ['session/state/store.ts', 'ky', false],
     ['tokens/minting.ts', 'tabs/outbox.ts', true],
     ['tokens/minting.ts', 'jose/jwt/decode', false],
     ['tabs/tabs.ts', 'http/backoff.ts', true],
     ['tabs/tabs.ts', 'create-client.ts', true],
     ['browser/ports.ts', 'http/transport.ts', true],
-    ['flows/sign-in.ts', 'session/store.ts', true],
+    ['flows/sign-in.ts', 'session/state/store.ts', true],
     ['flows/sign-in.ts', 'create-client.ts', false],
-    ['auth-fetch.ts', 'session/store.ts', true],
+    ['auth-fetch.ts', 'session/state/store.ts', true],
     ['auth-fetch.ts', 'tokens/minting.ts', true],
     ['flows/sign-in.ts', 'tokens/claims.ts', true],
     ['jwt.ts', 'tokens/claims.ts', false],
-    ['scope.ts', 'session/store.ts', false],
-    ['server/load-initial-state.ts', 'session/store.ts', false],
+    ['scope.ts', 'session/state/store.ts', false],
+    ['server/load-initial-state.ts', 'session/state/store.ts', false],
   ])('refuses %s that imports %s', (from, target, typeOnly) => {
     expect(isAllowed({ from, target, typeOnly })).toBe(false)
   })

@@ -16,10 +16,8 @@ export {
   workspacesEnabled,
 } from './deployment/deployment.js'
 export { checkPassword, type PasswordProblem } from './deployment/password-policy.js'
-export type { ChallengeOptions } from './engine/challenge.js'
 export type { FlowState } from './engine/declaration.js'
 export type { FieldName, FlowError } from './engine/flow-error.js'
-export type { Redemption } from './engine/page-parameters.js'
 export type { SentTimes } from './engine/sent-times.js'
 export {
   type AfterOptions,
@@ -38,6 +36,8 @@ export {
   redirectAfterSignOut,
   redirectAfterSignUp,
 } from './hosted-pages/redirects.js'
+export type { ChallengeOptions } from './inputs/challenge.js'
+export type { Redemption } from './inputs/page-parameters.js'
 export { createInvitation, type InvitationFlow } from './invitation/invitation.js'
 export type * from './invitation/invitation-steps.js'
 export { createPasskeySignIn, type PasskeySignInFlow } from './passkeys/passkey-sign-in.js'

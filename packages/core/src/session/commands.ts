@@ -3,7 +3,7 @@ import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
 import { refusedAs, requireText } from './command-errors.js'
 import type { Mutations } from './mutations.js'
-import type { SessionStore } from './store.js'
+import type { SessionStore } from './state/store.js'
 
 export interface SessionCommands {
   switchSignIn(signInId: string): Promise<void>

@@ -2,9 +2,9 @@ import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import { type AuthContext, sameContext } from '../model/context.js'
 import type { SessionContainer } from '../model/session.js'
 import type { Stamps } from '../time/stamps.js'
-import type { Answer } from './machine.js'
 import { maxRequests } from './retrieval.js'
-import type { SessionStore } from './store.js'
+import type { Answer } from './state/machine.js'
+import type { SessionStore } from './state/store.js'
 
 /**
  * What a change is for.

@@ -2,8 +2,8 @@ import { isSessionError, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { createSingleFlight } from '../single-flight.js'
 import type { Stamps } from '../time/stamps.js'
-import type { Answer } from './machine.js'
-import type { SessionStore } from './store.js'
+import type { Answer } from './state/machine.js'
+import type { SessionStore } from './state/store.js'
 
 export interface Retrieval {
   /** Fetches the session and publishes it. Calls made during a request share it. Failures are in the state. */

@@ -2,7 +2,7 @@ import type { Clock, Page } from '../ports.js'
 import type { Scope } from '../scope.js'
 import { jitter } from '../time/jitter.js'
 import type { Stamps } from '../time/stamps.js'
-import type { SessionStore } from './store.js'
+import type { SessionStore } from './state/store.js'
 
 interface RevalidationNeeds {
   readonly scope: Scope

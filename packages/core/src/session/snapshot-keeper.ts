@@ -1,7 +1,7 @@
 import type { SessionContainer } from '../model/session.js'
 import type { KeyValueStore } from '../ports.js'
-import { without } from './patches.js'
-import type { SessionStore } from './store.js'
+import { without } from './state/patches.js'
+import type { SessionStore } from './state/store.js'
 
 /** Stores the last known identity in a store of the app: what the client shows, without accounts that were signed out. */
 export interface SnapshotKeeper {

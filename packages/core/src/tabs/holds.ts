@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.js'
 import type { Scope } from '../scope.js'
-import type { SessionStore } from '../session/store.js'
+import type { SessionStore } from '../session/state/store.js'
 import type { Stamps } from '../time/stamps.js'
 
 /** Token calls wait while another tab changes something, but only up to a bound: a tab may die or freeze. */

@@ -1,5 +1,5 @@
 import type { SessionContainer } from '../model/session.js'
-import type { Answer, SessionEvent } from '../session/machine.js'
+import type { Answer, SessionEvent } from '../session/state/machine.js'
 import type { SharedToken } from '../tokens/minting.js'
 
 /**

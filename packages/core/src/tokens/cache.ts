@@ -1,6 +1,6 @@
 import type { SessionContainer } from '../model/session.js'
 import type { Clock } from '../ports.js'
-import type { SessionStore } from '../session/store.js'
+import type { SessionStore } from '../session/state/store.js'
 import { type Aging, ageOf } from './age.js'
 import type { TokenClaims } from './claims.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SessionError } from '../../src/errors.js'
 import { sessionToWire } from '../../src/http/endpoints.js'
-import type { SessionEvent } from '../../src/session/machine.js'
+import type { SessionEvent } from '../../src/session/state/machine.js'
 import { packTabMessage, readTabMessage, sharedEventOf, type TabMessage } from '../../src/tabs/message.js'
 import { aContainer, anAnswer } from '../set-up.js'
 

@@ -5,8 +5,8 @@ import type { SessionState } from '../../model/session-state.js'
 import { flag, maybe, type Output, object, ref, text } from '../../wire/primitives.js'
 import { createFlow, type Engine } from '../engine/create-flow.js'
 import { anywhere, type FlowDeclaration, type ToldStep } from '../engine/declaration.js'
-import { isIdentifierOf } from '../engine/identifiers.js'
-import { requireText } from '../engine/require-text.js'
+import { isIdentifierOf } from '../inputs/identifiers.js'
+import { requireText } from '../inputs/require-text.js'
 import type { InvitationState, InvitationStep, InvitedPlace } from './invitation-steps.js'
 
 export interface InvitationFlow {

@@ -1,7 +1,7 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import type { Client } from '../../client.js'
 import { refuseBeyondLimit } from '../deployment/account-limit.js'
-import { type ChallengeOptions, challenged } from '../engine/challenge.js'
+import { type ChallengeOptions, challenged } from '../inputs/challenge.js'
 import { ceremonyBegun, performCeremony } from './passkey-ceremony.js'
 
 /** What a passkey has signed, in the server's format. */

@@ -1,9 +1,9 @@
 import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
 import { object, text } from '../../wire/primitives.js'
-import { type ChallengeOptions, challenged } from '../engine/challenge.js'
 import { namedAs } from '../engine/refusals.js'
-import { requireText } from '../engine/require-text.js'
+import { type ChallengeOptions, challenged } from '../inputs/challenge.js'
+import { requireText } from '../inputs/require-text.js'
 
 /** A request for the URL of a provider. */
 interface Visit extends ChallengeOptions {

@@ -2,12 +2,13 @@ import type { SignInAttempt } from '../../model/session.js'
 import type { AttemptTracker } from '../attempts/tracker.js'
 import type { Verification } from '../attempts/verification.js'
 import { namedAs } from '../engine/refusals.js'
-import { requireText } from '../engine/require-text.js'
-import { normalizeCode } from '../engine/typed-code.js'
+import { requireText } from '../inputs/require-text.js'
+import { normalizeCode } from '../inputs/typed-code.js'
 import { secondFactorNames } from './method-names.js'
 import type { SecondFactorMethod } from './second-factor-steps.js'
 
-const methods = Object.keys(secondFactorNames) as SecondFactorMethod[]
+/** A phone comes last: it takes a message, and first the digits of its number. */
+const methods: readonly SecondFactorMethod[] = ['authenticator', 'backup-code', 'phone']
 
 /** The actions and fields of the second-factor step (PROTOCOL.md §6.3). */
 export function createSecondFactor(tracker: AttemptTracker<SignInAttempt>, { send, verify }: Verification) {

@@ -4,8 +4,8 @@ import { opaque } from '../../wire/primitives.js'
 import type { AttemptTracker } from '../attempts/tracker.js'
 import { watchAccounts } from '../engine/arrivals.js'
 import type { Engine } from '../engine/create-flow.js'
-import { type Redemption, takeParameters } from '../engine/page-parameters.js'
 import { namedAs } from '../engine/refusals.js'
+import { type Redemption, takeParameters } from '../inputs/page-parameters.js'
 
 /** Redeems the token of a magic link, on the page that the link opens. */
 export const createLinkRedemption =

@@ -4,9 +4,9 @@ import { object, ref, text, time } from '../../wire/primitives.js'
 import { createFlow, type Engine } from '../engine/create-flow.js'
 import type { FlowDeclaration, FlowState, StepBase } from '../engine/declaration.js'
 import { flowError } from '../engine/flow-error.js'
-import { isIdentifierOf } from '../engine/identifiers.js'
 import { isUnnamedRefusal, renamed } from '../engine/refusals.js'
-import { requireText } from '../engine/require-text.js'
+import { isIdentifierOf } from '../inputs/identifiers.js'
+import { requireText } from '../inputs/require-text.js'
 
 export type WaitlistState = FlowState<WaitlistStep>
 

@@ -1,4 +1,4 @@
-import { setUp } from '../set-up.js'
+import { setUp } from '../../set-up.js'
 
 /** A tab with a sign-in that ends after the given time, and what it tells of that. */
 export async function setUpEnd(

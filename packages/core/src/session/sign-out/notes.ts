@@ -1,7 +1,7 @@
-import type { Clock, KeyValueStore } from '../ports.js'
-import { jitter } from '../time/jitter.js'
-import type { Answer } from './machine.js'
-import { isListedIn } from './patches.js'
+import type { Clock, KeyValueStore } from '../../ports.js'
+import { jitter } from '../../time/jitter.js'
+import type { Answer } from '../state/machine.js'
+import { isListedIn } from '../state/patches.js'
 
 /** A sign-in that was signed out in this browser. */
 interface SignOutNote {

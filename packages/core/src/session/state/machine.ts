@@ -1,7 +1,7 @@
-import type { SessionError } from '../errors.js'
-import type { SessionContainer } from '../model/session.js'
-import { type SessionState, statusOf } from '../model/session-state.js'
-import { type Freshness, type Interval, isFresh, nothingKnown } from '../time/freshness.js'
+import type { SessionError } from '../../errors.js'
+import type { SessionContainer } from '../../model/session.js'
+import { type SessionState, statusOf } from '../../model/session-state.js'
+import { type Freshness, type Interval, isFresh, nothingKnown } from '../../time/freshness.js'
 
 /** An answer of the server about the session, and when. */
 export interface Answer extends Interval {

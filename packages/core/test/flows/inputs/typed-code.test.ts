@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalizeCode } from '../../../src/flows/engine/typed-code.js'
+import { normalizeCode } from '../../../src/flows/inputs/typed-code.js'
 
 describe('a one-time code', () => {
   test.each([

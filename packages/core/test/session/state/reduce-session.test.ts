@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { SessionError } from '../../src/errors.js'
-import type { SessionContainer } from '../../src/model/session.js'
-import type { SessionStatus } from '../../src/model/session-state.js'
+import { SessionError } from '../../../src/errors.js'
+import type { SessionContainer } from '../../../src/model/session.js'
+import type { SessionStatus } from '../../../src/model/session-state.js'
 import {
   initialMachine,
   isCertain,
@@ -10,9 +10,9 @@ import {
   type SessionEvent,
   type SessionMachine,
   type Step,
-} from '../../src/session/machine.js'
-import { reduceSession } from '../../src/session/reduce-session.js'
-import { aContainer, anAnswer, aSignIn } from '../set-up.js'
+} from '../../../src/session/state/machine.js'
+import { reduceSession } from '../../../src/session/state/reduce-session.js'
+import { aContainer, anAnswer, aSignIn } from '../../set-up.js'
 
 const error = new SessionError('offline', 'No network')
 const a = aSignIn('a')

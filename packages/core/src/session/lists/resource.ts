@@ -1,9 +1,9 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
-import type { SessionError } from '../errors.js'
-import { reuse } from '../model/structural-sharing.js'
-import { createSingleFlight } from '../single-flight.js'
-import type { Stamps } from '../time/stamps.js'
-import type { SessionStore } from './store.js'
+import type { SessionError } from '../../errors.js'
+import { reuse } from '../../model/structural-sharing.js'
+import { createSingleFlight } from '../../single-flight.js'
+import type { Stamps } from '../../time/stamps.js'
+import type { SessionStore } from '../state/store.js'
 
 /** Data that is loaded beside the session. */
 export interface ResourceState<T> {

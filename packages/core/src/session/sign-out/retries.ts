@@ -1,8 +1,8 @@
-import type { Clock, Page } from '../ports.js'
-import type { Scope } from '../scope.js'
+import type { Clock, Page } from '../../ports.js'
+import type { Scope } from '../../scope.js'
+import type { SessionStore } from '../state/store.js'
+import type { SignOutNotes } from './notes.js'
 import type { SignOut } from './sign-out.js'
-import type { SignOutNotes } from './sign-out-notes.js'
-import type { SessionStore } from './store.js'
 
 interface RetryNeeds {
   readonly scope: Scope

@@ -1,4 +1,4 @@
-import type { SessionState, SignedOutReason } from '../model/session-state.js'
+import type { SessionState, SignedOutReason } from '../../model/session-state.js'
 import type { SessionEvent } from './machine.js'
 
 /**

@@ -1,7 +1,7 @@
-import type { SessionError } from '../errors.js'
-import { contextOf } from '../model/context.js'
-import type { Session, SignIn } from '../model/session.js'
-import type { SessionState } from '../model/session-state.js'
+import type { SessionError } from '../../errors.js'
+import { contextOf } from '../../model/context.js'
+import type { Session, SignIn } from '../../model/session.js'
+import type { SessionState } from '../../model/session-state.js'
 import type { SessionStore } from './store.js'
 
 /** What a page needs first: whether the session is known, the session, and the last error. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, follow, minuteMs, pass, sleep } from '../set-up.js'
+import { codeOf, follow, minuteMs, pass, sleep } from '../../set-up.js'
 import { setUpEnd } from './sign-in-end.js'
 
 describe('the end of a sign-in', () => {

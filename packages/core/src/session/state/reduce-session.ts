@@ -1,4 +1,4 @@
-import { doubted, isFresh, restarted, showing } from '../time/freshness.js'
+import { doubted, isFresh, restarted, showing } from '../../time/freshness.js'
 import { commit, receive } from './answers.js'
 import { endingOf } from './ending.js'
 import type { SessionEvent, SessionMachine, Step } from './machine.js'

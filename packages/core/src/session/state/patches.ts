@@ -1,6 +1,6 @@
-import type { SessionError } from '../errors.js'
-import type { SessionContainer } from '../model/session.js'
-import { type SessionState, statusOf } from '../model/session-state.js'
+import type { SessionError } from '../../errors.js'
+import type { SessionContainer } from '../../model/session.js'
+import { type SessionState, statusOf } from '../../model/session-state.js'
 
 /** The parts of a state that show a container. */
 export const shown = (container: SessionContainer) => ({ container, status: statusOf(container) })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dayMs, minuteMs, pass, setUp, sleep, startMs } from '../set-up.js'
+import { dayMs, minuteMs, pass, setUp, sleep, startMs } from '../../set-up.js'
 import { setUpEnd } from './sign-in-end.js'
 
 describe('the timer of an end', () => {

@@ -1,28 +1,28 @@
-import { isRefusal, SessionError } from '../errors.js'
-import type { Endpoints } from '../http/endpoints.js'
-import type { SessionContainer } from '../model/session.js'
-import type { ServerClock } from '../time/server-clock.js'
-import type { Stamps } from '../time/stamps.js'
-import { refusedAs, requireText } from './command-errors.js'
-import type { Answer } from './machine.js'
-import type { Mutations } from './mutations.js'
-import { isListedIn } from './patches.js'
-import type { SignOutNotes } from './sign-out-notes.js'
-import type { SignOutTargets } from './sign-out-targets.js'
-import type { SessionStore } from './store.js'
+import { isRefusal, SessionError } from '../../errors.js'
+import type { Endpoints } from '../../http/endpoints.js'
+import type { SessionContainer } from '../../model/session.js'
+import type { ServerClock } from '../../time/server-clock.js'
+import type { Stamps } from '../../time/stamps.js'
+import { refusedAs, requireText } from '../command-errors.js'
+import type { Mutations } from '../mutations.js'
+import type { Answer } from '../state/machine.js'
+import { isListedIn } from '../state/patches.js'
+import type { SessionStore } from '../state/store.js'
+import type { SignOutNotes } from './notes.js'
+import type { SignOutTargets } from './targets.js'
 
 /**
  * How sign-out works.
  *
- * 1. Choose the sign-ins to end: the one given, or all that are known (`sign-out-targets.ts`). Never request "all" from the
+ * 1. Choose the sign-ins to end: the one given, or all that are known (`targets.ts`). Never request "all" from the
  *    server: a request that arrives late must not end a sign-in that began meanwhile.
  * 2. Note them in storage and remove them from the state at once, here and in every tab, even without a network. From now
  *    on they are also removed from answers that still list them.
  * 3. In turn in the queue of changes, request the end of each by its id, then fetch the session. Only a session that no
  *    longer lists a sign-in confirms its end; then its note goes.
  * 4. The server leaves no account active (PROTOCOL.md §6.1). Activate the one again that was active and did not end.
- * 5. Failed requests stay noted (`sign-out-notes.ts`). One page at a time retries, with growing waits; nothing else waits
- *    for it (`sign-out-retries.ts`).
+ * 5. Failed requests stay noted (`notes.ts`). One page at a time retries, with growing waits; nothing else waits
+ *    for it (`retries.ts`).
  */
 export interface SignOut {
   /** See `Client.signOut`. */

@@ -1,8 +1,8 @@
-import type { SessionContainer, SignIn } from '../model/session.js'
-import type { ServerClock } from '../time/server-clock.js'
-import type { Overtaken } from './mutations.js'
-import type { SignOutNotes } from './sign-out-notes.js'
-import type { SessionStore } from './store.js'
+import type { SessionContainer, SignIn } from '../../model/session.js'
+import type { ServerClock } from '../../time/server-clock.js'
+import type { Overtaken } from '../mutations.js'
+import type { SessionStore } from '../state/store.js'
+import type { SignOutNotes } from './notes.js'
 
 /** Decides which sign-ins a sign-out ends: all that are known when it is requested, and none that begins later. */
 export interface SignOutTargets {

@@ -1,9 +1,9 @@
-import type { Clock } from '../ports.js'
-import type { Scope } from '../scope.js'
-import type { ServerClock } from '../time/server-clock.js'
-import type { ClientEvents, Events } from './events.js'
+import type { Clock } from '../../ports.js'
+import type { Scope } from '../../scope.js'
+import type { ServerClock } from '../../time/server-clock.js'
+import type { ClientEvents, Events } from '../events.js'
+import type { SessionStore } from '../state/store.js'
 import type { Expiry } from './expiry.js'
-import type { SessionStore } from './store.js'
 
 interface ExpiryTimerNeeds {
   readonly scope: Scope

@@ -1,9 +1,9 @@
 import { computed } from 'nanostores'
 import { describe, expect, test } from 'vitest'
-import type { SessionContainer } from '../../src/model/session.js'
-import type { SessionEvent } from '../../src/session/machine.js'
-import type { Transition } from '../../src/session/store.js'
-import { aContainer, anAnswer, aSignIn, collectReports, follow, pass, setUp, setUpStore } from '../set-up.js'
+import type { SessionContainer } from '../../../src/model/session.js'
+import type { SessionEvent } from '../../../src/session/state/machine.js'
+import type { Transition } from '../../../src/session/state/store.js'
+import { aContainer, anAnswer, aSignIn, collectReports, follow, pass, setUp, setUpStore } from '../../set-up.js'
 
 const a = aContainer([aSignIn('a')])
 const b = aContainer([aSignIn('b')])

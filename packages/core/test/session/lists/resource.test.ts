@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pass, setUp, setUpSignedIn } from '../set-up.js'
+import { pass, setUp, setUpSignedIn } from '../../set-up.js'
 
 const organizations = 'GET /me/organization-memberships'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { SessionContainer, SignIn } from '../../src/model/session.js'
-import type { KeyValueStore } from '../../src/ports.js'
-import { createSignOutNotes } from '../../src/session/sign-out-notes.js'
-import { clock, dayMs, forgetfulStore, freezeTime, memoryStore, minuteMs, pass, startMs } from '../set-up.js'
+import type { SessionContainer, SignIn } from '../../../src/model/session.js'
+import type { KeyValueStore } from '../../../src/ports.js'
+import { createSignOutNotes } from '../../../src/session/sign-out/notes.js'
+import { clock, dayMs, forgetfulStore, freezeTime, memoryStore, minuteMs, pass, startMs } from '../../set-up.js'
 
 const name = 'wachter_sign_out_here'
 /** A try may take three of these. */

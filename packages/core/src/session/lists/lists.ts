@@ -1,9 +1,9 @@
-import { SessionError } from '../errors.js'
-import type { Endpoints } from '../http/endpoints.js'
-import { type Deployment, type UiSettings, withUiOverwrites } from '../model/deployment.js'
-import type { Stamps } from '../time/stamps.js'
+import { SessionError } from '../../errors.js'
+import type { Endpoints } from '../../http/endpoints.js'
+import { type Deployment, type UiSettings, withUiOverwrites } from '../../model/deployment.js'
+import type { Stamps } from '../../time/stamps.js'
+import type { SessionStore } from '../state/store.js'
 import { createResource } from './resource.js'
-import type { SessionStore } from './store.js'
 
 interface ListsNeeds {
   readonly store: SessionStore

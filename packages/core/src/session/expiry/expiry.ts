@@ -1,6 +1,6 @@
-import type { ServerClock } from '../time/server-clock.js'
-import type { Stamps } from '../time/stamps.js'
-import type { SessionStore } from './store.js'
+import type { ServerClock } from '../../time/server-clock.js'
+import type { Stamps } from '../../time/stamps.js'
+import type { SessionStore } from '../state/store.js'
 
 /** The expiry of the active sign-in. */
 export interface Expiry {

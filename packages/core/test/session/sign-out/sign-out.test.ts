@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { follow, pass, setUp } from '../set-up.js'
+import { follow, pass, setUp } from '../../set-up.js'
 
 test('a sign-out noted while offline does not end a later sign-in', async () => {
   const { openAs, world } = setUp()

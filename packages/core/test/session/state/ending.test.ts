@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { SessionContainer } from '../../src/model/session.js'
-import { endingOf } from '../../src/session/ending.js'
-import { initialMachine, type SessionEvent } from '../../src/session/machine.js'
-import { reduceSession } from '../../src/session/reduce-session.js'
-import { aContainer, anAnswer, aSignIn } from '../set-up.js'
+import type { SessionContainer } from '../../../src/model/session.js'
+import { endingOf } from '../../../src/session/state/ending.js'
+import { initialMachine, type SessionEvent } from '../../../src/session/state/machine.js'
+import { reduceSession } from '../../../src/session/state/reduce-session.js'
+import { aContainer, anAnswer, aSignIn } from '../../set-up.js'
 
 const endsAtMs = 5_000
 const a = aSignIn('a', { expiresAtMs: endsAtMs })

@@ -1,6 +1,6 @@
-import type { SessionError } from '../errors.js'
-import { reuse } from '../model/structural-sharing.js'
-import { doubted, orderOf, showing } from '../time/freshness.js'
+import type { SessionError } from '../../errors.js'
+import { reuse } from '../../model/structural-sharing.js'
+import { doubted, orderOf, showing } from '../../time/freshness.js'
 import type { Answer, SessionEvent, SessionMachine, Step } from './machine.js'
 import { change, shown, without } from './patches.js'
 
