@@ -53,13 +53,50 @@ interface Memory {
 /** Why an attempt cannot be continued. */
 type AttemptEnd = EndedStep['reason']
 
-export type AttemptTracker<A extends AttemptLike> = ReturnType<typeof createAttemptTracker<A>>
-
 /** Tracks the attempt of a flow: found in the session by its id, and remembered across pages. */
+export interface AttemptTracker<A extends AttemptLike> {
+  readonly rules: AttemptRules<A>
+  readonly begin: Engine<unknown>['begin']
+  /** All attempts of its kind in the session. */
+  readonly attempts: (container?: SessionContainer) => readonly A[]
+  /** The tracked attempt, or another one; undefined if the session does not list it. */
+  readonly find: (id?: string, container?: SessionContainer) => A | undefined
+  /** Returns the attempt in progress, or throws `out-of-step`. */
+  readonly current: () => A
+  readonly isTracking: () => boolean
+  readonly isFinished: () => boolean
+  /** Whether it knows an address that something was sent to. */
+  readonly isHolding: () => boolean
+  /** Whether the attempt belongs to an account that was signed out. */
+  readonly isOf: (signIn: SignIn) => boolean
+  /** When it expires; undefined if it has expired, or the time is not known. */
+  readonly deadlineMs: () => number | undefined
+  /** What was sent last for a step. */
+  readonly sentFor: (step: string | undefined) => Sent | undefined
+  readonly times: (step: string) => SentTimes
+  readonly remember: (patch: Memory) => void
+  /** Drops the attempt and its note. */
+  readonly forget: () => void
+  /** Removes the note of a finished attempt. */
+  readonly settle: () => void
+  /** Tracks an attempt that has just begun here. */
+  readonly adopt: (id: string) => void
+  /** Resumes what an earlier page or another tab began, by its id or its note. Sends no request. */
+  readonly resume: (attemptId?: string) => void
+  /** The same, but fetches the session if it does not show the attempt. */
+  readonly takeUp: (attemptId?: string) => Promise<void>
+  /** Marks the attempt as ended. */
+  readonly endAs: (reason?: AttemptEnd) => void
+  /** Its step after it ended; undefined while it goes on. */
+  readonly ended: () => ToldStep<EndedStep> | undefined
+  /** The fields of every step in progress. */
+  readonly inProgress: (attempt: A, expiresAtMs?: number) => Omit<InProgress, 'restart'>
+}
+
 export function createAttemptTracker<A extends AttemptLike>(
   { client, begin, complete }: Engine<unknown>,
   rules: AttemptRules<A>,
-) {
+): AttemptTracker<A> {
   const { attemptsOf, lifetimeMsOf, isFinished, isDeadEnd } = rules
   const { clock } = client.ports
   const note = createNote(client, rules.kind)
@@ -92,7 +129,6 @@ export function createAttemptTracker<A extends AttemptLike>(
     end = undefined
   }
 
-  /** Removes the note of a finished attempt. */
   const settle = () => {
     if (!isOursFinished()) return
     removeAttemptNotes(client)
@@ -124,33 +160,28 @@ export function createAttemptTracker<A extends AttemptLike>(
     forget,
     settle,
     sentFor,
-    times: (step: string): SentTimes => sentTimes(sentFor(step)?.atMs),
+    times: (step) => sentTimes(sentFor(step)?.atMs),
     isTracking: () => memory.attemptId !== undefined,
-    /** Returns the attempt in progress, or throws `out-of-step`. */
-    current(): A {
+    current() {
       const attempt = find()
       if (!attempt) throw new SessionError('out-of-step', 'No attempt is in progress')
       return attempt
     },
-    isFinished(): boolean {
+    isFinished() {
       // An attempt that finished before this page read it cannot be continued.
       if (isUnseen && isOursFinished()) forget()
       isUnseen = false
       return isOursFinished()
     },
-    /** Whether it knows an address that something was sent to. */
     isHolding: () => memory.sent !== undefined,
-    /** Whether the attempt belongs to an account that was signed out. */
-    isOf(signIn: SignIn): boolean {
+    isOf(signIn) {
       const attempt = find()
       // If it is gone with its browser session, we cannot tell whose it was: drop the address.
       if (!attempt && memory.sent) remember({ sent: undefined })
       return attempt !== undefined && rules.isOf(attempt, signIn)
     },
-    /** When it expires; undefined if it has expired, or the time is not known. */
     deadlineMs: () => (isOver() ? undefined : (memory.deadlineMs ?? undefined)),
-    /** Tracks an attempt that has just begun here. */
-    adopt(id: string) {
+    adopt(id) {
       end = undefined
       const attempt = find(id)
       const lifetimeMs = attempt && lifetimeMsOf(attempt)
@@ -164,27 +195,22 @@ export function createAttemptTracker<A extends AttemptLike>(
       })
       settle()
     },
-    /** Resumes what an earlier page or another tab began, by its id or its note. Sends no request. */
     resume,
-    /** The same, but fetches the session if it does not show the attempt. */
-    async takeUp(attemptId?: string) {
+    async takeUp(attemptId) {
       if (!client.$state.get().container) await client.refetch()
       resume(attemptId)
       // It may have begun elsewhere since the session was last fetched.
       if (memory.attemptId && !find()) await client.refetch()
     },
-    /** Marks the attempt as ended. */
-    endAs(reason?: AttemptEnd) {
+    endAs(reason) {
       end = reason ?? (isOver() ? 'expired' : 'gone')
     },
-    /** Its step after it ended; undefined while it goes on. */
-    ended(): ToldStep<EndedStep> | undefined {
+    ended() {
       const attempt = find()
       const reason = attempt ? endOf(attempt) : 'gone'
       return reason && { kind: 'ended', reason }
     },
-    /** The fields of every step in progress. */
-    inProgress({ id, currentStep }: A, expiresAtMs?: number): Omit<InProgress, 'restart'> {
+    inProgress({ id, currentStep }, expiresAtMs) {
       return { key: `${currentStep} of ${id}`, attemptId: id, expiresAtMs: memory.deadlineMs ?? expiresAtMs }
     },
   }
