@@ -25,7 +25,7 @@ interface Mutation<T> {
   /** Tells from the session whether the change was applied, for when no answer came. */
   readonly applied?: ((container: SessionContainer) => boolean) | undefined
   /** Checks the server's session after the change. Returns true if it changed something again: then ask again. */
-  readonly review?: (container: SessionContainer) => Promise<boolean>
+  readonly review?: (answer: Answer) => Promise<boolean>
 }
 
 export interface Mutations {
@@ -91,7 +91,7 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
       store.apply({ type: 'doubted', at: settledAt })
       const answer = await ask()
       checkOwned()
-      if (await review(answer.container)) continue
+      if (await review(answer)) continue
       checkOwned()
       if (isApplied(applied, answer.container)) lastFailure = undefined
       const outcome = store.apply({

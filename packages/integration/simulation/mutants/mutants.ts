@@ -132,7 +132,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves no account active after a sign-out',
     file: 'session/sign-out/sign-out.ts',
-    from: 'if (container.activeSignIn || wasActive === undefined || isActivated || !isListed(wasActive)) {',
+    from: 'if (container.activeSignIn || wasActive === undefined || activations === maxActivations || !isListed(wasActive)) {',
     to: 'if (true) {',
   },
   {
@@ -337,5 +337,11 @@ export const mutants: readonly Mutant[] = [
     file: 'tokens/minting.ts',
     from: '        return agrees\n',
     to: '        return !isInTime || agrees\n',
+  },
+  {
+    name: 'makes an account active again by an answer that is older than another',
+    file: 'session/sign-out/sign-out.ts',
+    from: '      if ((store.machine().overheard?.askedAt ?? 0) > askedAt) return true\n',
+    to: '',
   },
 ]

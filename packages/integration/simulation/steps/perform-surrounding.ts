@@ -30,9 +30,11 @@ export async function performSurrounding(step: Step, tab: Tab | undefined, stage
       return witness.stir(live, 'wake')
     case 'fault':
       witness.stir([own], 'fault')
+      if (step.fault === 'too-late') witness.changedElsewhere()
       return network.befall(own, step.fault)
     case 'break':
       witness.stir(live, 'fault')
+      if (step.fault === 'too-late') witness.changedElsewhere()
       return network.break(step.path, step.fault)
     case 'mend':
       witness.stir(live, 'wake')

@@ -3,12 +3,13 @@
 import { expect, it } from 'vitest'
 import { searchHistories } from '../../simulation/play/search.js'
 
+/** The same histories on every machine; `pnpm soak` plays others. */
 const seed = 20_261_001
 const count = 300
-const atMostMs = 10_000
+const atMostMs = 55_000
 
 it('keeps every promise through random histories of tabs, faults and clocks', async () => {
   const { failure, played } = await searchHistories({ seed, count, atMostMs })
   expect(failure).toBeUndefined()
-  expect(played).toBeGreaterThan(0)
+  expect(played).toBe(count)
 }, 60_000)

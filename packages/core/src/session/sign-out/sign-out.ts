@@ -54,6 +54,9 @@ interface SignOutNeeds {
   readonly activate: (signInId: string) => Promise<unknown>
 }
 
+/** A sign-out of another tab may have left no account active again. */
+const maxActivations = 2
+
 export function createSignOut(needs: SignOutNeeds): SignOut {
   const { store, notes, targets, mutations, stamps, serverClock, ask, tell, activate } = needs
   /** For calls that wait for their turn: each picks from a session the sign-ins it must end. */
@@ -68,7 +71,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     let ids: readonly string[] = []
     let wasActive: string | undefined
     let hasWaited = false
-    let isActivated = false
+    let activations = 0
     const told: string[] = []
     const refusals = new Map<string, SessionError>()
 
@@ -89,7 +92,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
       for (const result of results) if (result.status === 'rejected') throw result.reason
     }
 
-    const review = async (container: SessionContainer): Promise<boolean> => {
+    const review = async ({ container, askedAt }: Answer): Promise<boolean> => {
       const isListed = isListedIn(container)
       for (const claim of claims) claim(container)
       const kept = [...refusals.keys()].filter(isListed)
@@ -98,7 +101,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         notes.forget(kept)
         store.apply({ type: 'sign-out-refused', signInIds: kept })
       }
-      if (container.activeSignIn || wasActive === undefined || isActivated || !isListed(wasActive)) {
+      if (container.activeSignIn || wasActive === undefined || activations === maxActivations || !isListed(wasActive)) {
         notes.told(ids.filter((id) => !isListed(id)))
         return false
       }
@@ -108,7 +111,9 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         await store.whenOthersRest()
         return true
       }
-      isActivated = true
+      // A newer answer may show that another account was made active since.
+      if ((store.machine().overheard?.askedAt ?? 0) > askedAt) return true
+      activations++
       await activate(wasActive).catch((error: unknown) => {
         if (!isRefusal(error)) throw error
       })
