@@ -12,6 +12,7 @@ import { createExpiry } from './session/expiry/expiry.js'
 import { startExpiryTimer } from './session/expiry/expiry-timer.js'
 import { createLists } from './session/lists/lists.js'
 import { createMutations } from './session/mutations.js'
+import { publishChanges } from './session/publish-changes.js'
 import { createRetrieval } from './session/retrieval.js'
 import { startRevalidation } from './session/revalidation.js'
 import { createSignOutNotes } from './session/sign-out/notes.js'
@@ -151,13 +152,7 @@ export function createClient(options: ClientOptions): Client {
     uiOverwrites: options.uiOverwrites ?? options.uiOverrides,
   })
 
-  store.onTransition(({ before, after, contextChanged, ending }) => {
-    const signIn = after.container?.activeSignIn
-    const previous = before.container?.activeSignIn
-    if (contextChanged) emit('context-changed', { signIn })
-    if (signIn && !previous) emit('signed-in', { signIn })
-    if (ending && previous) emit('signed-out', { reason: ending, signIn: previous })
-  })
+  publishChanges(store, emit)
 
   /** Whether we missed messages of other tabs since the session was last fetched. */
   let hasMissedMessages = true
