@@ -1,8 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { browserFlags, findBrowser } from './packages/tooling/src/browser.js'
-import { chromiumTests } from './packages/tooling/src/chromium-tests.js'
+import { browserFlags, findBrowser } from './packages/tooling/src/browser/browser.js'
+import { chromiumTests } from './packages/tooling/src/browser/chromium-tests.js'
 
 // Tests run on the sources: no build stands between an edit and its test.
 const conditions = ['@wachter/source']

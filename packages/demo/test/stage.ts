@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { build } from 'vite'
 import { vi } from 'vitest'
-import { browserFlags, findBrowser } from '../../tooling/src/browser.js'
+import { browserFlags, findBrowser } from '../../tooling/src/browser/browser.js'
 import { type Demo, startDemo } from '../server/start-demo.ts'
 
 /** The demo as it is served, and a browser to visit it with. */

@@ -1,5 +1,5 @@
-import { CommandError, run } from './command.js'
-import { runSteps } from './steps.js'
+import { CommandError, run } from './running/command.js'
+import { runSteps } from './running/steps.js'
 
 const oldestNode = 20
 

@@ -1,6 +1,6 @@
 import { bootstrap, giveUp } from './bootstrap.js'
 import { staticChecks } from './checks.js'
-import { runSteps } from './steps.js'
+import { runSteps } from './running/steps.js'
 import { withFolder } from './temporary-folder.js'
 
 await bootstrap()

@@ -1,12 +1,12 @@
-import { run } from './command.js'
 import { checkTarballTypes, lintTarballs, packAll } from './packages.js'
 import { placeSteps } from './places/steps.js'
+import { run } from './running/command.js'
 
 /**
  * Everything that can be said about the workspace without running a test.
  *
  * @param {string} tarballs an empty folder, to hold the packed packages
- * @returns {import('./steps.js').Step[]}
+ * @returns {import('./running/steps.js').Step[]}
  */
 export function staticChecks(tarballs) {
   return [
@@ -52,7 +52,7 @@ export function staticChecks(tarballs) {
 /**
  * Builds every package, each after those it is made of.
  *
- * @returns {import('./steps.js').Step}
+ * @returns {import('./running/steps.js').Step}
  */
 export function buildStep() {
   return {

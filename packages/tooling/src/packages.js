@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandError, run } from './command.js'
 import { root } from './root.js'
+import { CommandError, run } from './running/command.js'
 
 /**
  * @typedef {object} PublicPackage

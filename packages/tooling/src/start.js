@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { bootstrap, giveUp } from './bootstrap.js'
 import { buildStep } from './checks.js'
-import { demoProcess } from './demo-process.js'
-import { runSteps } from './steps.js'
+import { demoProcess } from './running/demo-process.js'
+import { runSteps } from './running/steps.js'
 
 /** The demo says itself, in a sentence, that its port is taken. */
 const portTaken = 98

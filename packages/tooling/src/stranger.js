@@ -1,9 +1,9 @@
 import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from './command.js'
 import { publicPackages, tarballsIn } from './packages.js'
 import { oldestNode } from './places/oldest.js'
 import { root } from './root.js'
+import { run } from './running/command.js'
 import { withFolder } from './temporary-folder.js'
 
 const compilerOptions = {

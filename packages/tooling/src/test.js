@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bootstrap } from './bootstrap.js'
-import { ensureBrowser } from './browser-install.js'
+import { ensureBrowser } from './browser/browser-install.js'
 import { staticChecks } from './checks.js'
-import { run } from './command.js'
-import { runSteps } from './steps.js'
+import { run } from './running/command.js'
+import { runSteps } from './running/steps.js'
+import { closingLine } from './running/tally.js'
+import { timesTable } from './running/times.js'
 import { playStranger } from './stranger.js'
-import { closingLine } from './tally.js'
 import { withFolder } from './temporary-folder.js'
-import { timesTable } from './times.js'
 
 await bootstrap()
 
@@ -64,7 +64,7 @@ await withFolder(async (folder) => {
  */
 async function runTests({ browser, tallyFile, filters }) {
   const projects = browser ? [] : ['--project=node*']
-  const reporters = ['--reporter=default', '--reporter=./packages/tooling/src/tally.js']
+  const reporters = ['--reporter=default', '--reporter=./packages/tooling/src/running/tally.js']
   const env = { WACHTER_TALLY: tallyFile, ...(browser && { WACHTER_BROWSER: browser }) }
   await run(['vitest', 'run', '--allowOnly=false', ...reporters, ...projects, ...filters], { env, live: true })
 }

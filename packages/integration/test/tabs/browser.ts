@@ -4,7 +4,7 @@ import { type EmulatorOptions, seedPassword, type World } from '@wachter/emulato
 import { startEmulator } from '@wachter/emulator/node'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { browserFlags, findBrowser } from '../../../tooling/src/browser.js'
+import { browserFlags, findBrowser } from '../../../tooling/src/browser/browser.js'
 import { startPageServer } from './page-server.js'
 
 /** A browser before a deployment it has not met. */

@@ -1,4 +1,4 @@
-import { CommandError } from '../command.js'
+import { CommandError } from '../running/command.js'
 import { bundle, readModule } from './bundle.js'
 import { guarded } from './guarded.js'
 import { ecmaVersion, oldestBrowsers, oldestNode } from './oldest.js'

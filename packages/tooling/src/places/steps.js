@@ -4,7 +4,7 @@
  *
  * Each check is loaded when it runs: on a new machine its packages are not there before the install.
  *
- * @type {import('../steps.js').Step[]}
+ * @type {import('../running/steps.js').Step[]}
  */
 export const placeSteps = [
   {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from '../command.js'
 import { root } from '../root.js'
+import { run } from '../running/command.js'
 import { withFolder } from '../temporary-folder.js'
 import { bundle } from './bundle.js'
 import { oldestWorker } from './oldest.js'
@@ -14,7 +14,7 @@ const tooling = join(root, 'packages', 'tooling')
 /**
  * Signs in and asks for a token inside Workers of several compatibility dates, run by the real runtime.
  *
- * @throws {import('../command.js').CommandError} with what the runtime printed
+ * @throws {import('../running/command.js').CommandError} with what the runtime printed
  */
 export function runInWorkers() {
   return withFolder(async (folder) => {

@@ -1,5 +1,5 @@
+import { root } from '../root.js'
 import { environment, pathsOf, workspaceNode } from './platform.js'
-import { root } from './root.js'
 
 /**
  * How the demo is started: as one process, so that a signal to it reaches the server itself.

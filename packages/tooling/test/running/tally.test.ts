@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closingLine, tally } from '../src/tally.js'
+import { closingLine, tally } from '../../src/running/tally.js'
 
 const file = (fileState: string, ...testStates: string[]) => ({
   relativeModuleId: 'a.test.ts',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { timesTable } from '../src/times.js'
+import { timesTable } from '../../src/running/times.js'
 
 const times = [
   { name: 'lint', ms: 1_540 },

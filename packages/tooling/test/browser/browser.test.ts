@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path'
 import { expect, test } from 'vitest'
-import { findBrowser } from '../src/browser.js'
+import { findBrowser } from '../../src/browser/browser.js'
 
 const { join } = posix
 

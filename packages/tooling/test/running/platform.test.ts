@@ -1,8 +1,8 @@
 import { posix, win32 } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { demoProcess } from '../src/demo-process.js'
-import { environment, spawnable, workspaceNode } from '../src/platform.js'
-import { root } from '../src/root.js'
+import { root } from '../../src/root.js'
+import { demoProcess } from '../../src/running/demo-process.js'
+import { environment, spawnable, workspaceNode } from '../../src/running/platform.js'
 
 describe.each(['linux', 'darwin'] as const)('on %s', (platform) => {
   test('a command is started as it is, without a shell', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runSteps } from '../src/steps.js'
+import { runSteps } from '../../src/running/steps.js'
 
 function setUp() {
   const said: string[] = []

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
+import { root } from '../root.js'
 import { environment, spawnable } from './platform.js'
-import { root } from './root.js'
 
 /** A command that ended badly; `output` is everything it printed. */
 export class CommandError extends Error {

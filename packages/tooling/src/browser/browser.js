@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { pathsOf } from './platform.js'
+import { pathsOf } from '../running/platform.js'
 
 /** Flags that keep Chromium quiet and working in containers. */
 export const browserFlags = [

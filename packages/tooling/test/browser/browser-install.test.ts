@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { waysToInstall } from '../src/browser-install.js'
+import { waysToInstall } from '../../src/browser/browser-install.js'
 
 test('on Linux packages of the system are tried first, and the sentence says so and how to decline', () => {
   const { ways, sentence } = waysToInstall('linux')

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path'
-import { root } from './root.js'
+import { root } from '../root.js'
 
 /** The path module of a platform, which need not be this one. */
 export const pathsOf = (/** @type {NodeJS.Platform} */ platform) => (platform === 'win32' ? win32 : posix)

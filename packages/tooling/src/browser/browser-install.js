@@ -1,5 +1,5 @@
+import { run } from '../running/command.js'
 import { browserFlags, findBrowser } from './browser.js'
-import { run } from './command.js'
 
 const debian = (/** @type {string[]} */ ...sudo) => [
   [...sudo, 'apt-get', 'update'],
