@@ -51,17 +51,19 @@ const passkeys = () =>
 export const createPasskeys = (client: Client): PasskeysFlow =>
   createFlow<PasskeysStep, PasskeysFlow>(client, declarePasskeys)
 
-function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<PasskeysStep, PasskeysFlow> {
+function declarePasskeys({ client, unlessLeft }: Engine<PasskeysStep>): FlowDeclaration<PasskeysStep, PasskeysFlow> {
   const registering = createCancellable()
   /** The passkeys of the active account. */
   let owned: readonly Passkey[] | undefined
 
   const load = async (account: Binding) => {
-    const found: readonly Passkey[] = await client.request({
-      path: 'me/passkeys',
-      schema: toModel(passkeys()),
-      urgent: true,
-    })
+    const found: readonly Passkey[] = await unlessLeft(
+      client.request({
+        path: 'me/passkeys',
+        schema: toModel(passkeys()),
+        urgent: true,
+      }),
+    )
     account.check()
     owned = found
     return found

@@ -1,3 +1,4 @@
+import { callSafely } from '../call-safely.js'
 import type { SignIn } from '../model/session.js'
 import type { SignedOutReason } from '../model/session-state.js'
 
@@ -33,25 +34,5 @@ export function createEvents<M>(): Events<M> {
       subscriptions.add(subscription)
       return () => subscriptions.delete(subscription)
     },
-  }
-}
-
-/** Runs code of the app. Reports what it throws, and goes on. */
-export function callSafely(run: () => void): void {
-  try {
-    run()
-  } catch (error) {
-    report(error)
-  }
-}
-
-/** Reports what an app's listener threw, as the browser does for DOM listeners. */
-function report(error: unknown): void {
-  const { reportError } = globalThis as { reportError?: (error: unknown) => void }
-  try {
-    if (reportError) reportError(error)
-    else console.error(error)
-  } catch {
-    // The reporter is code of the app too, and may throw.
   }
 }

@@ -313,3 +313,30 @@ test('its functions stay the same', async () => {
   await client.refetch()
   expect(manage(flow)).toEqual(first)
 })
+
+test('restart gives up a list that is under way', async () => {
+  const { flow, world } = await setUp()
+  await manage(flow).register({ name: 'Laptop' })
+  const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
+  const listing = manage(flow).list()
+  await slow.held()
+  flow.restart()
+  slow.release()
+  await listing
+  expect(manage(flow).passkeys).toBeUndefined()
+})
+
+test('cancel after a passkey was made leaves an offer alone that began since', async () => {
+  const { flow, client, world, authenticator } = await setUp()
+  const slow = world.faults.add({ path: '/me/passkeys/register/finish', hold: true, once: true })
+  const registering = manage(flow).register({ name: 'Laptop' })
+  await slow.held()
+  const signIn = createPasskeySignIn(client)
+  void at(signIn.$state.get(), 'start').signIn({ autofill: true })
+  await authenticator.asked(2)
+  flow.cancel()
+  slow.release()
+  await registering
+  expect(at(signIn.$state.get(), 'start').isOffered).toBe(true)
+  signIn.cancel()
+})

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { callSafely, createEvents } from '../../src/session/events.js'
+import { callSafely } from '../../src/call-safely.js'
+import { createEvents } from '../../src/session/events.js'
 import { collectReports } from '../set-up.js'
 
 const mistake = new Error('A mistake of the app')

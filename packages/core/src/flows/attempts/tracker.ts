@@ -136,10 +136,10 @@ export function createAttemptTracker<A extends AttemptLike>(
   }
 
   const resume = (attemptId = rules.addressed()) => {
-    complete(false)
     const noted = recall()
     const id = attemptId ?? noted.attemptId
     if (!id || id === memory.attemptId) return
+    complete(false)
     end = undefined
     memory = id === noted.attemptId ? noted : {}
     remember({ attemptId: id })
@@ -197,7 +197,9 @@ export function createAttemptTracker<A extends AttemptLike>(
     },
     resume,
     async takeUp(attemptId) {
+      const { check } = begin()
       if (!client.$state.get().container) await client.refetch()
+      check()
       resume(attemptId)
       // It may have begun elsewhere since the session was last fetched.
       if (memory.attemptId && !find()) await client.refetch()

@@ -5,8 +5,9 @@ import type { SessionContainer, SignIn } from '../../model/session.js'
 /** The accounts that a later session no longer lists: signed out, or of a browser session that was replaced. */
 function accountsLeft(before?: SessionContainer, after?: SessionContainer): readonly SignIn[] {
   if (!before || !after || before.signIns === after.signIns) return []
-  const here = new Set(after.signIns.map(({ id }) => id))
-  return before.signIns.filter(({ id }) => !here.has(id))
+  return before.signIns.filter(
+    ({ id, userId }) => !after.signIns.some((one) => one.id === id || (userId !== undefined && one.userId === userId)),
+  )
 }
 
 /** The account that an action is for. */

@@ -1,4 +1,5 @@
 import { SessionError } from '../../errors.js'
+import { isObject } from '../../is-object.js'
 import type { Binding } from './accounts.js'
 import type { AnyStep, FlowState } from './declaration.js'
 import { type FlowError, flowError } from './flow-error.js'
@@ -76,10 +77,11 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
         refresh()
         return state()
       }
-      if (!last) begin()
-      const run: Run<Step> = { key, done: (last?.done ?? Promise.resolve()).then(perform) }
+      const before = last
+      const run: Run<Step> = { key, done: (before?.done ?? Promise.resolve()).then(perform) }
       last = run
-      refresh()
+      if (before) refresh()
+      else begin()
       return run.done
     },
     pending: () => pending,
@@ -99,17 +101,17 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
   }
 }
 
-/** The key of an input. Ignores the content of events and elements, which pages pass to actions as handlers. */
+/** Equal for equal inputs. Events and elements do not count: pages pass them to actions by accident. */
 function keyText(input: readonly unknown[]): string | undefined {
+  const given = input.map((value) => (isOfPage(value) ? undefined : value))
+  while (given.length > 0 && given.at(-1) === undefined) given.pop()
   try {
-    return JSON.stringify(input, (_, value: unknown) => (isPlain(value) ? value : null))
+    return JSON.stringify(given)
   } catch {
     return undefined
   }
 }
 
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || prototype === Object.prototype
-}
+/** Whether it is an event or an element, of the browser or of a framework. */
+const isOfPage = (value: unknown): boolean =>
+  isObject(value) && ['preventDefault', 'nativeEvent', 'nodeType'].some((name) => name in value)

@@ -21,6 +21,8 @@ export interface Engine<Step> extends Pick<Leaving, 'begin' | 'unlessLeft'> {
   readonly client: Client
   /** Sets whether the flow is complete, for the account that is active then. */
   readonly complete: (isDone: boolean) => void
+  /** Completes the flow with an account that has just signed in: no attempt is to be resumed. */
+  readonly signedIn: () => void
   /** Updates the state after a change outside the session. */
   readonly refresh: () => void
   readonly state: () => FlowState<Step>
@@ -41,9 +43,10 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
     client,
     begin: leaving.begin,
     unlessLeft: leaving.unlessLeft,
-    complete(isDone) {
-      completion.set(isDone)
-      if (isDone) removeAttemptNotes(client)
+    complete: completion.set,
+    signedIn() {
+      completion.set(true)
+      removeAttemptNotes(client)
     },
     refresh: () => live.refresh(),
     state: () => live.$state.get(),

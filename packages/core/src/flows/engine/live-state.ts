@@ -1,4 +1,5 @@
 import { atom, type ReadableAtom } from 'nanostores'
+import { callSafely } from '../../call-safely.js'
 import type { Client } from '../../client.js'
 import type { SessionState } from '../../model/session-state.js'
 import { reuse } from '../../model/structural-sharing.js'
@@ -38,7 +39,7 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
   const refresh = () => {
     notice()
     state = reuse(state, read(client.$state.get()))
-    $state.set(state)
+    callSafely(() => $state.set(state))
     follow()
     clock.clearTimeout(timer)
     const atMs = isWatched() ? wakeAtMs?.() : undefined
@@ -78,7 +79,7 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
   }
   $state.get = () => {
     notice()
-    if (!isWatched()) state = reuse(state, read(client.$state.get()))
+    state = reuse(state, read(client.$state.get()))
     return state
   }
 

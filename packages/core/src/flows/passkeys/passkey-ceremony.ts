@@ -35,15 +35,19 @@ export async function performCeremony<Options, Result>(needs: CeremonyNeeds<Opti
   if (!isWebAuthnSupported()) throw unsupported()
   const [library, options] = await Promise.all([loadWebAuthn(), begin(signal)])
   if (signal.aborted) throw aborted()
+  let end = () => {}
   const given = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
+    end = () => {
       library.WebAuthnAbortService.cancelCeremony()
       reject(aborted())
+    }
+    signal.addEventListener('abort', end)
+  })
+  return Promise.race([run(library, options), given])
+    .catch((error: unknown) => {
+      throw isSessionError(error) ? error : ceremonyError(error)
     })
-  })
-  return Promise.race([run(library, options), given]).catch((error: unknown) => {
-    throw isSessionError(error) ? error : ceremonyError(error)
-  })
+    .finally(() => signal.removeEventListener('abort', end))
 }
 
 const aborted = (cause?: unknown) => new SessionError('aborted', 'The ceremony was cancelled', { cause })

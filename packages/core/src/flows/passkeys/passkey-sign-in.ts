@@ -55,7 +55,7 @@ function declarePasskeySignIn(
   engine: Engine<PasskeySignInStep>,
   options: ChallengeOptions,
 ): FlowDeclaration<PasskeySignInStep, PasskeySignInFlow> {
-  const { client, complete, refresh, act, state } = engine
+  const { client, signedIn, refresh, act, state, begin } = engine
   const asking = createCancellable()
   let offer: Offer | undefined
 
@@ -65,12 +65,15 @@ function declarePasskeySignIn(
   }
 
   const finish = async (form: Assertion) => {
+    const { check } = begin()
     const { account } = await noteArrivals(client)
+    check()
     await client.mutate(
       { method: 'post', path: 'auth/passkey/login/finish', form, schema: opaque },
       { kind: 'sign-in', scope: 'session', applied: account },
     )
-    complete(true)
+    check()
+    signedIn()
   }
 
   const offerAutofill = (): Promise<PasskeySignInState> => {
@@ -130,6 +133,6 @@ function declarePasskeySignIn(
       return { kind: 'start', isOffered: offer !== undefined }
     },
     // An offer goes on after `restart`.
-    forget: () => undefined,
+    forget: asking.cancel,
   }
 }

@@ -66,6 +66,7 @@ export const createPasswordReset = (client: Client): PasswordResetFlow =>
 function declarePasswordReset({
   client,
   complete,
+  signedIn,
   unlessLeft,
 }: Engine<PasswordResetStep>): FlowDeclaration<PasswordResetStep, PasswordResetFlow> {
   const { clock } = client.ports
@@ -137,7 +138,8 @@ function declarePasswordReset({
     forget()
     attemptId = id
     isReset = true
-    complete(true)
+    if (id === undefined) signedIn()
+    else complete(true)
   }
 
   const stepOf = ({ container }: SessionState): ToldStep<PasswordResetStep> => {

@@ -5,7 +5,7 @@ import type { Page } from '../../ports.js'
 import { parseUrl } from '../../url.js'
 import { maybe, object, text } from '../../wire/primitives.js'
 import { session } from '../../wire/session.js'
-import { lastOf, noteArrivals } from '../engine/arrivals.js'
+import { lastOf, noteArrivals, watchAccounts } from '../engine/arrivals.js'
 import { namedAs } from '../engine/refusals.js'
 import { type OauthState, readOauthState } from './oauth-state.js'
 
@@ -16,6 +16,8 @@ export interface ProviderOutcome {
   readonly redirectUri: string | undefined
   /** The account that was connected. */
   readonly signInId?: string | undefined
+  /** Whether an account has just signed in. */
+  readonly isArrival?: boolean
 }
 
 /** The parameters that a provider returns in the page's URL. */
@@ -45,8 +47,11 @@ export async function handleCallback(client: Client, url: string | undefined): P
   const last = spendings.get(client)
   const callback = takeCallback(client.ports.page, url) ?? (last?.progress === 'done' ? undefined : last?.callback)
   if (!callback) {
+    const hasNewAccount = watchAccounts(client)
     await client.refetch()
-    return client.$activeSignIn.get() ? { kind: 'complete', attemptId: '', redirectUri: undefined } : undefined
+    const { container } = client.$state.get()
+    if (!container?.activeSignIn) return undefined
+    return { kind: 'complete', attemptId: '', redirectUri: undefined, isArrival: hasNewAccount(container) }
   }
   const isSame = last?.callback.state === callback.state && last.callback.code === callback.code
   if (last && isSame && callback.code && last.progress !== 'open') return last.outcome
@@ -128,7 +133,12 @@ async function signIn(client: Client, { code, state }: Callback, begun: OauthSta
           },
         )
   const redirectUri = answer?.redirect_uri || begun.redirectUri
-  const outcome = (kind: ProviderOutcome['kind'], attemptId = '') => ({ kind, attemptId, redirectUri })
+  const outcome = (kind: ProviderOutcome['kind'], attemptId = '') => ({
+    kind,
+    attemptId,
+    redirectUri,
+    isArrival: kind === 'complete',
+  })
   const { container } = client.$state.get()
   // The continued attempt is the last of the answer (PROTOCOL.md §6.2).
   const attempt = container && attemptIn(container, answer?.session?.signin_attempts.at(-1)?.id)

@@ -56,7 +56,7 @@ export const createProviderSignIn = (client: Client, options: ProviderSignInOpti
   createFlow<ProviderStep, ProviderSignInFlow>(client, (engine) => declareProviderSignIn(engine, options))
 
 function declareProviderSignIn(
-  { client, unlessLeft, restart, complete }: Engine<ProviderStep>,
+  { client, unlessLeft, restart, complete, signedIn }: Engine<ProviderStep>,
   { navigate = leavePage, ...challenge }: ProviderSignInOptions,
 ): FlowDeclaration<ProviderStep, ProviderSignInFlow> {
   const { page } = client.ports
@@ -122,7 +122,8 @@ function declareProviderSignIn(
         const found = await unlessLeft(handleCallback(client, given))
         if (!found) return
         forget()
-        complete(found.kind === 'complete')
+        if (found.isArrival) signedIn()
+        else complete(found.kind === 'complete')
         isConnecting = found.kind === 'connected'
         // Do not show a connection of another account.
         if (!isConnecting || client.$activeSignIn.get()?.id === found.signInId) outcome = found

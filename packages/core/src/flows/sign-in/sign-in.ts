@@ -86,7 +86,7 @@ export const createSignIn = (client: Client, options: ChallengeOptions = {}): Si
   createFlow<SignInStep, SignInFlow>(client, (engine) => declareSignIn(engine, options))
 
 function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): FlowDeclaration<SignInStep, SignInFlow> {
-  const { client, complete, unlessLeft } = engine
+  const { client, complete, signedIn, unlessLeft } = engine
   const tracker = createAttemptTracker(engine, rulesOf(client))
   const verification = createVerification(client, tracker, options)
   const { send, verify } = verification
@@ -108,7 +108,8 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
       // The new attempt is the last of the answer (PROTOCOL.md §6.2).
       return answer?.signin_attempts.at(-1)?.id
     })
-    complete(id === undefined)
+    if (id === undefined) signedIn()
+    else complete(false)
     known = undefined
   }
 
@@ -209,7 +210,10 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
     },
     isFinished: tracker.isFinished,
     isHolding: () => known !== undefined || tracker.isHolding(),
-    isOf: (signIn) => tracker.isOf(signIn) || isIdentifierOf(signIn, known?.identifier),
+    isOf(signIn) {
+      if (isIdentifierOf(signIn, known?.identifier)) known = undefined
+      return tracker.isOf(signIn)
+    },
     onFirstWatched: () => tracker.resume(),
     wakeAtMs: () => linkWatch.wakeAtMs() ?? tracker.deadlineMs(),
     onWake: linkWatch.onWake,

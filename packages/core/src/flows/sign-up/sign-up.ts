@@ -57,7 +57,7 @@ export const createSignUp = (client: Client, options: ChallengeOptions = {}): Si
   createFlow<SignUpStep, SignUpFlow>(client, (engine) => declareSignUp(engine, options))
 
 function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): FlowDeclaration<SignUpStep, SignUpFlow> {
-  const { client, complete } = engine
+  const { client, complete, signedIn } = engine
   const tracker = createAttemptTracker(engine, rules)
   const verification = createVerification(client, tracker, options)
   const profile = createProfileCompletion(verification)
@@ -98,7 +98,8 @@ function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): F
             )
             return answer?.signup_attempts.at(-1)?.id
           })
-          complete(id === undefined)
+          if (id === undefined) signedIn()
+          else complete(false)
         },
       },
       'verify-code': {

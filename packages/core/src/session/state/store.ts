@@ -1,9 +1,10 @@
 import { atom, batch, type ReadableAtom, type WritableAtom } from 'nanostores'
+import { callSafely } from '../../call-safely.js'
 import { type AuthContext, contextOf, sameContext } from '../../model/context.js'
 import type { SessionContainer } from '../../model/session.js'
 import type { SessionState, SignedOutReason } from '../../model/session-state.js'
 import type { ServerClock } from '../../time/server-clock.js'
-import { callSafely, createEvents } from '../events.js'
+import { createEvents } from '../events.js'
 import {
   type Answer,
   type InitialContainer,

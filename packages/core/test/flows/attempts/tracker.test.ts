@@ -1,8 +1,16 @@
 import { seedPassword } from '@wachter/emulator'
+import { comeBackFromProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createProviderSignIn, createSignIn, createSignUp, type SignInFlow } from '../../../src/flows/index.js'
+import {
+  createPasswordReset,
+  createProviderSignIn,
+  createSignIn,
+  createSignUp,
+  type SignInFlow,
+} from '../../../src/flows/index.js'
 import type { Client } from '../../../src/index.js'
 import { clock, fakePage, memoryStore, minuteMs, pass, setUp } from '../../set-up.js'
+import { codesIn } from '../steps.js'
 
 type Step<Kind> = Extract<ReturnType<SignInFlow['$state']['get']>['step'], { kind: Kind }>
 
@@ -268,10 +276,37 @@ describe('an attempt that is left for another way of signing in leaves no note',
     expect(notes()).toEqual([])
   })
 
-  test('once a provider has led back to an account', async () => {
+  test('once a provider has signed an account in', async () => {
+    const { emulator, client, notes, tab } = await begin()
+    const start = createProviderSignIn(client, { navigate: false }).$state.get().step
+    if (start.kind !== 'start') throw new Error(start.kind)
+    const { step } = await start.signIn('google_oauth')
+    if (step.kind !== 'redirecting') throw new Error(step.kind)
+    const { search } = await comeBackFromProvider(emulator, step.url, { email: 'ada@example.com' })
+    const back = tab({ page: fakePage(`https://app.test/callback${search}`) })
+    await createProviderSignIn(back.client).handleCallback()
+    expect(notes()).toEqual([])
+  })
+
+  test('but stays when a page without an answer of a provider only finds an account', async () => {
     const { client, notes } = await begin()
     await createProviderSignIn(client, { navigate: false }).handleCallback()
-    expect(notes()).toEqual([])
+    expect(notes()).toHaveLength(1)
+  })
+
+  test('but stays when a reset has a further step to go', async () => {
+    const { client, notes, world } = await begin()
+    world.setAuthenticator('ada', true)
+    world.setSecondFactorPolicy('ada', 'enforced')
+    const reset = createPasswordReset(client)
+    const request = reset.$state.get().step
+    if (request.kind !== 'request') throw new Error(request.kind)
+    const { step: sent } = await request.send('ada@example.com')
+    if (sent.kind !== 'verify-code') throw new Error(sent.kind)
+    const { step: verified } = await sent.verify(codesIn(world).at(-1) ?? '')
+    if (verified.kind !== 'new-password') throw new Error(verified.kind)
+    expect((await verified.submit('a-better-horse')).step.kind).toBe('sign-in')
+    expect(notes()).toHaveLength(1)
   })
 
   test('but stays while nothing else has come of it', async () => {
@@ -304,4 +339,19 @@ test('two steps of an attempt have two keys, and one step keeps its own', async 
   await byMail.verify(code ?? '')
   expect(step()).toMatchObject({ kind: 'verify-code', channel: byMail.channel === 'email' ? 'phone' : 'email' })
   expect(step().key).not.toBe(byMail.key)
+})
+
+test('a resume that is under way is given up by restart', async () => {
+  const { open, tab } = setUp()
+  const first = createSignIn((await open()).client)
+  await at(first, 'start').emailCode({ email: 'linus@example.com' })
+  const { attemptId } = at(first, 'verify-code')
+  const { client } = tab()
+  client.start()
+  const flow = createSignIn(client)
+  const resuming = flow.resume(attemptId)
+  flow.restart()
+  await resuming
+  await pass()
+  at(flow, 'start')
 })

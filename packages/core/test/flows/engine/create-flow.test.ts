@@ -1,11 +1,11 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createFlow } from '../../../src/flows/engine/create-flow.js'
 import { anywhere, type FlowState, forAccount, type StepBase } from '../../../src/flows/engine/declaration.js'
 import type { Client } from '../../../src/index.js'
 import type { SignIn } from '../../../src/model/session.js'
 import type { SessionState } from '../../../src/model/session-state.js'
-import { aContainer, aSignIn, clock } from '../../set-up.js'
+import { aContainer, aSignIn, clock, collectReports } from '../../set-up.js'
 
 const state = (who: string, others: readonly string[] = []): SessionState => ({
   status: 'signed-in',
@@ -135,20 +135,32 @@ describe('an action', () => {
     expect((await done).pending).toBeUndefined()
   })
 
-  test('asked for twice with the same input is one, whatever event comes along', async () => {
+  test('asked for twice with the same input is one, with an event or without', async () => {
     const { at, hold, work } = setUp()
     const held = hold()
     const { work: act } = at('first')
-    class Event {
+    class Press {
       readonly self = this
+      preventDefault() {}
     }
-    const first = act(new Event())
-    expect(act(new Event())).toBe(first)
+    const first = act()
+    expect(act(new Press())).toBe(first)
+    expect(act(undefined)).toBe(first)
     expect(act({ email: 'a' })).not.toBe(first)
     await started()
     held.finish()
     await first
     expect(work).toHaveBeenCalled()
+  })
+
+  test('with an instance of a class is another one for another instance', async () => {
+    const { at, work } = setUp()
+    class Form {
+      constructor(readonly email: string) {}
+    }
+    const { work: act } = at('first')
+    await Promise.all([act(new Form('a')), act(new Form('b'))])
+    expect(work).toHaveBeenCalledTimes(2)
   })
 
   test('with an input that has no text is one of its own', async () => {
@@ -207,6 +219,78 @@ describe('an action', () => {
     await first
     expect((await waiting).error?.code).toBe('context-changed')
     expect(work).not.toHaveBeenCalledWith('for an account')
+  })
+})
+
+describe('a listener of the state', () => {
+  /** Does something once, as soon as an action is pending. */
+  const oncePending = ({ flow }: ReturnType<typeof setUp>, act: () => void) => {
+    let isDone = false
+    onTestFinished(
+      flow.$state.listen(({ pending }) => {
+        if (!pending || isDone) return
+        isDone = true
+        act()
+      }),
+    )
+  }
+
+  test('that restarts the flow while an action begins ends it, and it can be asked for again', async () => {
+    const stage = setUp()
+    const { flow, at, work } = stage
+    oncePending(stage, flow.restart)
+    await at('first').work('x')
+    expect(work).not.toHaveBeenCalled()
+    await at('first').work('x')
+    expect(work).toHaveBeenCalledOnce()
+  })
+
+  test('that asks for the same action while it begins joins it', async () => {
+    const stage = setUp()
+    const { at, work } = stage
+    const { work: act } = at('first')
+    oncePending(stage, () => void act('x'))
+    await act('x')
+    expect(work).toHaveBeenCalledOnce()
+  })
+
+  test('that asks for another action while one begins comes after it', async () => {
+    const stage = setUp()
+    const { at, work } = stage
+    const { work: act } = at('first')
+    let second: Promise<unknown> | undefined
+    oncePending(stage, () => {
+      second = act('second')
+    })
+    await act('first')
+    await second
+    expect(work.mock.calls).toEqual([['first'], ['second']])
+  })
+
+  test('that throws ends no action', async () => {
+    const reports = collectReports()
+    const { flow, at, work } = setUp()
+    onTestFinished(
+      flow.$state.listen(() => {
+        throw new Error('a bug of the app')
+      }),
+    )
+    expect((await at('first').work()).pending).toBeUndefined()
+    expect(work).toHaveBeenCalledOnce()
+    expect(reports.length).toBeGreaterThan(0)
+  })
+
+  test('of the client, called before the flow has followed, reads the state as of now', () => {
+    const { flow, told, $state, isOf } = setUp()
+    isOf.mockReturnValue(true)
+    let seen: string | undefined
+    $state.listen(() => {
+      seen = flow.$state.get().step.key
+    })
+    onTestFinished(flow.$state.listen(() => undefined))
+    told.key = 'of the next account'
+    $state.set(state('a'))
+    expect(seen).toBe('of the next account')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { EmulatorOptions } from '@wachter/emulator'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createPasskeys } from '../../../src/account/index.js'
 import { createPasskeySignIn, type PasskeySignInFlow } from '../../../src/flows/index.js'
 import { minuteMs, type Person, pass, setUp as setUpStage } from '../../set-up.js'
@@ -159,6 +159,21 @@ describe('signing in', () => {
     expect((await asking).error?.code).toBe('aborted')
     expect(authenticator.ceremonies).toHaveLength(1)
   })
+})
+
+test.each([true, false])('is given up by restart while the person is asked; watched: %j', async (isWatched) => {
+  const { signIn, flow, authenticator, shown, client } = await setUpWithPasskey()
+  if (isWatched) onTestFinished(flow.$state.listen(() => undefined))
+  authenticator.hesitate()
+  const asking = signIn()
+  await authenticator.asked(2)
+  flow.restart()
+  expect(authenticator.ceremonies.at(-1)?.aborted).toBe(true)
+  authenticator.answer()
+  await asking
+  await client.refetch()
+  start(flow)
+  expect(shown().status).toBe('signed-out')
 })
 
 describe('the offer in an input', () => {

@@ -283,3 +283,13 @@ test('its functions stay the same', async () => {
   const { send, verify, restart } = at((await first.send()) && flow.$state.get(), 'verify-code')
   expect({ send, verify, restart }).toEqual({ send: first.send, verify: first.verify, restart: first.restart })
 })
+
+test('signs in an account whose former sign-in was revoked meanwhile', async () => {
+  const { openAs, world } = setUp()
+  const { client, idOf } = await openAs(['linus', 'ada'])
+  const flow = createPasswordReset(client)
+  const sent = at(await at(flow.$state.get(), 'request').send('ada@example.com'), 'verify-code')
+  const verified = at(await sent.verify(codesIn(world).at(-1) ?? ''), 'new-password')
+  world.revokeSignIn(idOf('ada'))
+  at(await verified.submit('a-better-horse'), 'complete')
+})

@@ -1,7 +1,7 @@
 import { seedPassword } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
 import { createSignIn, type SignInFlow } from '../../../src/flows/index.js'
-import { fakePage, minuteMs, pass, setUp } from '../../set-up.js'
+import { fakePage, memoryStore, minuteMs, pass, setUp } from '../../set-up.js'
 import { at, codesIn } from '../steps.js'
 
 const ada = { email: 'ada@example.com', password: seedPassword }
@@ -33,7 +33,43 @@ describe('before anything is begun', () => {
   })
 })
 
+describe('an account that was identified and is signed out', () => {
+  const setUpIdentified = async () => {
+    const stage = setUp()
+    const one = await stage.openAs(['ada'])
+    const two = await stage.open()
+    const flow = createSignIn(one.client)
+    await now(flow, 'start').identify(ada.email)
+    const other = createSignIn(two.client)
+    const { attemptId } = at(await now(other, 'start').emailCode({ email: 'linus@example.com' }), 'verify-code')
+    return { ...stage, one, flow, attemptId }
+  }
+
+  test('takes no note of another tab along', async () => {
+    const { one, flow, storage } = await setUpIdentified()
+    await one.client.signOut(one.idOf('ada'))
+    now(flow, 'start')
+    expect([...storage.entries.keys()].filter((name) => name.includes('signin'))).toHaveLength(1)
+  })
+
+  test('takes no attempt of another account along', async () => {
+    const { one, flow, attemptId } = await setUpIdentified()
+    at(await flow.resume(attemptId), 'verify-code')
+    await one.client.signOut(one.idOf('ada'))
+    now(flow, 'verify-code')
+  })
+})
+
 describe('a password', () => {
+  test('signs in an account whose former sign-in was revoked meanwhile', async () => {
+    const { openAs, world } = setUp()
+    const { client, idOf } = await openAs(['ada', 'linus'])
+    const flow = createSignIn(client)
+    await now(flow, 'start').identify(ada.email)
+    world.revokeSignIn(idOf('ada'))
+    at(await now(flow, 'start').password(ada), 'complete')
+  })
+
   test('signs in at once where nothing more is asked for', async () => {
     const { open } = setUp()
     const { client, shown } = await open()
@@ -115,6 +151,20 @@ describe('a link by e-mail', () => {
     expect(page.url()).not.toContain('token=')
     await pass(5_000)
     now(waiting, 'complete')
+    unlisten()
+  })
+
+  test('of another browser is complete, also for a listener that comes later', async () => {
+    const { open, world } = setUp()
+    world.changeDeployment({ auth_settings: { magic_link: { require_same_device: false } } })
+    await now(createSignIn((await open()).client), 'start').emailLink({ email: ada.email })
+    const [message] = world.outbox()
+    const page = fakePage(message?.kind === 'link' ? message.link : undefined)
+    const { client } = await open({ storage: memoryStore(), cookies: memoryStore(), page })
+    const flow = createSignIn(client)
+    at(await flow.openLink(), 'complete')
+    const unlisten = flow.$state.listen(() => undefined)
+    now(flow, 'complete')
     unlisten()
   })
 
