@@ -620,4 +620,14 @@ export const pastHistories: Readonly<
     { do: 'token', tab: 2, template: 'short' },
     { do: 'fault', tab: 0, fault: 'lose' },
   ],
+  'leaves no account active after the one is signed out that a ticket made active': [
+    0,
+    1,
+    { do: 'sign-out', tab: 0, who: 'ada' },
+    { do: 'impersonate', tab: 0, who: 'linus' },
+    { do: 'fault', tab: 0, fault: 'redirect' },
+    { do: 'wait', ms: 12000 },
+    { do: 'sign-out', tab: 0, who: 'linus' },
+    { do: 'wait', ms: 35000 },
+  ],
 }

@@ -118,7 +118,10 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     noteArrivals(begun: number, arrivedAt: number) {
       server.observe()
       for (const { id } of server.signIns()) {
-        if ((server.bornAt(id) ?? 0) > arrivedAt && !askedFor.has(id)) askedFor.set(id, begun)
+        if ((server.bornAt(id) ?? 0) <= arrivedAt || askedFor.has(id)) continue
+        askedFor.set(id, begun)
+        // The app made it active: whoever was before need not be any more.
+        cleared = undefined
       }
     },
     endsElsewhere(ids: readonly string[]) {
