@@ -3,7 +3,7 @@ import type { Connection } from './connection'
 
 export interface BrowserFetchOptions {
   /**
-   * The page's origin. With it, answers without matching CORS headers reject with a `TypeError`, headers that are not
+   * The page's origin. If set, responses without matching CORS headers reject with a `TypeError`, headers that are not
    * exposed are hidden, and cookies are only used with `credentials: 'include'`. Preflights are not sent.
    */
   origin?: string
@@ -41,7 +41,7 @@ export function createBrowserFetch(
   }
 }
 
-/** What a script of this origin may see of an answer. */
+/** The part of a response that a script of this origin may read. */
 function asSeenBy(origin: string, response: Response, credentialed: boolean): Response {
   const { headers } = response
   const allowed = headers.get('access-control-allow-origin') === origin

@@ -9,9 +9,9 @@ const usage = `Usage: wachter-emulator [options]
   --hostname <name>             interface to listen on (default 127.0.0.1)
   --mode staging|production     session in the URL or in a cookie (default staging)
   --frontend-host <host>        host of the hosted pages
-  --rate-limits                 count requests against the real limits
-  --nasty                       answer as untidily as the server may
-  --help                        show this`
+  --rate-limits                 apply the server's real rate limits
+  --nasty                       use every irregularity of the server's answers, such as null arrays
+  --help                        show this help`
 
 function readOptions(): CliOptions {
   const { values } = parseArgs({
@@ -26,9 +26,11 @@ function readOptions(): CliOptions {
     },
   })
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`Not a port: ${values.port}`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`The port must be a number from 0 to 65535, not ${values.port}`)
   const { mode } = values
-  if (mode !== 'staging' && mode !== 'production') throw new Error(`Mode is staging or production, not ${mode}`)
+  if (mode !== 'staging' && mode !== 'production')
+    throw new Error(`The mode must be staging or production, not ${mode}`)
   const { hostname, nasty, help, 'frontend-host': frontendHost, 'rate-limits': rateLimits } = values
   return { port, mode, hostname, frontendHost, rateLimits, nasty, help }
 }

@@ -1,4 +1,4 @@
-/** Where the emulator takes its time from. */
+/** The emulator's source of time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
@@ -8,7 +8,7 @@ export interface AdjustableClock extends Clock {
   /**
    * Moves the emulator's time forward (or back, with a negative number), on top of the clock it was given.
    *
-   * @throws {RangeError} when the time would leave the years 1 to 9999, which RFC 3339 can write
+   * @throws {RangeError} when the time would be outside the years 1 to 9999, the range of RFC 3339
    */
   advance(ms: number): void
 }

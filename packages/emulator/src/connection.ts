@@ -1,7 +1,7 @@
-/** How a request came in, as far as the request itself does not say. */
+/** Facts about a request that the `Request` itself does not carry. */
 export interface Connection {
-  /** The peer's address; left out by callers in the same process. */
+  /** The peer's IP address; callers in the same process omit it. */
   ip?: string
-  /** Cookies to use instead of the request's own header, which browsers do not let a script set. */
+  /** Cookies to use instead of the `Cookie` header, which a browser does not let scripts set. */
   cookie?: string
 }

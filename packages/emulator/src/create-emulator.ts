@@ -21,43 +21,43 @@ import { defaultSeed, type Seed } from './world/seed'
 import { createWorld, type World } from './world/world'
 
 export interface EmulatorOptions {
-  /** Who and what there is. Default: {@link defaultSeed}. */
+  /** The initial users, organizations and settings. Default: {@link defaultSeed}. */
   seed?: Seed
-  /** Where time comes from. Default: the machine. `world.clock.advance` adds to it. */
+  /** The source of time. Default: the system clock. `world.clock.advance` adds to it. */
   clock?: Clock
   /** `staging` carries the session in the URL, `production` in a cookie. Default `staging`. */
   mode?: DeploymentAddress['mode']
-  /** Where the emulator answers. Default `http://localhost:4747`. */
+  /** The URL the emulator is reached at. Default `http://localhost:4747`. */
   baseUrl?: string
-  /** Host of the hosted pages; in production it decides which origins CORS lets in. Default: derived from `baseUrl`. */
+  /** Host of the hosted pages; in production it decides which origins CORS allows. Default: derived from `baseUrl`. */
   frontendHost?: string
   /**
-   * Where your apps are, such as `https://app.example.com`. In staging the hosted pages hand the session to these, to themselves,
-   * to pages the deployment's settings name and to those of this machine; to any other page they send visitors without it.
+   * Origins of your apps, such as `https://app.example.com`. In staging the hosted pages pass the session to these, to
+   * themselves, to pages in the deployment's settings and to pages on this machine. They redirect to other pages without it.
    */
   appOrigins?: readonly string[]
-  /** Answer as the least tidy build of the server would. Default false. */
+  /** Use every irregularity the server's builds show in their answers, such as null arrays. Default false. */
   nasty?: boolean
-  /** Count requests against the server's real limits. Default false. */
+  /** Apply the server's real rate limits. Default false. */
   rateLimits?: boolean
-  /** Hand the transport token out on every answer, as the newest server does. Default true. */
+  /** Send the transport token with every answer, as the newest server does. Default true. */
   reissue?: boolean
-  /** Send codes for the sign-in step `verify_email`, which the newest server takes but does not send. Default false. */
+  /** Send codes for the sign-in step `verify_email`; the newest server accepts them but cannot send them. Default false. */
   preparesVerifyEmail?: boolean
-  /** Call a phone number missing that `complete-profile` was just told, as a build of the server may. Default false. */
+  /** Report the phone number as missing although `complete-profile` just got it, as one server build does. Default false. */
   losesProfilePhone?: boolean
-  /** Demand a solved challenge where the server does, and refuse with this status. Default `off`. */
+  /** Require a solved challenge where the server does, and refuse requests without one with this status. Default `off`. */
   challenge?: ChallengeMode
   /** Serve the control API under `/__emulator/`. Default true. */
   control?: boolean
-  /** How long things live, where not as on the server. */
+  /** Lifetimes that differ from the server's. */
   lifetimes?: Partial<Lifetimes>
 }
 
 export interface Emulator {
-  /** Takes the place of the global `fetch`. A dropped connection rejects with a `TypeError`, an abort with its reason. */
+  /** Replaces the global `fetch`. A dropped connection rejects with a `TypeError`, an abort with its reason. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
-  /** The same for a server in front of it, which knows where the request came from. */
+  /** Like `fetch`, for an HTTP server in front of the emulator, which knows the peer's address. */
   handle(request: Request, connection?: Connection): Promise<Response>
   /** A `fetch` with a cookie jar and, given an origin, a browser's CORS rules. */
   browserFetch(options?: BrowserFetchOptions): typeof globalThis.fetch
@@ -67,9 +67,17 @@ export interface Emulator {
 }
 
 /**
- * Wacht's Frontend API in memory. Emulators share nothing; keys are made on first use.
+ * Creates an in-memory Frontend API of Wacht. Emulators share no state; signing keys are generated on first use.
  *
  * @throws {TypeError} when `baseUrl` is not an absolute URL
+ * @example
+ * ```ts
+ * import { createEmulator } from '@wachter/emulator'
+ *
+ * const emulator = createEmulator({ mode: 'production' })
+ * const response = await emulator.fetch(`${emulator.baseUrl}/session`)
+ * emulator.world.disableUser('grace@example.com')
+ * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const seed = options.seed ?? defaultSeed
@@ -142,12 +150,12 @@ function addressOf(options: EmulatorOptions): DeploymentAddress {
   return { mode, baseUrl, frontendHost, publishableKey, appOrigins: [...(options.appOrigins ?? [])] }
 }
 
-/** The host of the hosted pages, derived the way the platform names both. */
+/** The host of the hosted pages, derived from the backend host by the platform's naming scheme. */
 function frontendHostOf(backendHost: string): string {
   return backendHost.replace(/^frontend\./, 'accounts.').replace(/^([^.]+)\.fapi\./, '$1.accounts.')
 }
 
-/** Whoever aborts stops waiting; what the server was asked to do is done all the same. */
+/** An abort rejects at once, but the server still completes the request. */
 function untilAborted(serving: Promise<Response>, signal: AbortSignal): Promise<Response> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)

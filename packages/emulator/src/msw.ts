@@ -3,8 +3,18 @@ import type { Emulator } from './create-emulator'
 import { DroppedConnection } from './faults/faults'
 
 /**
- * Handlers for msw that answer every request to the emulator's base URL. Other requests are left to other handlers.
+ * Creates msw handlers that answer every request to the emulator's base URL and leave other requests to other handlers.
  * In a browser, msw cannot set an HttpOnly cookie: use staging mode there.
+ *
+ * @example
+ * ```ts
+ * import { createEmulator } from '@wachter/emulator'
+ * import { createHandlers } from '@wachter/emulator/msw'
+ * import { setupServer } from 'msw/node'
+ *
+ * const server = setupServer(...createHandlers(createEmulator()))
+ * server.listen()
+ * ```
  */
 export function createHandlers(emulator: Emulator): RequestHandler[] {
   return [

@@ -6,7 +6,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from './create-em
 import { DroppedConnection } from './faults/faults'
 
 export interface EmulatorServerOptions extends Omit<EmulatorOptions, 'baseUrl'> {
-  /** 0 takes any free port. Default 4747. */
+  /** The port to listen on; 0 takes any free one. Default 4747. */
   port?: number
   /** The interface to listen on. Default `127.0.0.1`, reached as `http://localhost:<port>`. */
   hostname?: string
@@ -17,11 +17,23 @@ export interface EmulatorServer {
   port: number
   publishableKey: string
   emulator: Emulator
-  /** Stops listening, cuts open connections and lets go of everything that is held or delayed. */
+  /** Stops listening, closes open connections and removes all faults. */
   close(): Promise<void>
 }
 
-/** The port is in use by another program. */
+/**
+ * The port is in use by another program.
+ *
+ * @example
+ * ```ts
+ * import { PortTaken, startEmulator } from '@wachter/emulator/node'
+ *
+ * const server = await startEmulator().catch((error: unknown) => {
+ *   if (error instanceof PortTaken) return startEmulator({ port: 0 })
+ *   throw error
+ * })
+ * ```
+ */
 export class PortTaken extends Error {
   constructor(port: number) {
     super(`Port ${port} is taken by another program. Choose another one, or 0 for any free port.`)
@@ -33,10 +45,18 @@ export class PortTaken extends Error {
  * Serves an emulator over HTTP.
  *
  * @throws {PortTaken} when another program listens on the port
+ * @example
+ * ```ts
+ * import { startEmulator } from '@wachter/emulator/node'
+ *
+ * const server = await startEmulator({ port: 0 })
+ * const response = await fetch(`${server.url}/session`)
+ * await server.close()
+ * ```
  */
 export async function startEmulator(options: EmulatorServerOptions = {}): Promise<EmulatorServer> {
   const { port: wantedPort = 4747, hostname = '127.0.0.1', ...emulatorOptions } = options
-  // The emulator has to know its real port, so it comes to life after the server listens.
+  // The emulator needs its real port, so it is created after the server listens.
   let emulator: Emulator | undefined
   const server = createAdaptorServer({ fetch: serve, overrideGlobalObjects: false }) as Server
   const port = await listen(server, wantedPort, hostname)
@@ -46,7 +66,7 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
   return { url, port, publishableKey: running.publishableKey, emulator: running, close }
 
   async function serve(request: Request, env: Parameters<Parameters<typeof createAdaptorServer>[0]['fetch']>[1]) {
-    // The address holds the host as it was sent, which may be none.
+    // The URL contains the `Host` header as it was sent, which may be empty or malformed.
     if (!URL.canParse(request.url)) return new Response(null, { status: 400 })
     const ip = env.incoming.socket.remoteAddress
     try {

@@ -6,18 +6,18 @@ export function isChallengeMode(value: unknown): value is ChallengeMode {
   return challengeModes.some((mode) => mode === value)
 }
 
-/** What may be turned on and off while the emulator runs. */
+/** Settings that can change while the emulator runs. */
 export interface Switches {
-  /** Answers as the least tidy build of the server would. */
+  /** Uses every irregularity the server's builds show in their answers, such as null arrays. */
   nasty: boolean
-  /** Counts requests against the server's real limits. */
+  /** Applies the server's real rate limits. */
   rateLimits: boolean
-  /** Hands the transport token out on every answer, as the newest server does, not only when it is new. */
+  /** Sends the transport token with every answer, as the newest server does, not only when it is new. */
   reissue: boolean
-  /** Sends codes for the sign-in step `verify_email`, which the newest server takes but does not send. */
+  /** Sends codes for the sign-in step `verify_email`; the newest server accepts them but cannot send them. */
   preparesVerifyEmail: boolean
-  /** Calls a required phone number missing that was told in the same request, as a build of the server may. */
+  /** Reports a required phone number as missing although the same request contains it, as one server build does. */
   losesProfilePhone: boolean
-  /** Whether protected routes want a solved challenge, and which of the known refusals they answer without one. */
+  /** Whether protected routes require a solved challenge, and the status of the refusal without one. */
   challenge: ChallengeMode
 }

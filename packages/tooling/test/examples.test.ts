@@ -7,10 +7,10 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 
 const packages = fileURLToPath(new URL('../../', import.meta.url))
-const entries = ['core', 'react', 'vue', 'svelte'].flatMap((name) =>
-  globSync(`${name}/src/{,flows/,account/,server/}index.ts`, { cwd: packages }),
+const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
+  globSync([`${name}/src/{,flows/,account/,server/}index.ts`, `${name}/src/{node,msw}.ts`], { cwd: packages }),
 )
-const sources = globSync('{core,react,vue,svelte}/src/**/*.{ts,tsx}', { cwd: packages })
+const sources = globSync('{core,react,vue,svelte,emulator}/src/**/*.{ts,tsx}', { cwd: packages })
 
 const { options } = ts.parseJsonConfigFileContent(
   {
@@ -22,7 +22,7 @@ const { options } = ts.parseJsonConfigFileContent(
   fileURLToPath(new URL('../', import.meta.url)),
 )
 
-/** What examples take for granted: a client, and what a server has at hand. */
+/** Ambient declarations for the examples: a client, and the values of a server. */
 const surroundings = `
   declare const client: import('@wachter/core').Client
   declare const initialState: import('@wachter/core').InitialState
@@ -32,19 +32,19 @@ const surroundings = `
 `
 
 interface Example {
-  /** Below the packages, with its line. */
+  /** Path below `packages`, with its line. */
   readonly place: string
-  /** What stands between the fences; undefined where there is not one fenced block, as where an ` @` ends the tag early. */
+  /** The fenced block; undefined unless there is exactly one, for example when an ` @` ends the tag early. */
   readonly block: { readonly language: string; readonly code: string } | undefined
 }
 
 const fenced = /^(?:[^\n]*\n)?```(\w+)\n(.*)\n```$/s
 
-/** Every example of a file, as an editor shows it. */
+/** All examples of a file, as an editor shows them. */
 function examplesIn(source: ts.SourceFile): readonly Example[] {
   const found: Example[] = []
   const visit = (node: ts.Node) => {
-    // Also given to the nodes inside of a declaration: each counts where it stands.
+    // TypeScript also returns an outer declaration's docs for the nodes inside it: count them once.
     const docs = ts.getJSDocCommentsAndTags(node).filter((doc) => ts.isJSDoc(doc) && doc.parent === node)
     const tags = (docs as ts.JSDoc[]).flatMap((doc) => doc.tags ?? [])
     for (const tag of tags.filter(({ tagName }) => tagName.text === 'example')) {
@@ -66,13 +66,13 @@ const parse = (path: string) =>
   ts.createSourceFile(join(packages, path), ts.sys.readFile(join(packages, path)) ?? '', ts.ScriptTarget.Latest, true)
 const examples = sources.map(parse).flatMap(examplesIn)
 
-/** The part of a block that TypeScript reads. */
+/** The part of a block that TypeScript checks. */
 function scriptOf({ language, code }: NonNullable<Example['block']>): string {
   if (language === 'ts' || language === 'tsx') return code
   return /<script[^>]*>\n(.*?)<\/script>/s.exec(code)?.[1] ?? ''
 }
 
-/** Each example as a file beside its source, where the imports of its package resolve. */
+/** Each example as a virtual file beside its source, so that the imports of its package resolve. */
 const virtual = new Map(
   examples.flatMap(({ place, block }, index) => {
     if (!block) return []
@@ -100,7 +100,7 @@ function programOf(): ts.Program {
 const program = programOf()
 const checker = program.getTypeChecker()
 
-/** What an entry exports to be called, rendered or made. */
+/** The functions, components, constants and classes of an entry. */
 function exportsOf(entry: string): readonly ts.Symbol[] {
   const source = program.getSourceFile(join(packages, entry))
   const module = source && checker.getSymbolAtLocation(source)
@@ -111,7 +111,7 @@ function exportsOf(entry: string): readonly ts.Symbol[] {
     .filter(({ flags }) => flags & callable)
 }
 
-test.each(entries)('everything that %s exports to be called has an example', (entry) => {
+test.each(entries)('every function, constant and class that %s exports has an example', (entry) => {
   const names = exportsOf(entry)
     .filter((one) => !one.getJsDocTags().some(({ name }) => name === 'example'))
     .map(({ name }) => name)
@@ -141,7 +141,7 @@ test('every component of Svelte compiles without a warning', () => {
 })
 
 test('every template of Vue compiles', () => {
-  // The compiler that an app compiles with: a dependency of vue.
+  // The compiler that apps use: a dependency of vue.
   const { compileTemplate, parse } = createRequire(join(packages, 'vue/package.json'))('vue/compiler-sfc')
   const problems = examples.flatMap(({ place, block }) => {
     if (block?.language !== 'vue') return []

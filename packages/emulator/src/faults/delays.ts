@@ -1,7 +1,7 @@
-/** Waiting that can be cut short. */
+/** Delays that can be ended early. */
 export interface Delays {
   wait(ms: number | undefined): Promise<void>
-  /** Ends every wait now. */
+  /** Ends every delay now. */
   finish(): void
 }
 

@@ -1,14 +1,14 @@
 import { createDelays } from './delays'
 import { createPathPattern } from './path-pattern'
 
-/** What goes wrong, for which requests and how often. Without `method` it applies to every one but preflights. */
+/** A fault, the requests it applies to, and how often. Without `method` it applies to every method, but not to preflights. */
 export interface FaultRule {
   method?: string
-  /** A path, in which `*` stands for anything, or an expression. Default: every path. */
+  /** A path in which `*` matches any text, or a regular expression. Default: every path. */
   path?: string | RegExp
-  /** How many matching requests it lets pass first. */
+  /** Number of matching requests to let pass first. Default 0. */
   skip?: number
-  /** How many requests it strikes. Default: all until removed. */
+  /** Number of requests it applies to. Default: all until removed. */
   times?: number
   /** The same as `times: 1`. */
   once?: boolean
@@ -16,7 +16,7 @@ export interface FaultRule {
   latencyMs?: number
   /** Delays the request, before the server acts. */
   requestLatencyMs?: number
-  /** Keeps the answer, after the server has acted, until released. */
+  /** Holds the answer, after the server has acted, until released. */
   hold?: boolean
   /** The connection fails before the server acts. */
   drop?: boolean
@@ -26,35 +26,35 @@ export interface FaultRule {
   status?: number
   code?: string
   message?: string
-  /** Answers this instead of acting: text as it is, anything else as JSON. */
+  /** Answers with this body instead of acting: strings verbatim, other values as JSON. */
   body?: unknown
   /** Headers of a `status` or `body` answer. */
   headers?: Record<string, string>
   /** `false` leaves CORS headers off a `status` or `body` answer, so that a browser shows a network error. */
   cors?: boolean
-  /** Changes the real answer on its way. In process only. */
+  /** Changes the server's real answer. Available in process only. */
   rewrite?: (response: Response) => Response | Promise<Response>
 }
 
 export interface Fault {
   readonly id: string
   readonly rule: FaultRule
-  /** How many requests it has struck. */
+  /** Number of requests it has applied to. */
   hits(): number
-  /** How many answers it is keeping now. */
+  /** Number of answers it holds now. */
   holding(): number
-  /** Resolves as soon as it keeps an answer. */
+  /** Resolves as soon as it holds an answer. */
   held(): Promise<void>
-  /** Lets the answers it keeps now go. */
+  /** Sends the answers it holds now. */
   release(): void
-  /** Ends it and lets what it keeps go. */
+  /** Ends the fault and sends the answers it holds. */
   remove(): void
 }
 
 export interface Faults {
   add(rule: FaultRule): Fault
   all(): Fault[]
-  /** Ends all faults; what they hold or delay goes out at once. */
+  /** Ends all faults and sends the answers they hold or delay. */
   clear(): void
 }
 
@@ -126,7 +126,7 @@ export function createFaults(corsHeadersFor: (request: Request) => Record<string
 // A response with one of these must not have a body.
 const bodiless = new Set([204, 205, 304])
 
-/** A fault that cannot be answered is refused when it is made, not at the request it strikes. */
+/** Throws for a fault whose answer is impossible when it is added, not at the first request it applies to. */
 function refuseUnanswerable({ status = 200, headers }: FaultRule): void {
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new RangeError('"status" of a fault must be a whole number from 200 to 599')

@@ -1,4 +1,4 @@
-/** Whether a path is one of those a pattern means, in which `*` stands for anything. Takes time linear in both. */
+/** Returns a matcher for a pattern in which `*` matches any text. Takes time linear in pattern and path. */
 export function createPathPattern(pattern: string): (path: string) => boolean {
   const [head = '', ...rest] = pattern.split('*')
   const tail = rest.pop()
@@ -7,7 +7,7 @@ export function createPathPattern(pattern: string): (path: string) => boolean {
   return (path) => {
     const end = path.length - tail.length
     if (end < head.length || !path.startsWith(head) || !path.endsWith(tail)) return false
-    // The first place of each part leaves the most room for the next one, so none is ever tried again.
+    // The first match of each part leaves the most text for the next part, so no backtracking is needed.
     let from: number | undefined = head.length
     for (const search of middle) {
       if (from === undefined) return false
@@ -17,7 +17,7 @@ export function createPathPattern(pattern: string): (path: string) => boolean {
   }
 }
 
-/** Where a part first ends between two places of a text (Knuth, Morris and Pratt); `indexOf` may look at a place often. */
+/** Finds where the first match of a part ends, in linear time (Knuth-Morris-Pratt), which `indexOf` does not guarantee. */
 function createSearch(part: string): (text: string, from: number, end: number) => number | undefined {
   const borders = bordersOf(part)
   return (text, from, end) => {
@@ -30,14 +30,14 @@ function createSearch(part: string): (text: string, from: number, end: number) =
   }
 }
 
-/** For each beginning of a part: how long the longest shorter beginning is that it ends with. */
+/** For each prefix of a part: the length of its longest proper prefix that is also its suffix. */
 function bordersOf(part: string): number[] {
   const borders = [0]
   for (let at = 1; at < part.length; at++) borders.push(extended(part, borders, borders[at - 1] ?? 0, part[at]))
   return borders
 }
 
-/** How much of a part is matched once one more character is read. */
+/** The matched length of a part after one more character. */
 function extended(part: string, borders: number[], matched: number, character: string | undefined): number {
   let length = matched
   while (length > 0 && part[length] !== character) length = borders[length - 1] ?? 0

@@ -28,7 +28,7 @@ const pages: Record<string, HostedPage> = {
   '/organization': organizationPage,
 }
 
-/** The hosted account pages of the deployment, without client script. They use the API like any other client. */
+/** The deployment's hosted account pages, without client-side script. They call the API like any other client. */
 export interface HostedPages {
   serves(request: Request): boolean
   fetch(request: Request, connection: Connection): Promise<Response>
@@ -41,7 +41,7 @@ export function createHostedPages(server: HostedServer, callApi: CallApi): Hoste
     serves(request) {
       const url = new URL(request.url)
       if (!isHost(frontend, url) || !pageAt(url)) return false
-      // On a host they share, this page stands where the API has a route. Whoever navigates wants the page.
+      // On a shared host, this path is also an API route. A navigation gets the page.
       return url.pathname !== '/me' || !isHost(api, url) || wantsPage(request)
     },
     async fetch(request, connection) {
@@ -76,7 +76,7 @@ function wantsPage(request: Request): boolean {
   return request.headers.get('accept')?.includes('text/html') ?? false
 }
 
-/** A page breaks on an answer of the API it does not expect, such as one a fault made up. */
+/** An unexpected API answer, for example from a fault, makes a page throw. */
 function messageOf(error: unknown): string {
   if (error instanceof ApiFailure) return error.message
   console.error(error)

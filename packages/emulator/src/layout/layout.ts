@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { styles } from './styles'
 
-/** Markup whose values are escaped. */
+/** HTML in which interpolated values are escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 const noScripts =
@@ -10,20 +10,20 @@ const noScripts =
 
 export interface Page {
   title: string
-  /** Whose page it is. */
+  /** The name of the app or provider the page belongs to. */
   app: string
-  /** What went wrong. */
+  /** The error message to show. */
   error?: string | undefined
   content: Html
 }
 
-/** A whole page: one card with a heading, what went wrong if anything did, and what there is to do. */
+/** A complete page: one card with a heading, the error message if any, and the content. */
 export async function pageResponse(page: Page, status = 200): Promise<Response> {
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
     'Content-Security-Policy': noScripts,
-    // The session may be in the URL.
+    // The URL may contain the session.
     'Referrer-Policy': 'no-referrer',
   }
   return new Response(String(await layout(page)), { status, headers })

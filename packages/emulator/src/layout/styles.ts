@@ -1,4 +1,4 @@
-/** The look of every page the emulator serves. Follows the visitor's light or dark preference. */
+/** The styles of every page the emulator serves, for light and dark color schemes. */
 export const styles = `
 :root { color-scheme: light dark; --line: light-dark(#d5d9e0, #3b414b); --accent: light-dark(#3454d1, #8ea6ff); }
 * { box-sizing: border-box; }

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type Html, pageResponse } from '../layout/layout'
 import type { ProviderPerson } from '../world/identity/provider-people'
 
-/** Asks a visitor of a fake provider who they are. */
+/** The page on which a visitor of a fake provider chooses an account. */
 export function authorizePage(name: string, people: ProviderPerson[], error?: string): Promise<Response> {
   const content = html`
     <p>This is a fake ${name}. Choose who you are there.</p>
@@ -18,7 +18,7 @@ export function authorizePage(name: string, people: ProviderPerson[], error?: st
   return pageResponse({ title: `Sign in with ${name}`, app: 'Fake provider', error, content }, error ? 400 : 200)
 }
 
-/** What a visitor sees whom the provider cannot help. */
+/** The page a fake provider shows when it cannot continue. */
 export function providerErrorPage(error: string): Promise<Response> {
   const content = html`<p>Go back to where you came from and try again.</p>`
   return pageResponse({ title: 'This did not work', app: 'Fake provider', error, content }, 400)

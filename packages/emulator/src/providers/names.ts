@@ -5,7 +5,7 @@ const names = new Map([
   ['linkedin_oauth', 'LinkedIn'],
 ])
 
-/** What people call a social provider. */
+/** The display name of a social provider. */
 export function providerName(provider: string): string {
   const word = provider.replace(/_oauth$/, '')
   return names.get(provider) ?? word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,12 +1,12 @@
 import type { StateSigner } from './state-signer'
 
-/** What a social provider carries from the start of a flow to its end. */
+/** The data in the `state` parameter, from the start of a provider flow to its callback. */
 export type OauthState = SigninState | ConnectState | EnterpriseState
 
 interface SigninState {
   kind: 'sign_in'
   attemptId: string
-  /** Where the visitor goes afterwards; empty when the caller did not say. */
+  /** The URL to redirect to afterwards; empty when the caller gave none. */
   redirectUri: string
   /** Seconds since the epoch. */
   startedAt: number
@@ -23,7 +23,7 @@ interface ConnectState {
   frontendHost: string
 }
 
-/** What a company's provider carries. */
+/** The state of an enterprise provider. */
 export interface EnterpriseState {
   kind: 'enterprise_sso'
   attemptId: string
@@ -41,7 +41,7 @@ export function sealOauthState(signer: StateSigner, state: OauthState): Promise<
   )
 }
 
-/** Undefined when the state was not made here, or by another version of the format. */
+/** Undefined when the state was not signed here or has another format version. */
 export async function openOauthState(signer: StateSigner, state: string): Promise<OauthState | undefined> {
   const [kind, ...fields] = (await signer.open(state))?.split('|') ?? []
   const [frontendHost = '', startedAt, redirectUri = ''] = fields.slice(-3).reverse()
@@ -53,7 +53,7 @@ export async function openOauthState(signer: StateSigner, state: string): Promis
   return undefined
 }
 
-/** The frontend host a relay sends a visitor to. */
+/** The frontend host the relay redirects to. */
 export async function relayTarget(signer: StateSigner, state: string): Promise<string | undefined> {
   return (await signer.openAtRelay(state))?.split('|').at(-1)
 }

@@ -16,22 +16,22 @@ import type { StateSigner } from './state-signer'
 import { enterpriseCallback, providerPath, socialCallback, withParameters } from './urls'
 
 interface Provider {
-  /** What its codes and failures go by. */
+  /** The key of its codes and planned failures. */
   id: string
   name: string
   people: ProviderPerson[]
-  /** Where it sends visitors back to. */
+  /** The URL it redirects visitors back to. */
   callback: string
 }
 
-/** What the fake providers need of the emulator. */
+/** The parts of the emulator that the fake providers use. */
 export interface ProviderPagesServer {
   data: DeploymentData & ProviderPersonData & ProviderGrantData & EnterpriseConnectionData
   stateSigner: StateSigner
   address: DeploymentAddress
 }
 
-/** The fake providers: a page that asks a visitor who they are, and the relay social ones send visitors back through. */
+/** The fake providers: the page on which visitors choose an account, and the relay that social providers redirect to. */
 export function providerPages(server: ProviderPagesServer): Hono {
   const visits = ['GET', 'POST']
   return new Hono()

@@ -1,16 +1,16 @@
-/** Signs what travels through a provider, so that nobody else can send it back. */
+/** Signs the `state` parameter of a provider flow, so that it cannot be forged. */
 export interface StateSigner {
   /** `data.hmac.relay-signature`, each in base64url. */
   seal(data: string): Promise<string>
-  /** The data of a state, or undefined when somebody else made it. */
+  /** The data of a state, or undefined when its signature is invalid. */
   open(state: string): Promise<string | undefined>
-  /** The same for the relay between provider and hosted page, which has a key of its own. */
+  /** Like `open`, for the relay between provider and hosted page, which has its own key. */
   openAtRelay(state: string): Promise<string | undefined>
 }
 
 const algorithm: HmacKeyGenParams = { name: 'HMAC', hash: 'SHA-256' }
 
-/** Its keys are made on first use. */
+/** The keys are generated on first use. */
 export function createStateSigner(): StateSigner {
   let keys: Promise<StateKeys> | undefined
 
@@ -60,7 +60,7 @@ function utf8(text: string) {
 }
 
 function encode(bytes: Uint8Array): string {
-  // One by one: spread into arguments, many bytes overflow the stack.
+  // One byte at a time: spreading a large array into arguments overflows the stack.
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

@@ -1,19 +1,19 @@
 import type { DeploymentAddress } from '../world/deployment/deployment'
 
-/** Where the fake providers live, beside the API. */
+/** The path of the fake providers, on the API's host. */
 export const providerPath = '/__provider'
 
-/** Where a social provider asks a visitor who they are. */
+/** The authorization page of a social provider. */
 export function socialAuthorizeUrl(address: DeploymentAddress, provider: string, state: string): string {
   return authorizeUrl(`${address.baseUrl}${providerPath}/${provider}/authorize`, socialCallback(address), state)
 }
 
-/** Where social providers send visitors back to: a relay, because they know one address only. */
+/** The redirect URL of social providers: a relay, because they accept one fixed URL only. */
 export function socialCallback({ baseUrl }: DeploymentAddress): string {
   return `${baseUrl}${providerPath}/relay`
 }
 
-/** Where a company's own provider asks a visitor who they are. */
+/** The authorization page of an enterprise provider. */
 export function enterpriseAuthorizeUrl(address: DeploymentAddress, connectionId: string, state: string): string {
   const page = `${address.baseUrl}${providerPath}/enterprise/${connectionId}/authorize`
   return authorizeUrl(page, enterpriseCallback(address), state)

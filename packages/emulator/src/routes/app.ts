@@ -30,7 +30,7 @@ import { ticketRoutes } from './session/ticket'
 import { sessionTokenRoutes } from './session/token'
 import { vendorSessionRoutes } from './session/vendor-sessions'
 
-/** What the API needs of the emulator: what its rooms need. */
+/** The parts of the emulator that the API uses: the union of what its routes use. */
 export type Server = GuardedServer &
   DeploymentServer &
   SessionServer &
@@ -81,7 +81,7 @@ function refused(c: AppContext, server: GuardedServer, refusal: Refusal): Respon
 }
 
 function unexpected(error: Error): Refusal {
-  // A fault of the emulator must be found, not guessed at.
+  // Log bugs of the emulator; the 500 alone would hide them.
   console.error(error)
   return refuse(500, 'INTERNAL', 'Internal server error')
 }

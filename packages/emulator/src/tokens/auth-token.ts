@@ -10,16 +10,16 @@ import { renderMetadata } from './template-metadata'
 
 export interface SessionToken {
   token: string
-  /** Milliseconds since the epoch. Before the token's `exp` by the template's skew. */
+  /** Milliseconds since the epoch. Earlier than the token's `exp` by the template's skew. */
   expires: number
 }
 
-/** What auth tokens need of the world. */
+/** The parts of the world that auth tokens use. */
 export interface AuthTokenData extends SigninWireData, TemplateData {
   readonly lifetimes: Lifetimes
 }
 
-/** Mints the short-lived token for the context as it is now. Undefined when there is no such template. */
+/** Mints an auth token for the current context. Undefined when there is no such template. */
 export async function mintAuthToken(
   data: AuthTokenData,
   keys: SigningKeys,
@@ -33,7 +33,7 @@ export async function mintAuthToken(
   const issuedAt = Math.floor(now / 1_000)
   const metadata = metadataOf(data, template, signin)
   const token = await new SignJWT({ ...contextClaims(data, signin), ...(isEmpty(metadata) ? {} : { metadata }) })
-    // No kid: the server sends none, so verifiers must not need it.
+    // No kid: the server sends none, so verifiers must work without it.
     .setProtectedHeader({ alg: 'ES256' })
     .setIssuer(issuer)
     .setSubject(signin.userId)
@@ -70,7 +70,7 @@ function metadataOf(
   try {
     return renderMetadata(template.metadata, signinToWire(data, signin))
   } catch {
-    // A template that cannot be rendered is the deployment's fault, and answered as one.
+    // A template that cannot be rendered is a server error.
     throw refuse(500, 'INTERNAL', 'Failed to render template')
   }
 }

@@ -8,7 +8,7 @@ export interface SigningKeys {
   pem: string
 }
 
-/** The deployment's ES256 key pair, made when first asked for. */
+/** The deployment's ES256 key pair, generated on first use. */
 export function createSigningKeys(): () => Promise<SigningKeys> {
   let keys: Promise<SigningKeys> | undefined
   return () => {

@@ -1,6 +1,6 @@
 import type { TemplateMetadata } from '../world/deployment/templates'
 
-/** What a template's metadata becomes for this wire sign-in. Absent paths render as empty text. */
+/** Renders a template's metadata for a wire sign-in. Absent paths render as an empty string. */
 export function renderMetadata(
   metadata: TemplateMetadata | undefined,
   signin: Record<string, unknown>,
@@ -24,7 +24,7 @@ function textAt(root: unknown, path: string): string {
   return found === undefined || found === null ? '' : String(found)
 }
 
-/** What an object itself holds under a name, not what all objects do. */
+/** An object's own property, never an inherited one. */
 function ownValue(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return (value as Record<string, unknown>)[name]

@@ -6,16 +6,16 @@ import type { SigningKeys } from './keys'
 export interface ResolvedTransport {
   session: Session
   token: string
-  /** Whether the caller still has to learn this token. */
+  /** Whether the token is new to the caller. */
   renewed: boolean
 }
 
-/** What finding and issuing transport tokens needs of the world. */
+/** The parts of the world that transport tokens use. */
 export type TransportData = SessionData & TransportTokenData
 
 /**
- * Finds the session a transport token names. Expired but well-signed tokens are exchanged; anything else, from no token
- * at all to garbage, silently starts a new anonymous session.
+ * Finds the session of a transport token. An expired token with a valid signature is exchanged; a missing or invalid one
+ * silently starts a new anonymous session.
  */
 export async function resolveTransportToken(
   data: TransportData,
@@ -46,7 +46,7 @@ async function recordOf(data: TransportData, keys: SigningKeys, token: string) {
   }
 }
 
-/** A fresh token for a session, beside those it has. */
+/** Issues a further token for a session; its existing tokens stay valid. */
 export async function issueTransportToken(
   data: TransportData,
   keys: SigningKeys,

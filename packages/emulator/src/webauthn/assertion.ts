@@ -4,7 +4,7 @@ import type { Passkey, PasskeyData } from '../world/identity/passkeys'
 import { loadWebAuthn, verifiedOrUndefined } from './library'
 import type { RelyingParty } from './relying-party'
 
-/** What a browser needs to ask for any passkey of this deployment, with a fresh challenge. */
+/** The options for `navigator.credentials.get` with any passkey of this deployment, with a fresh challenge. */
 export async function assertionOptions(data: PasskeyData, party: RelyingParty) {
   const { generateAuthenticationOptions } = await loadWebAuthn()
   return generateAuthenticationOptions({
@@ -14,7 +14,7 @@ export async function assertionOptions(data: PasskeyData, party: RelyingParty) {
   })
 }
 
-/** What the authenticator said about itself, or undefined when its proof does not hold. */
+/** The verified authentication info, or undefined when the assertion is invalid. */
 export async function verifyAssertion(
   party: RelyingParty,
   expectedChallenge: string,
@@ -37,7 +37,7 @@ export async function verifyAssertion(
   return { counter: result.authenticationInfo.newCounter, backedUp: result.authenticationInfo.credentialBackedUp }
 }
 
-/** An assertion as the client posts it, as flat form fields. */
+/** Reads an assertion from the flat form fields the client posts. */
 export function readAssertion(form: Record<string, unknown>): AuthenticationResponseJSON {
   const { id, rawId, type, clientDataJSON, authenticatorData, signature, userHandle } = form
   if (typeof id !== 'string' || typeof rawId !== 'string' || type !== 'public-key') throw badRequestBody()
@@ -49,7 +49,7 @@ export function readAssertion(form: Record<string, unknown>): AuthenticationResp
   return { id, rawId, type, clientExtensionResults: {}, response: { ...response, ...handle } }
 }
 
-// Ids are decimal digits, for which base64 and base64url differ in the padding only.
+// Ids are decimal digits, whose base64 and base64url differ only in padding.
 function userHandleOf(passkey: Passkey): string {
   return btoa(passkey.userId).replaceAll('=', '')
 }

@@ -1,7 +1,7 @@
-/** Large, and few visitors use passkeys: loaded with the first ceremony. */
+/** Loaded with the first ceremony, because the library is large and few visitors use passkeys. */
 export const loadWebAuthn = () => import('@simplewebauthn/server')
 
-/** The library throws at what does not verify. To the server, all of it is one failure. */
+/** Turns the library's verification errors into undefined: the server answers all of them alike. */
 export async function verifiedOrUndefined<Result>(verifying: Promise<Result>): Promise<Result | undefined> {
   try {
     return await verifying

@@ -6,13 +6,13 @@ import type { User } from '../world/identity/users'
 import { loadWebAuthn, verifiedOrUndefined } from './library'
 import type { RelyingParty } from './relying-party'
 
-// EdDSA, ES256 and RS256. Told, because by default the library asks the runtime for more and Node warns about that.
+// EdDSA, ES256 and RS256. Set explicitly, because the library's default makes Node print a warning.
 const supportedAlgorithmIDs = [-8, -7, -257]
 
-/** What registering a passkey needs of the world. */
+/** The parts of the world that passkey registration uses. */
 type RegistrationData = PasskeyData & DeploymentData
 
-/** What a browser needs to make a passkey for this user, with a fresh challenge. */
+/** The options for `navigator.credentials.create` for this user, with a fresh challenge. */
 export async function registrationOptions(data: RegistrationData, party: RelyingParty, user: User) {
   const { generateRegistrationOptions } = await loadWebAuthn()
   const email = user.emailAddresses.find((row) => row.id === user.primaryEmailAddressId)?.email
@@ -24,7 +24,7 @@ export async function registrationOptions(data: RegistrationData, party: Relying
     userID: new TextEncoder().encode(user.id),
     timeout: data.lifetimes.passkeyCeremonyMs,
     attestationType: 'none',
-    // Discoverable, because signing in starts without knowing who it will be.
+    // Discoverable, because a sign-in starts without knowing the user.
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
     supportedAlgorithmIDs,
     excludeCredentials: passkeysOf(data, user.id).map(({ credentialId: id, transports }) => ({ id, transports })),
@@ -33,7 +33,7 @@ export async function registrationOptions(data: RegistrationData, party: Relying
 
 type NewCredential = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>
 
-/** The credential a browser made, or undefined when its proof does not hold. */
+/** The verified credential, or undefined when the registration is invalid. */
 export async function verifyRegistration(
   party: RelyingParty,
   expectedChallenge: string,
@@ -55,7 +55,7 @@ export async function verifyRegistration(
   return { credentialId, publicKey, counter, transports, backedUp: info.credentialBackedUp }
 }
 
-/** A registration as the client posts it, in JSON. */
+/** Reads a registration from the JSON the client posts. */
 export function readRegistration(json: Record<string, unknown>): RegistrationResponseJSON {
   const { id, rawId, type, response } = json
   if (typeof id !== 'string' || typeof rawId !== 'string' || type !== 'public-key') throw badRequestBody()

@@ -1,14 +1,14 @@
 import type { DeploymentAddress } from '../world/deployment/deployment'
 
-/** Whom an authenticator makes credentials for, and from which pages it may be asked. */
+/** The relying party of credentials, and the origins that may use them. */
 export interface RelyingParty {
   id: string
   origins: string[]
 }
 
 /**
- * The deployment as a WebAuthn relying party. Its id is the last two labels of the backend host, also where those are a
- * public suffix: the server does the same. Any page may ask, because the server accepts the origin a request carries.
+ * The deployment as a WebAuthn relying party. As on the server, its id is the last two labels of the backend host, even if
+ * those are a public suffix, and every origin may use it, because the server accepts the request's own origin.
  */
 export function relyingPartyOf(address: DeploymentAddress, requestOrigin: string | undefined): RelyingParty {
   const { hostname, origin, protocol } = new URL(address.baseUrl)

@@ -1,7 +1,7 @@
 import type { SigninAttempt } from '../world/access/signin-attempts'
 import { timeToWire } from './time'
 
-/** An attempt as it is now: a copy, because answers hold it beside what became of it. */
+/** A snapshot of an attempt. Must be a copy, because one answer may contain the attempt before and after a step. */
 export function attemptToWire(attempt: SigninAttempt) {
   return {
     id: attempt.id,

@@ -10,7 +10,7 @@ export interface Envelope {
   message: string
   data: unknown
   session: SessionStub | null
-  /** Null when the handler gave no code, empty on the framework's own path. */
+  /** Null when the handler gave no code, empty for the framework's own errors. */
   errors: WireError[] | null
 }
 

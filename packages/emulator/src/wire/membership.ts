@@ -5,7 +5,7 @@ import { organizationToWire, reducedOrganizationToWire, reducedWorkspaceToWire, 
 import { roleToWire, shortRoleToWire } from './role'
 import { timeToWire } from './time'
 
-/** What it takes of the world to show memberships. */
+/** The parts of the world that memberships on the wire use. */
 export type MembershipWireData = MembershipData & EligibilityData
 
 /** As `/me/organization-memberships` lists it. */
@@ -13,7 +13,7 @@ export function organizationMembershipToWire(data: MembershipWireData, membershi
   const organization = data.organizations.get(membership.organizationId)
   return {
     ...membershipToWire(membership),
-    // The server really sends the membership's own creation time here.
+    // The server does send the membership's own creation time here.
     organization: organization && organizationToWire(data, organization, membership.createdAtMs),
     roles: rolesOf(data, membership).map(roleToWire),
     eligibility_restriction: organizationRestriction(data, membership, ip),

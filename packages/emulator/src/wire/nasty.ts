@@ -13,13 +13,13 @@ const nullableArrays = new Set([
   'segments',
 ])
 
-// Role and settings references some builds of the server still send as numbers, rounded.
+// References in roles and settings that some server builds still send as rounded numbers.
 const numberedReferences = new Set(['organization_id', 'workspace_id', 'deployment_id'])
 
-// Settings a partial deployment does not have at all.
+// Settings that a partial deployment omits.
 const omissible = new Set(['restrictions'])
 
-// How "none" may look, by field.
+// Other values for "none", by field.
 const nothings = new Map<string, Json>([
   ['identifier_id', 0],
   ['enterprise_connection_id', ''],
@@ -33,20 +33,20 @@ const strangers = new Map<string, Json>([
   ['user_phone_numbers', null],
 ])
 
-// What `current_step` may still say when an attempt is done.
+// Values that `current_step` may keep after an attempt is done.
 const lastSteps = new Map<Json | undefined, Json>([
   ['email_otp', 'verify_email_otp'],
   ['phone_otp', 'verify_phone_otp'],
   ['magic_link', 'verify_email_link'],
 ])
 
-// Fields that have another name in another build.
+// Fields whose name differs between server builds.
 const aliases: [isOne: (value: object) => boolean, name: string, alias: string][] = [
   [(value) => 'method' in value && !('id' in value), 'method', 'verification_method'],
   [(value) => 'email_address' in value && 'deployment_id' in value, 'email_address', 'email'],
 ]
 
-/** The same answer as the least tidy build of the server would send it. Never changes what it means. */
+/** Returns the answer with every irregularity the server's builds show. The meaning stays the same. */
 export function makeNasty(answer: unknown): unknown {
   return worsen(JSON.parse(JSON.stringify(answer)) as Json)
 }

@@ -54,7 +54,7 @@ export function reducedWorkspaceToWire(data: MembershipData, workspace: Workspac
     image_url: workspace.imageUrl,
     description: workspace.description,
     member_count: workspaceMemberCount(data, workspace.id),
-    // One flag under two names: which of them a server sends differs from build to build.
+    // One flag with two names: server builds differ in which one they send.
     enforce_mfa: workspace.enforceMfa,
     enforce_2fa: workspace.enforceMfa,
     enable_ip_restriction: workspace.enableIpRestriction,

@@ -1,7 +1,7 @@
 import type { Envelope, WireError } from './envelope'
 import type { SessionStub } from './session'
 
-/** An answer other than success. Handlers throw it. */
+/** An error answer. Handlers throw it. */
 export class Refusal extends Error {
   readonly status: number
   readonly errors: WireError[] | null
@@ -21,12 +21,12 @@ export function refuse(status: number, code: string, message: string): Refusal {
   return new Refusal(status, message, [{ code, message }])
 }
 
-/** A refusal with a sentence only, as many of the server's are. */
+/** A refusal with a message only, as many of the server's are. */
 export function refuseWithoutCode(status: number, message: string): Refusal {
   return new Refusal(status, message)
 }
 
-/** What the framework makes of an error raised through it: the status survives, the reason does not. */
+/** The framework's answer to an error: it keeps the status and drops the reason. */
 export function refuseGenerically(status: number): Refusal {
   return new Refusal(status, genericMessages[status] ?? 'Something went wrong', [])
 }

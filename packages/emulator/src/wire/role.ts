@@ -8,7 +8,7 @@ export function roleToWire(role: Role) {
     updated_at: timeToWire(role.updatedAtMs),
     organization_id: role.organizationId,
     ...(role.scope === 'workspace' && { workspace_id: role.workspaceId }),
-    // Only the deployment's own roles name it; the others belong to their organization or workspace.
+    // Only the deployment's own roles have it; other roles belong to their organization or workspace.
     deployment_id: null,
   }
 }

@@ -20,10 +20,10 @@ export interface SessionStub {
   updated_at: string
 }
 
-/** What it takes of the world to show a session. */
+/** The parts of the world that a session on the wire uses. */
 export type SessionWireData = SigninWireData & SigninAttemptData & SignupAttemptData
 
-/** The session as it is now. What is empty is left out, not null. */
+/** The session as it is now. Empty fields are omitted, not null. */
 export function sessionToWire(data: SessionWireData, session: Session): WireSession {
   const signins = unexpiredSignins(data, session.id).map((signin) => signinToWire(data, signin))
   const active = signins.find((signin) => signin.id === session.activeSigninId)
@@ -38,7 +38,7 @@ export function sessionToWire(data: SessionWireData, session: Session): WireSess
   }
 }
 
-/** What every envelope says about the session. */
+/** The session stub of every envelope. */
 export function sessionStub(session: Session): SessionStub {
   return {
     id: session.id,

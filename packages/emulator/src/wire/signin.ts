@@ -7,10 +7,10 @@ import {
 import { timeToWire } from './time'
 import { type UserWireData, wireUserOf } from './user'
 
-/** What it takes of the world to show a sign-in. */
+/** The parts of the world that a sign-in on the wire uses. */
 export type SigninWireData = UserWireData & MembershipWireData
 
-/** A sign-in as the session holds it: with its user and the memberships it is in, as far as those still exist. */
+/** A sign-in as the session embeds it: with its user and its active memberships, if they still exist. */
 export function signinToWire(data: SigninWireData, signin: Signin) {
   const user = wireUserOf(data, signin.userId)
   const organization = data.organizationMemberships.get(signin.activeOrganizationMembershipId ?? '')

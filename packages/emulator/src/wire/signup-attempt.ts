@@ -1,7 +1,7 @@
 import type { SignupAttempt } from '../world/access/signup-attempts'
 import { timeToWire } from './time'
 
-/** A sign-up in progress. The password is never in it. */
+/** A sign-up in progress, without the password. */
 export function signupAttemptToWire(attempt: SignupAttempt) {
   return {
     id: attempt.id,

@@ -40,7 +40,7 @@ function userToWire(user: User) {
   }
 }
 
-/** What it takes of the world to show a user. */
+/** The parts of the world that a user on the wire uses. */
 export type UserWireData = UserData & PasskeyData & SocialConnectionData
 
 export function wireUserOf(data: UserWireData, userId: string) {

@@ -21,7 +21,7 @@ import type { EligibilityData } from './places/eligibility'
 import type { MembershipData } from './places/memberships'
 import type { OrganizationInvitationData } from './places/organization-invitations'
 
-/** Rows, time and ids: everything the rooms of the world say they need. Tables are keyed by id unless said. */
+/** Rows, time and ids: the union of what the world's modules use. Tables are keyed by id unless stated otherwise. */
 export interface WorldData
   extends TemplateData,
     AuthenticatorData,
@@ -46,7 +46,7 @@ export interface WorldData
   readonly lifetimes: Lifetimes
 }
 
-/** The rows a reset throws away. */
+/** The rows that a reset deletes. */
 export type Tables = Omit<WorldData, 'clock' | 'ids' | 'lifetimes'>
 
 export function emptyTables(deployment: Deployment): Tables {

@@ -1,21 +1,21 @@
 import type { Clock } from '../clock'
 
-/** Gives out ids like the server's: decimal strings of 64 bits, too large for a JavaScript number. */
+/** Generates ids like the server's: decimal strings of 64-bit integers, too large for a JavaScript number. */
 export interface IdSource {
   next(): string
-  /** Makes the next ids the ones a fresh seed gets, so that seeded entities keep their ids across resets. */
+  /** Restarts at the first id of a seed, so that seeded entities keep their ids across resets. */
   rewindForSeed(): void
-  /** Goes on where live ids were left: a token of before a reset must never name something new. */
+  /** Continues after the last live id, so that a token from before a reset never refers to a new row. */
   resumeLive(): void
 }
 
-/** Where a new row has its id and its times from. */
+/** The source of a new row's id and times. */
 export interface RowSource {
   readonly clock: Clock
   readonly ids: IdSource
 }
 
-// Neighbours are equal once rounded to a double, so whoever parses ids as numbers is found out at once.
+// Neighbouring ids round to the same double, so code that parses ids as numbers fails at once.
 const firstSeedId = 7_290_000_000_000_000_001n
 const firstLiveId = 7_290_000_001_000_000_001n
 

@@ -9,7 +9,7 @@ import { addRole, roleIdsOf } from './places/roles'
 import { addWorkspace } from './places/workspaces'
 import type { Seed, SeedOrganization, SeedPlace } from './seed'
 
-/** Throws everything away and fills the world from a seed. Seeded entities get the same ids every time. */
+/** Deletes all rows and fills the world from a seed. Seeded entities get the same ids every time. */
 export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): void {
   Object.assign(data, emptyTables(createDeployment(address, data.lifetimes, seed.deployment)))
   data.ids.rewindForSeed()

@@ -4,13 +4,13 @@ import type { NewEnterpriseConnection } from './identity/enterprise-connections'
 import type { NewProviderPerson } from './identity/provider-people'
 import type { NewUser } from './identity/users'
 
-/** What a fresh emulator knows. People are referred to by e-mail address or username, roles by name. */
+/** The initial state of an emulator. Refers to users by e-mail address or username and to roles by name. */
 export interface Seed {
   users: NewUser[]
   organizations?: SeedOrganization[]
   templates?: SeedTemplate[]
   deployment?: DeploymentOverrides
-  /** Who has an account at the fake providers. */
+  /** The people with an account at the fake providers. */
   providerPeople?: NewProviderPerson[]
   enterpriseConnections?: NewEnterpriseConnection[]
 }
@@ -24,10 +24,10 @@ export interface SeedPlace {
   description?: string
   imageUrl?: string
   enforceMfa?: boolean
-  /** A non-empty list turns the IP restriction on. Exact addresses or IPv4 CIDR. */
+  /** A non-empty list enables the IP restriction. Exact addresses or IPv4 CIDR. */
   whitelistedIps?: string[]
   publicMetadata?: Record<string, unknown>
-  /** Besides `Admin` and `Member`, which the deployment itself has. */
+  /** Roles in addition to the deployment's `Admin` and `Member`. */
   roles?: { name: string; permissions: string[] }[]
   members?: { user: string; roles: string[] }[]
 }
@@ -42,7 +42,16 @@ export interface SeedTemplate {
 
 export { seedTotpSecret } from './identity/users'
 
-/** Every user of the default seed has this password. */
+/**
+ * The password of every user in the default seed.
+ *
+ * @example
+ * ```ts
+ * import { seedPassword } from '@wachter/emulator'
+ *
+ * const form = new URLSearchParams({ strategy: 'plain_email', email: 'ada@example.com', password: seedPassword })
+ * ```
+ */
 export const seedPassword = 'correct-horse-battery'
 
 const ada = 'ada@example.com'
@@ -50,8 +59,16 @@ const grace = 'grace@example.com'
 const linus = 'linus@example.com'
 
 /**
- * Ada belongs everywhere and is admin everywhere. Grace has a second factor and so may enter Globex, which demands one;
- * Linus has none and may not.
+ * The seed of an emulator without the option `seed`. Ada is a member and admin of every organization and workspace. Grace
+ * has a second factor and so may enter Globex, which requires one; Linus has none and may not.
+ *
+ * @example
+ * ```ts
+ * import { createEmulator, defaultSeed } from '@wachter/emulator'
+ *
+ * const mary = { email: 'mary@example.com', password: 'a-long-password' }
+ * const emulator = createEmulator({ seed: { ...defaultSeed, users: [...defaultSeed.users, mary] } })
+ * ```
  */
 export const defaultSeed: Seed = {
   users: [
@@ -135,7 +152,7 @@ export const defaultSeed: Seed = {
     },
     { name: 'short', lifetimeMs: 5_000, skewMs: 0 },
   ],
-  // Ada has an account here already, Margaret gets hers by signing in; Katherine's company has its own provider.
+  // Ada has a user already, Margaret gets one by signing in; Katherine's company has its own provider.
   providerPeople: [
     { email: ada, firstName: 'Ada', lastName: 'Lovelace' },
     { email: 'margaret@example.com', firstName: 'Margaret', lastName: 'Hamilton' },

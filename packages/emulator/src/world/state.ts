@@ -16,7 +16,7 @@ import type { Organization } from './places/organizations'
 import type { Role } from './places/roles'
 import type { Workspace } from './places/workspaces'
 
-/** A plain copy of the world, safe to print: no passwords, no tickets, nothing a token could be made of. */
+/** A plain copy of the world that is safe to print: without passwords, secrets, tickets and tokens. */
 export interface WorldState {
   nowMs: number
   users: (Omit<User, 'password' | 'backupCodes' | 'authenticator'> & {
@@ -28,7 +28,7 @@ export interface WorldState {
   organizationMemberships: OrganizationMembership[]
   workspaceMemberships: WorkspaceMembership[]
   sessions: Session[]
-  /** With those that have expired. */
+  /** Includes expired ones. */
   signins: Signin[]
   signinAttempts: SigninAttempt[]
   signupAttempts: Omit<SignupAttempt, 'password' | 'inviteToken'>[]

@@ -13,8 +13,8 @@ import type { DeploymentAddress } from './deployment/deployment'
 import { readState, type WorldState } from './state'
 
 /**
- * Everything one can do to an emulator besides calling it. What cannot be found throws. What it returns are copies, but for
- * `switches` and the faults, which are there to be turned and released.
+ * Reads and changes an emulator's state, besides its API. Throws {@link UnknownEntity} for an entity that does not exist.
+ * Returns copies, except `switches` and faults, which are live.
  */
 export interface World
   extends UserControls,
@@ -27,11 +27,11 @@ export interface World
   readonly clock: AdjustableClock
   readonly faults: Faults
   readonly requests: RequestLog
-  /** What may be turned on and off while it runs. */
+  /** Settings that can change while the emulator runs. */
   readonly switches: Switches
   /** A plain copy of everything there is, without passwords. */
   state(): WorldState
-  /** Back to the seed: same ids, nobody signed in, settings and switches as at first, no faults, empty logs. Keys and clock stay. */
+  /** Restores the seed: same ids, no sign-ins, initial settings and switches, no faults, empty logs. Keeps keys and clock. */
   reset(): void
 }
 
@@ -40,7 +40,7 @@ interface WorldParts extends Pick<World, 'faults' | 'requests' | 'switches' | 'r
   address: DeploymentAddress
 }
 
-/** Lists each control by name, so that two of one name are a type error. */
+/** Lists each control by name, so that a duplicate name is a type error. */
 export function createWorld({ data, address, faults, requests, switches, reset }: WorldParts): World {
   const users = createUserControls(data)
   const places = createPlaceControls(data)

@@ -7,7 +7,7 @@ import type { Visit } from '../visit/visit'
 
 type Signin = NonNullable<WireSession['signins']>[number]
 
-/** Who is signed in here, and who of them to go on as. */
+/** Lists the signed-in accounts of the browser session and lets the visitor choose one. */
 export const accountsPage: HostedPage = {
   async show(visit, error) {
     const session = await visit.api.get<WireSession>('/session')

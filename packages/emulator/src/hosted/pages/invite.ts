@@ -11,7 +11,7 @@ interface Accepted {
   error_code?: string
 }
 
-/** Where an invitation to an organization leads. */
+/** The page that invitation links to an organization open. */
 export const invitePage: HostedPage = {
   async show(visit, error) {
     const content = buttonForm(visit, 'accept', 'Accept the invitation')
@@ -22,7 +22,7 @@ export const invitePage: HostedPage = {
       const token = visit.field('token')
       const outcome = await visit.api.post<Accepted>('/organizations/invitations/accept', {}, { token })
       if (outcome.error_code) return refused(visit, outcome)
-      // The account that was invited need not be the active one.
+      // The invited account may not be the active one.
       if (outcome.signin_id) await visit.api.post('/session/switch-sign-in', { sign_in_id: outcome.signin_id })
       await visit.api.post('/session/switch-organization', { organization_id: outcome.organization?.id ?? '' })
       return visit.leave('signin')

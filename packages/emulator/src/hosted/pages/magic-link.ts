@@ -6,7 +6,7 @@ import type { HostedPage } from '../visit/page'
 import { attemptOf } from './sign-in-steps'
 import { signInPageOf } from './social-callback'
 
-/** Where the links in mails lead. */
+/** The page that magic links open. */
 export const magicLinkPage: HostedPage = {
   async show(visit) {
     const query = { token: visit.field('token'), attempt: visit.field('attempt') }

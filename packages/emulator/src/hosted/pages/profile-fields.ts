@@ -16,9 +16,9 @@ const fields = new Map<string, Field[]>(
 )
 
 /**
- * Inputs for parts of a profile, named as a deployment's settings name them.
+ * Inputs for the given profile fields, named as in the deployment's settings.
  *
- * @param known what to fill in, by name of the input
+ * @param known initial values, keyed by input name
  */
 export function profileFields(
   names: readonly string[],

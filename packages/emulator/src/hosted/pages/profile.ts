@@ -11,7 +11,7 @@ import type { Visit } from '../visit/visit'
 type User = NonNullable<ReturnType<typeof wireUserOf>>
 type Device = ReturnType<typeof bareSigninToWire>
 
-/** The active account: its name, its accounts at social providers, and where it is signed in. */
+/** The active account: its name, its social connections and its sign-ins. */
 export const profilePage: HostedPage = {
   async show(visit, error) {
     const session = await visit.api.get<WireSession>('/session')

@@ -8,12 +8,12 @@ import { profileFields } from './profile-fields'
 
 type Attempt = NonNullable<WireSession['signin_attempts']>[number]
 
-/** The attempt with this id; when an answer holds two entries, the later one counts. */
+/** The attempt with this id. If an answer has two entries, returns the later one. */
 export function attemptOf(session: WireSession, attemptId: string): Attempt | undefined {
   return session.signin_attempts?.findLast((row) => row.id === attemptId)
 }
 
-/** Goes on with an attempt: to its next step, for which a code is sent if it needs one, or out when it is done. */
+/** Continues an attempt: sends the code of the next step if it needs one and shows it, or leaves the page when done. */
 export async function proceed(visit: Visit, attemptId: string): Promise<Response> {
   const attempt = attemptOf(await visit.api.get<WireSession>('/session'), attemptId)
   if (attempt?.completed) return visit.leave('signin')
@@ -21,7 +21,7 @@ export async function proceed(visit: Visit, attemptId: string): Promise<Response
   return visit.goTo('/sign-in', { signin_attempt_id: attemptId, redirect_uri: visit.redirectUri })
 }
 
-/** What the current step of an attempt asks for. */
+/** Shows the form of the attempt's current step. */
 export function showStep(visit: Visit, attempt: Attempt, error: string): Promise<Response> {
   const [title, content] = stepContent(visit, attempt)
   const restart = link(visit.link('/sign-in', { redirect_uri: visit.redirectUri }), 'Start again')
@@ -96,7 +96,7 @@ async function prepare(visit: Visit, { id, current_step: step }: Attempt): Promi
     await visit.api.post('/auth/prepare-verification', { ...query, redirect_uri: visit.redirectUri })
   } catch (error) {
     if (step !== 'verify_email') throw error
-    // The newest server cannot send a code for this step; another way in verifies the address, too.
+    // The newest server cannot send a code for this step; signing in with an e-mail code verifies the address, too.
     throw new ApiFailure('Your e-mail address is not verified. Sign in with a code instead.', { cause: error })
   }
 }

@@ -67,7 +67,7 @@ function showStep(visit: Visit, { current_step: step }: Attempt, error: string):
 async function signUp(visit: Visit): Promise<Response> {
   const names = ['email', 'username', 'first_name', 'last_name', 'phone_number', 'password', 'invite_token']
   const fields = Object.fromEntries(names.map((name) => [name, visit.field(name)]))
-  // Without a number the dial code means nothing.
+  // The form always posts a dial code; drop it when there is no number.
   const dialCode = fields.phone_number ? { phone_country_code: visit.field('phone_country_code') } : {}
   const session = await visit.api.post<WireSession>('/auth/signup', {}, { ...fields, ...dialCode })
   return proceed(visit, session.signup_attempts?.at(-1)?.id)
@@ -79,7 +79,7 @@ async function verify(visit: Visit): Promise<Response> {
   return proceed(visit)
 }
 
-/** Goes to the next step, for which a code is sent, or out when there is none left. */
+/** Sends the code of the next step and shows it, or leaves the page when no step is left. */
 async function proceed(visit: Visit, attemptId = visit.field('signup_attempt_id')): Promise<Response> {
   const attempt = attemptOf(await visit.api.get<WireSession>('/session'), attemptId)
   if (!attempt?.current_step || attempt.completed) return visit.leave('signup')

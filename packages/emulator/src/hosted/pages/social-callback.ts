@@ -3,7 +3,7 @@ import { ApiFailure } from '../visit/api'
 import type { HostedPage } from '../visit/page'
 import type { Visit } from '../visit/visit'
 
-/** Where social providers end: finishes what was begun and goes on. It never stays. */
+/** The callback of social providers: completes the flow and always redirects. */
 export const socialCallbackPage: HostedPage = {
   async show(visit) {
     const isConnecting = kindOf(visit.field('state')) === 'connect_social'

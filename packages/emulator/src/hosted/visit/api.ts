@@ -4,17 +4,17 @@ import type { Envelope } from '../../wire/envelope'
 import { type CodeData, challengeSubject, issueToken } from '../../world/access/codes'
 import type { DeploymentAddress, DeploymentData } from '../../world/deployment/deployment'
 
-/** What the pages need of the emulator. */
+/** The parts of the emulator that the hosted pages use. */
 export interface HostedServer {
   data: DeploymentData & CodeData
   address: DeploymentAddress
   switches: Pick<Switches, 'challenge'>
 }
 
-/** Answers a request as the API would, wherever it came from. */
+/** Answers a request as the API would, on any host. */
 export type CallApi = (request: Request, connection: Connection) => Promise<Response>
 
-/** The API refused, or did not answer. The message is for the visitor. */
+/** The API refused or did not answer. The message is shown to the visitor. */
 export class ApiFailure extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -24,7 +24,7 @@ export class ApiFailure extends Error {
 
 export type Fields = Record<string, string>
 
-/** Whom a page calls the API for. */
+/** The visitor a page calls the API for. */
 export interface Caller {
   /** The session's token in staging. */
   devSession: string
@@ -34,7 +34,7 @@ export interface Caller {
   ip?: string | undefined
 }
 
-/** The API as one visitor's browser would call it. Empty query parameters and fields are not sent. */
+/** Calls the API as one visitor's browser would. Empty query parameters and fields are not sent. */
 export interface Api {
   /** @throws {ApiFailure} when it refuses */
   get<Data>(path: string, query?: Fields): Promise<Data>
@@ -84,7 +84,7 @@ export function createApi({ data, address, switches }: HostedServer, callApi: Ca
     throw new ApiFailure(envelope.errors?.[0]?.message || envelope.message || `The server answered ${response.status}`)
   }
 
-  // Pages without scripts cannot solve challenges, so theirs come solved.
+  // Pages without scripts cannot solve challenges, so send a solved one.
   function solvedChallenge(): Fields {
     if (switches.challenge === 'off') return {}
     return { challenge_token: issueToken(data, { subject: challengeSubject }) }

@@ -12,7 +12,7 @@ export interface Field {
   hint?: string
 }
 
-/** A form that is posted to the page it stands on. `action` says which of the page's forms it is. */
+/** A form that posts to its own page. `action` identifies the form within the page. */
 export function form(visit: Visit, action: string, content: Html): Html {
   return html`<form method="post">
     <input type="hidden" name="action" value="${action}" />
@@ -21,7 +21,7 @@ export function form(visit: Visit, action: string, content: Html): Html {
   </form>`
 }
 
-/** A form of one button. */
+/** A form with one button. */
 export function buttonForm(visit: Visit, action: string, label: string, fields: Record<string, string> = {}): Html {
   const carried = Object.entries(fields).map(([name, value]) => hidden(name, value))
   return form(visit, action, html`${carried}<button class="plain">${label}</button>`)

@@ -1,8 +1,8 @@
 import type { Visit } from './visit'
 
-/** A page of its own, with the forms that stand on it. */
+/** One hosted page with the actions of its forms. */
 export interface HostedPage {
   show(visit: Visit, error?: string): Promise<Response>
-  /** What a posted form does. When the API refuses, the page is shown again with the reason. */
+  /** The handler of each form. When the API refuses, the page is shown again with the reason. */
   act?: Record<string, (visit: Visit) => Promise<Response>>
 }

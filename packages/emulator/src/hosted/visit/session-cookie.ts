@@ -1,16 +1,16 @@
 import { parse, serialize } from 'hono/utils/cookie'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 
-// In staging the URL carries the session, but providers and mails bring visitors back without it. So the pages keep it in
-// the cookie that Wacht's own keep it in (PROTOCOL.md §1.5).
+// In staging the URL carries the session, but visitors return from providers and e-mails without it. So the pages store it
+// in the same cookie as Wacht's own pages (PROTOCOL.md §1.5).
 
-/** The dev session the visitor's browser keeps for these pages, or empty text. */
+/** The dev session in the visitor's cookie for these pages, or an empty string. */
 export function keptDevSession(address: DeploymentAddress, cookies: string): string {
   const { token } = cookieNames(address)
   return (address.mode === 'staging' && parse(cookies, token)[token]) || ''
 }
 
-/** The cookies that make the browser keep a dev session; none when it does already. */
+/** The `Set-Cookie` values that store a dev session; none when it is stored already. */
 export function keepDevSession(
   address: DeploymentAddress,
   cookies: string,

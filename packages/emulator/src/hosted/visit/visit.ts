@@ -5,26 +5,26 @@ import { destinationAfter, isAllowedRedirect, withDevSession } from '../../world
 import { type Api, type CallApi, createApi, type Fields, type HostedServer } from './api'
 import { keepDevSession, keptDevSession } from './session-cookie'
 
-/** One request for a hosted page: what the visitor sent, and their session at the API. */
+/** One request for a hosted page: the visitor's input and their session at the API. */
 export interface Visit {
   readonly server: HostedServer
   readonly api: Api
-  /** A posted field, else a parameter of the page, else empty text. */
+  /** A posted field, else a query parameter, else an empty string. */
   field(name: string): string
-  /** Where the visitor wants to go afterwards, if they may be sent there; else empty text. */
+  /** The requested redirect URL if it is allowed, else an empty string. */
   readonly redirectUri: string
-  /** The address of one of these pages, or of another, with the parameters that are not empty. */
+  /** The URL of a hosted or other page, with the parameters that are not empty. */
   address(page: string, parameters?: Fields): string
-  /** The same with the session, where staging needs it and the page may have it. */
+  /** Like `address`, plus the session where staging needs it and the page may have it. */
   link(page: string, parameters?: Fields): string
-  /** Shows a page. With an error it is a 400. */
+  /** Shows a page, with status 400 if there is an error. */
   show(page: Omit<Page, 'app'>): Promise<Response>
-  /** Goes to another page or to the app, with the session if they may have it. */
+  /** Redirects to another page or to the app, with the session if that page may have it. */
   goTo(page: string, parameters?: Fields): Response
-  /** Where somebody goes who is signed in or up now. */
+  /** The URL to continue at after a completed sign-in or sign-up. */
   destination(done: 'signin' | 'signup', wanted?: string): string
   leave(done: 'signin' | 'signup', wanted?: string): Response
-  /** Goes to somebody else's page, without the session. */
+  /** Redirects to a foreign page, without the session. */
   sendTo(page: string): Response
 }
 
@@ -47,7 +47,7 @@ export async function createVisit(
     server,
     api,
     field: (name) => (Object.hasOwn(fields, name) && fields[name]) || '',
-    // A provider's state could not carry a `|`.
+    // `|` separates the fields of a provider's state.
     redirectUri: isAllowedRedirect(address, wanted) && !wanted.includes('|') ? wanted : '',
     address(page, parameters = {}) {
       const target = new URL(page, frontendUrl(address))

@@ -8,7 +8,7 @@ import { type AppEnv, answer } from '../serving/context'
 import { readForm, requireQuery, requireText } from '../serving/form'
 import type { AuthServer } from './server'
 
-/** What a sign-in page asks before it shows a password field. */
+/** Answers which sign-in methods an identifier has, before a sign-in page shows a password field. */
 export function identificationRoutes(server: AuthServer): Hono<AppEnv> {
   const { data, address } = server
   return new Hono<AppEnv>()
@@ -32,7 +32,7 @@ export function identificationRoutes(server: AuthServer): Hono<AppEnv> {
     })
 }
 
-/** The provider of somebody who has no other way in. */
+/** The provider of a user who has no other sign-in method. */
 function onlySocially(data: AuthServer['data'], user: User | undefined): string | undefined {
   if (!user || user.password !== null) return undefined
   return socialConnectionsOf(data, user.id)[0]?.provider

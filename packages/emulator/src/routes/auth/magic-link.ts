@@ -10,7 +10,7 @@ import { isSignedInHere, refuseDisabled } from '../serving/signin-refusals'
 import type { AuthServer } from './server'
 import { badAttempt, codeSubject } from './signin-steps'
 
-/** Opening a magic link, maybe in another browser than the one that asked for it. */
+/** Opens a magic link, possibly in another browser than the one that requested it. */
 export function magicLinkRoutes(server: AuthServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>().get('/', (c) => {
@@ -38,7 +38,7 @@ function opened(c: AppContext, { data }: AuthServer, attempt: SigninAttempt, bef
   const session = c.get('session')
   const isSameDevice = attempt.sessionId === session.id
   const { signin } = passStep(data, session, originOf(c), attempt)
-  // The browser that opens the link gets the sign-in; the one that asked for it is left waiting.
+  // The browser that opens the link gets the sign-in; the one that requested it is not signed in.
   if (signin) return isSameDevice ? withAttemptInPlace(before, attempt) : withAttempt(before, attempt)
   attempt.sessionId = session.id
   return withAttempt(before, attempt)

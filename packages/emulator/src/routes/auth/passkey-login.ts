@@ -42,7 +42,7 @@ export function passkeyLoginRoutes(server: AuthServer): Hono<AppEnv> {
     })
 }
 
-/** No second factor, no profile: whoever holds the passkey is in. */
+/** A passkey skips the second factor and profile completion. */
 function signInAtOnce(c: AppContext, server: AuthServer, user: User): Response {
   const { data } = server
   const session = c.get('session')

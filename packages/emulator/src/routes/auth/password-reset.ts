@@ -12,7 +12,7 @@ import { answerStarted } from './signin'
 
 const tokenSubject = 'password reset'
 
-/** The way back in for whoever forgot their password: e-mail address, code, token, new password. */
+/** Resets a forgotten password: e-mail address, code, token, new password. */
 export function passwordResetRoutes(server: AuthServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>()
@@ -20,7 +20,7 @@ export function passwordResetRoutes(server: AuthServer): Hono<AppEnv> {
       const form = await readForm(c)
       const email = requireText(form, 'email')
       const user = findUserByEmail(data, email)
-      // Unlike a sign-in this does tell who is unknown.
+      // Unlike a sign-in, this reveals whether an account exists.
       if (!user) throw refuse(404, 'USER_NOT_FOUND', 'User not found')
       const otp = optionalText(form, 'otp')
       if (otp) return answer(c, server, { token: exchangeCode(server, user, otp) })

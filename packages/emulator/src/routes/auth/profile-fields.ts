@@ -7,7 +7,7 @@ import type { AuthServer } from './server'
 
 type Data = AuthServer['data']
 
-/** The fields of a sign-up or of a profile, by what they are called in forms. */
+/** Reads the fields of a sign-up or profile from a form. */
 export function profileOf(form: Form): SignupProfile {
   return {
     firstName: optionalText(form, 'first_name'),
@@ -19,7 +19,7 @@ export function profileOf(form: Form): SignupProfile {
   }
 }
 
-/** Throws when a field may not be used here. The reason is in the message only, as on the server. */
+/** Throws when a restriction forbids a field. The reason is in the message only, as on the server. */
 export function refuseFields(data: Data, { email, username, phoneNumber, phoneCountryCode }: SignupProfile): void {
   const refusal =
     (email && emailRefusal(data, email)) ||
@@ -28,7 +28,7 @@ export function refuseFields(data: Data, { email, username, phoneNumber, phoneCo
   if (refusal) throw badField(refusal.message)
 }
 
-/** Throws when somebody else has an address, a name or a number: all of them at once. */
+/** Throws one refusal with every address, username and number that another user has. */
 export function refuseTaken(data: Data, profile: SignupProfile): void {
   const { email, username, phoneNumber, phoneCountryCode: countryCode } = profile
   const taken = [
@@ -41,12 +41,12 @@ export function refuseTaken(data: Data, profile: SignupProfile): void {
   if (errors.length > 0) throw new Refusal(400, 'Some of this is taken', errors)
 }
 
-/** Throws when an attempt would complete with a number of a country nobody may come from. */
+/** Throws when an attempt would complete with a phone number from a restricted country. */
 export function refuseCountry(data: Data, dialCode: string): void {
   if (isCountryRestricted(data, dialCode)) throw refuse(400, 'COUNTRY_RESTRICTED', 'Your country is restricted')
 }
 
-/** A field that is missing or may not be used: only the sentence says which. */
+/** The refusal of a missing or forbidden field: only the message names the field. */
 export function badField(message: string): Refusal {
   return refuse(400, 'BAD_REQUEST_BODY', message)
 }

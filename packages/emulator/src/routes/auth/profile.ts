@@ -14,7 +14,7 @@ import { profileOf, refuseCountry, refuseFields, refuseTaken } from './profile-f
 import type { AuthServer } from './server'
 import { badAttempt, invalidStep } from './signin-steps'
 
-/** Filling in what a deployment requires and a user lacks. Its answer has three shapes. */
+/** Completes a profile with the fields the deployment requires. Its answer has three shapes. */
 export function profileRoutes(server: AuthServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>().post('/', async (c) => {
@@ -66,7 +66,7 @@ function isOwnOauthSignup(c: AppContext, { data }: AuthServer, attempt: SignupAt
   return attempt.sessionId === c.get('session').id && attempt.ssoProvider !== '' && isOpen(data, attempt)
 }
 
-/** Without the address and the number the user has already: a second try tells them again. */
+/** Drops the address and number the user has already, because a second try sends them again. */
 function withoutKnown(user: User, told: SignupProfile): SignupProfile {
   const phone = { countryCode: told.phoneCountryCode, phoneNumber: told.phoneNumber }
   const knowsEmail = user.emailAddresses.some((row) => isSameEmail(row, told.email))

@@ -10,7 +10,7 @@ import type { AuthServer } from './server'
 
 const secondFactors: readonly string[] = ['phone_otp', 'authenticator', 'backup_code'] satisfies SecondFactor[]
 
-/** Remembers which second factor somebody chose, and sends a code to their phone if it is that. */
+/** Stores the chosen second factor, and sends a code if it is the phone. */
 export function prepareSecondFactor(c: AppContext, { data }: AuthServer, attempt: SigninAttempt, user: User) {
   const method = c.req.query('strategy')
   if (!isSecondFactor(method)) throw refuseWithoutCode(400, 'Unsupported second factor')
@@ -31,7 +31,7 @@ export function prepareSecondFactor(c: AppContext, { data }: AuthServer, attempt
   return { masked_phone: masked, method, otp_sent: true }
 }
 
-/** Throws unless the code is right for the second factor that was chosen, or for the one the request names. */
+/** Throws unless the code is valid for the chosen second factor, or for the one in the request. */
 export function verifySecondFactor(
   c: AppContext,
   server: AuthServer,

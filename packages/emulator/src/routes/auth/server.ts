@@ -6,7 +6,7 @@ import type { OutboxData } from '../../world/access/outbox'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { EnterpriseConnectionData } from '../../world/identity/enterprise-connections'
 
-/** What the routes for signing in and up need of the emulator. */
+/** The parts of the emulator that the sign-in and sign-up routes use. */
 export interface AuthServer {
   data: SessionWireData & CodeData & OutboxData & LockoutData & EnterpriseConnectionData
   address: DeploymentAddress

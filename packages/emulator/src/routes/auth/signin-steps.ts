@@ -11,14 +11,14 @@ import { refuseSignin } from '../serving/signin-refusals'
 import { prepareSecondFactor, verifySecondFactor } from './second-factor'
 import type { AuthServer } from './server'
 
-/** Sends what the current step asks for. For nobody nothing is sent, and the answer is the same. */
+/** Sends the code or link of the current step. An attempt without a user sends nothing and gets the same answer. */
 export function prepareSigninStep(c: AppContext, server: AuthServer, attemptId: string): unknown {
   const { data } = server
   const attempt = requireOpenAttempt(c, server, attemptId)
   const user = data.users.get(attempt.userId ?? '')
   switch (attempt.remainingSteps[0]) {
     case 'verify_email':
-      // The newest server forgot this step here, and takes codes for it that nobody could get.
+      // The newest server lacks this step here: it accepts codes for it but cannot send them.
       if (!server.switches.preparesVerifyEmail) throw invalidStep()
       return emailCode(server, attempt, user)
     case 'verify_email_otp':
@@ -37,8 +37,8 @@ export function prepareSigninStep(c: AppContext, server: AuthServer, attemptId: 
 }
 
 /**
- * Takes the code of the current step. Answers the session as loaded, with the attempt as it is now and a sign-in that
- * came of it in the list, but not active.
+ * Verifies the code of the current step. Answers the session as loaded before, with the updated attempt. A new sign-in is
+ * in the list, but not active.
  */
 export function verifySigninStep(c: AppContext, server: AuthServer, attemptId: string, code: string): WireSession {
   const { data } = server
@@ -56,7 +56,7 @@ export function verifySigninStep(c: AppContext, server: AuthServer, attemptId: s
   return withSignin(data, withAttemptInPlace(before, attempt), signin)
 }
 
-/** What the codes of the current step prove. */
+/** The subject of the current step's codes. */
 export function codeSubject(attempt: { id: string; remainingSteps: string[] }): string {
   return `attempt ${attempt.id} ${attempt.remainingSteps[0]}`
 }
@@ -69,7 +69,7 @@ export function invalidStep(): Refusal {
   return refuseWithoutCode(400, 'Invalid step')
 }
 
-/** Done, expired, of another session or never there: the server does not say which. */
+/** The attempt is done, expired, unknown or of another session: the server does not say which. */
 export function badAttempt(): Refusal {
   return refuse(400, 'BAD_SIGN_IN_ATTEMPT', 'The attempt cannot be continued')
 }

@@ -47,7 +47,7 @@ export function signinRoutes(server: AuthServer): Hono<AppEnv> {
   })
 }
 
-/** Starts a sign-in and answers the session as loaded, with the attempt: a sign-in that came of it is not in it. */
+/** Starts a sign-in. Answers the session as loaded before, with the attempt, but without a resulting sign-in. */
 export function answerStarted(c: AppContext, server: AuthServer, start: SigninStart): Response {
   const { data } = server
   const session = c.get('session')
@@ -66,7 +66,7 @@ function provenByPassword(
   const password = requireText(form, 'password')
   if (isLockedOut(data, identifier)) throw tooManyRequests(403)
   const user = find(data, identifier)
-  // An unknown identifier must look like a wrong password.
+  // An unknown identifier and a wrong password must get the same answer.
   if (!user || user.password === null || user.password !== password) {
     recordFailure(data, identifier)
     throw refuse(401, 'INVALID_CREDENTIALS', 'Invalid credentials')
@@ -75,7 +75,7 @@ function provenByPassword(
   return user
 }
 
-// Nobody learns whether an address is known: an attempt starts all the same, for nobody.
+// Do not reveal whether an address is known: an unknown one starts an attempt without a user.
 function verifiedEmail(data: AuthServer['data'], form: Form): { user: User | null; email?: EmailAddress } {
   const address = requireText(form, 'email')
   const user = findUserByEmail(data, address)

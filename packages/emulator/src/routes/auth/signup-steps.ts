@@ -10,7 +10,7 @@ import { refuseCountry, refuseTaken } from './profile-fields'
 import type { AuthServer } from './server'
 import { badAttempt, codeSubject, invalidCode, invalidStep } from './signin-steps'
 
-/** Sends a code to the address or number that is to be verified. */
+/** Sends a code to the address or number to verify. */
 export function prepareSignupStep(c: AppContext, server: AuthServer, attemptId: string): null {
   const { data } = server
   const attempt = requireOpenAttempt(c, server, attemptId)
@@ -25,7 +25,7 @@ export function prepareSignupStep(c: AppContext, server: AuthServer, attemptId: 
   return null
 }
 
-/** Takes the code of the current step. After the last one the answer shows the new sign-in, and that it is active. */
+/** Verifies the code of the current step. After the last step the answer contains the new, active sign-in. */
 export function verifySignupStep(c: AppContext, server: AuthServer, attemptId: string, code: string): WireSession {
   const { data } = server
   const session = c.get('session')

@@ -55,7 +55,7 @@ function refusePassword(data: Data, password: string | null): void {
 
 function refuseMode(data: Data, inviteToken: string | null): void {
   const { sign_up_mode: mode } = data.deployment.restrictions
-  // An invitation does not help here, on the newest server.
+  // On the newest server, an invitation does not lift this restriction.
   if (mode === 'restricted') throw refuse(403, 'SIGNUP_RESTRICTED', 'Sign up is restricted')
   if (mode === 'waitlist' && !inviteToken) throw refuse(400, 'SIGNUP_WAITLIST_ONLY', 'Sign up is by invitation only')
 }

@@ -6,7 +6,7 @@ import type { AuthServer } from './server'
 import { prepareSigninStep, verifySigninStep } from './signin-steps'
 import { prepareSignupStep, verifySignupStep } from './signup-steps'
 
-/** Sending codes for the steps of an attempt, and taking them. */
+/** Sends and verifies the codes of an attempt's steps. */
 export function verificationRoutes(server: AuthServer): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/prepare-verification', (c) => {

@@ -7,11 +7,11 @@ export type Kind<T> = (value: unknown, name: string) => T
 export type Kinds = Record<string, Kind<unknown>>
 type Read<K extends Kinds> = { [Name in keyof K]: ReturnType<K[Name]> }
 
-// The server writes times with four digits for the year.
+// The server writes years with four digits.
 const latestMs = Date.UTC(9999, 11, 31)
 
 /**
- * The fields of a control request. Others are ignored; null is absent.
+ * Reads the fields of a control request. Ignores other fields; null counts as absent.
  *
  * @throws {TypeError} for a field that is missing or of the wrong type
  */
@@ -28,7 +28,7 @@ export async function readObject(c: AppContext): Promise<Record<string, unknown>
   return object(parseJson(await c.req.text()), 'The body')
 }
 
-/** An object of its own. */
+/** A nested object. */
 export function fields<Required extends Kinds, Optional extends Kinds = Record<never, never>>(
   required: Required,
   optional?: Optional,
@@ -63,7 +63,7 @@ export const flag: Kind<boolean> = (value, name) => {
   throw wrong(name, 'a boolean')
 }
 
-/** A number of milliseconds, or an instant, that times can be reckoned with. */
+/** A duration or instant in milliseconds, within the range of dates. */
 export const milliseconds: Kind<number> = (value, name) => {
   if (typeof value === 'number' && Math.abs(value) <= latestMs) return value
   throw wrong(name, 'a number of milliseconds')

@@ -12,7 +12,7 @@ import { signInControls } from './sign-in'
 
 export const controlPath = '/__emulator'
 
-/** The world's methods over HTTP, for demo pages and for tests in another process. Only for callers on this machine. */
+/** Serves the world's methods over HTTP, for demo pages and tests in another process. Refuses callers on other machines. */
 export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
   const app = new Hono<AppEnv>().basePath(controlPath)
   app.use(localCaller(baseUrl), localPages, jsonOnly)

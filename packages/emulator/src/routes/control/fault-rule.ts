@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../faults/faults'
 import { flag, type Kind, object, text } from './body'
 
-// Timers cannot wait longer.
+// The longest delay of `setTimeout`.
 const longestMs = 2 ** 31 - 1
 
 const count = upTo(Number.MAX_SAFE_INTEGER)
@@ -28,7 +28,7 @@ const fields = new Map<string, Kind<unknown>>(
   } satisfies Record<Exclude<keyof FaultRule, 'rewrite'>, Kind<unknown>>),
 )
 
-/** A fault as it arrives in a control request. A misspelt one must not pass as a fault that does nothing. */
+/** Reads a fault from a control request. Throws for unknown names, because a misspelt one would do nothing. */
 export function readFaultRule(json: Record<string, unknown>): FaultRule {
   for (const [name, value] of Object.entries(json)) {
     const kind = fields.get(name)

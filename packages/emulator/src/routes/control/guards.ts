@@ -4,7 +4,7 @@ import type { AppContext, AppEnv } from '../serving/context'
 
 type Guard = MiddlewareHandler<AppEnv>
 
-/** Answers callers on this machine only, and by a name that is always this machine's. */
+/** Allows only callers on this machine, at a host name that always means this machine. */
 export const localCaller =
   (baseUrl: string): Guard =>
   async (c, next) => {
@@ -12,13 +12,13 @@ export const localCaller =
     if (ip !== undefined && !isLoopbackAddress(ip))
       return refuse(c, 'The control API answers callers on this machine only')
     const url = new URL(c.req.url)
-    // In process there is no name to rebind, and the emulator may go by that of a deployment.
+    // In process, DNS rebinding is impossible and the base URL may be a deployment's.
     const isNamed = isLoopbackHost(url.hostname) || (ip === undefined && isHost(new URL(baseUrl), url))
     if (isNamed && isLoopbackHeader(c.req.header('host'))) return next()
     return refuse(c, 'The control API answers under the names of this machine only')
   }
 
-/** Lets pages of this machine in, whatever their port. Any other page must not even learn what is here. */
+/** Allows pages on this machine, on any port. Other pages must not be able to read anything. */
 export const localPages: Guard = async (c, next) => {
   const origin = c.req.header('origin')
   if (origin === undefined) return next()
@@ -28,7 +28,7 @@ export const localPages: Guard = async (c, next) => {
   for (const [name, value] of Object.entries(corsHeaders(origin))) c.res.headers.set(name, value)
 }
 
-/** Takes JSON or nothing: a page needs a preflight to send JSON, so no plain form reaches a route. */
+/** Requires JSON or no body: a cross-origin page needs a preflight to send JSON, so plain forms reach no route. */
 export const jsonOnly: Guard = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   const [type = ''] = (c.req.header('content-type') ?? '').split(';')
@@ -46,7 +46,7 @@ function corsHeaders(origin: string): Record<string, string> {
   return { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' }
 }
 
-/** A request in process has no such header. Behind HTTP it may name another host than the request line does. */
+/** A request in process has no `Host` header. Over HTTP, it may differ from the host in the request line. */
 function isLoopbackHeader(host: string | undefined): boolean {
   return host === undefined || (URL.canParse(`http://${host}`) && isLoopbackHost(new URL(`http://${host}`).hostname))
 }

@@ -21,10 +21,10 @@ const newUser = {
   disabled: flag,
 }
 
-// One flag: the server's builds call it differently, for organizations and for workspaces.
+// One flag: its name differs between server builds, and between organizations and workspaces.
 const mfaNames = { enforceMfa: flag, enforce_mfa: flag, enforce_mfa_setup: flag, enforce_2fa: flag }
 
-/** Who there is, and where they belong. */
+/** The part of the control API about users, memberships, roles and entry rules. */
 export function placeControls(world: UserControls & PlaceControls): Hono<AppEnv> {
   const done = { ok: true }
   return new Hono<AppEnv>()

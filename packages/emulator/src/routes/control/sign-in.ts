@@ -8,7 +8,7 @@ const person = { firstName: text, lastName: text }
 const profile = { ...person, email: text, username: text, phoneNumber: text, phoneCountryCode: text }
 const placing = { roles: texts, workspace: text, workspaceRoles: texts, lifetimeMs: milliseconds }
 
-/** What one needs to try the ways in: settings, codes, invitations, the waitlist. */
+/** The part of the control API about signing in: settings, codes, invitations, the waitlist. */
 export function signInControls(world: DeploymentControls & VerificationControls): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const done = { ok: true }

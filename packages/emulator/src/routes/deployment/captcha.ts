@@ -8,7 +8,7 @@ const puzzleSubject = 'puzzle'
 const puzzle = { c: 1, s: 8, d: 1 }
 const lifetimeMs = 5 * 60_000
 
-/** The captcha server behind the API, as raw JSON without envelope. Any solution of the right length will do. */
+/** The captcha server behind the API: raw JSON without an envelope. It accepts any solution of the right length. */
 export function captchaRoutes({ data }: DeploymentServer): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/challenge', (c) => {
@@ -26,7 +26,7 @@ export function captchaRoutes({ data }: DeploymentServer): Hono<AppEnv> {
     })
 }
 
-/** The fields of a JSON object, whatever it is announced as; none of anything else. */
+/** The fields of a JSON object, with any content type; an empty object for other text. */
 function fieldsOf(text: string): { token?: unknown; solutions?: unknown } {
   try {
     const json = parseJson(text)

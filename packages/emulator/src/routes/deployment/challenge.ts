@@ -15,7 +15,7 @@ const protectedPaths = new Set([
   '/auth/sso/login',
 ])
 
-/** Lets nobody through to the protected routes who has not solved a challenge. Each token counts once. */
+/** Refuses requests to protected routes without a solved challenge. Each token is valid once. */
 export function challenge(server: DeploymentServer): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { challenge: mode } = server.switches
@@ -28,14 +28,14 @@ export function challenge(server: DeploymentServer): MiddlewareHandler<AppEnv> {
 
 async function tokenOf(c: AppContext): Promise<string> {
   const form: Form = await readForm(c).catch((error: unknown) => {
-    // A body nobody can read is for the route to refuse.
+    // The route refuses an unreadable body.
     if (error instanceof Refusal) return {}
     throw error
   })
   return optionalText(form, 'challenge_token')
 }
 
-/** How a failed challenge is answered differs from build to build. */
+/** The answer to a failed challenge differs between server builds. */
 function failed(mode: '403' | '400' | '500'): Refusal {
   if (mode === '403') return refuse(403, 'TOO_MANY_REQUESTS', 'Challenge verification failed')
   if (mode === '400') return refuse(400, 'BAD_REQUEST_BODY', 'Challenge verification failed')

@@ -7,7 +7,7 @@ import type { WaitlistData } from '../../world/access/waitlist'
 import type { DeploymentData } from '../../world/deployment/deployment'
 import type { UserData } from '../../world/identity/users'
 
-/** What the routes about the deployment itself need of the emulator. */
+/** The parts of the emulator that the deployment routes use. */
 export interface DeploymentServer {
   data: SessionData & DeploymentData & UserData & CodeData & DeploymentInvitationData & WaitlistData
   keys: () => Promise<SigningKeys>

@@ -7,7 +7,7 @@ import { type AppEnv, answer, requireUser } from '../serving/context'
 import { type Form, readForm, requireText } from '../serving/form'
 import type { MeServer } from './server'
 
-/** An authenticator app as a second factor. It counts from its first two codes on. */
+/** Sets up an authenticator app as a second factor. It is active once its first two codes are verified. */
 export function authenticatorRoutes(server: MeServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>()

@@ -4,7 +4,7 @@ import type { MeServer } from './server'
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
 
-/** Codes for when the phone is lost. Both routes replace what there was and show the new ones once. */
+/** Backup codes. Both routes replace the existing codes and show the new ones once. */
 export function backupCodeRoutes(server: MeServer): Hono<AppEnv> {
   const replace = (c: AppContext) => {
     const user = requireUser(c, server)

@@ -9,7 +9,7 @@ import { type AppContext, type AppEnv, answer, requireUser } from '../serving/co
 import { readForm, requireQuery, requireText } from '../serving/form'
 import type { MeServer } from './server'
 
-/** The addresses of the signed-in user. What goes wrong is in the message only. */
+/** The e-mail addresses of the active user. The reason of a refusal is in the message only. */
 export function emailAddressRoutes(server: MeServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>()
@@ -44,7 +44,7 @@ export function emailAddressRoutes(server: MeServer): Hono<AppEnv> {
     })
     .post('/:id/attempt-verification', (c) => {
       const { row } = requireOwn(c, server)
-      // In the query, unlike the code for a phone number.
+      // The code is in the query, unlike the code of a phone number.
       if (!redeemCode(data, codeSubject(row), requireQuery(c, 'code'))) {
         throw refuseWithoutCode(400, 'Invalid or expired OTP')
       }

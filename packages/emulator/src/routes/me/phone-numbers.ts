@@ -9,7 +9,7 @@ import { type AppContext, type AppEnv, answer, requireUser } from '../serving/co
 import { readForm, requireText } from '../serving/form'
 import type { MeServer } from './server'
 
-/** The phone numbers of the signed-in user. What goes wrong is in the message only. */
+/** The phone numbers of the active user. The reason of a refusal is in the message only. */
 export function phoneNumberRoutes(server: MeServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>()

@@ -6,7 +6,7 @@ import type { SigninData } from '../../world/access/signins'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { AuthenticatorData } from '../../world/identity/second-factors'
 
-/** What the routes about the active user need of the emulator. */
+/** The parts of the emulator that the active user's routes use. */
 export interface MeServer {
   data: SigninWireData & SigninData & CodeData & OutboxData & AuthenticatorData
   address: DeploymentAddress

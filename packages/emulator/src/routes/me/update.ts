@@ -6,11 +6,11 @@ import { type AppContext, answer } from '../serving/context'
 import { type Form, optionalText, readForm } from '../serving/form'
 import type { MeServer } from './server'
 
-/** Changes what is told. Empty fields are ignored: nothing can be cleared. */
+/** Updates the given profile fields. Empty fields are ignored, so no field can be cleared. */
 export async function updateMe(c: AppContext, server: MeServer): Promise<Response> {
   const { data } = server
   const user = data.users.get(activeSigninOf(data, c.get('session'))?.userId ?? '')
-  // The server takes it for granted that somebody is signed in.
+  // The server assumes a sign-in here and fails without one.
   if (!user) throw refuse(500, 'INTERNAL', 'Internal server error')
   const form = await readForm(c)
   refuseUsername(server, user, optionalText(form, 'username'))

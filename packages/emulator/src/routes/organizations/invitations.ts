@@ -16,7 +16,7 @@ import type { WorkspaceData } from '../../world/places/workspaces'
 import { type AppContext, type AppEnv, answer } from '../serving/context'
 import { readForm, requireText } from '../serving/form'
 
-/** What accepting invitations needs of the emulator. */
+/** The parts of the emulator that the invitation routes use. */
 export interface OrganizationServer {
   data: InvitationData
   switches: Pick<Switches, 'nasty'>
@@ -24,7 +24,7 @@ export interface OrganizationServer {
 
 type InvitationData = SigninData & MembershipData & OrganizationInvitationData & OrganizationData & WorkspaceData
 
-/** Accepting an invitation. Whatever can be told from the invitation is HTTP 200, also when it does not work. */
+/** Accepts an invitation. Every outcome for a known invitation is an HTTP 200, also a refusal. */
 export function organizationInvitationRoutes(server: OrganizationServer): Hono<AppEnv> {
   const { data } = server
   return new Hono<AppEnv>().post('/accept', async (c) => {
@@ -56,7 +56,7 @@ function refusalOf(c: AppContext, data: InvitationData, invitation: Organization
   return { message, requires_signin: true, error_code: 'INVITATION_EMAIL_MISMATCH' }
 }
 
-/** Any sign-in of the session will do, not only the active one. */
+/** Any sign-in of the session may accept, not only the active one. */
 function invitedSignin(c: AppContext, data: InvitationData, invitation: OrganizationInvitation): Signin | undefined {
   const userId = findUserByEmail(data, invitation.email)?.id
   return unexpiredSignins(data, c.get('session').id).find((signin) => signin.userId === userId)

@@ -27,7 +27,7 @@ export function oauthRoutes(server: ProviderServer): Hono<AppEnv> {
       const redirectUri = readRedirectUri(c)
       const session = c.get('session')
       const before = sessionToWire(data, session)
-      // Nobody knows yet who it will be.
+      // The user is known only after the callback.
       const start = { method: 'sso', user: null, ssoProvider: provider }
       const { attempt } = startSigninAttempt(data, session, originOf(c), start)
       const startedAt = Math.floor(data.clock.now() / 1_000)
@@ -55,7 +55,7 @@ export function oauthRoutes(server: ProviderServer): Hono<AppEnv> {
     })
 }
 
-/** The provider a request names, which the deployment has to have turned on. */
+/** The provider in the request. Throws unless the deployment has it enabled. */
 export function requireProvider(c: AppContext, { data }: ProviderServer): string {
   const provider = c.req.query('provider')
   if (!provider) throw refuse(400, 'PROVIDER_REQUIRED', 'A provider is required')
@@ -64,7 +64,7 @@ export function requireProvider(c: AppContext, { data }: ProviderServer): string
   return provider
 }
 
-/** The code and the state a provider sent back. Whose they are is left to the caller. */
+/** Reads the code and the state of a provider's callback. The caller checks whom they belong to. */
 export async function readCallback(
   c: AppContext,
   server: ProviderServer,
@@ -85,7 +85,7 @@ export function invalidCode() {
   return refuse(400, 'INVALID_CODE', 'Invalid code')
 }
 
-/** The attempt that went on is the last one of the answer, wherever it was. */
+/** Moves the updated attempt to the end of the answer's list. */
 function withAttemptLast(before: WireSession, attempt: SigninAttempt): WireSession {
   const others = before.signin_attempts?.filter((row) => row.id !== attempt.id) ?? []
   return { ...before, signin_attempts: [...others, attemptToWire(attempt)] }

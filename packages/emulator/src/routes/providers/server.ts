@@ -7,7 +7,7 @@ import type { ProviderGrantData } from '../../world/access/provider-grants'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { EnterpriseConnectionData } from '../../world/identity/enterprise-connections'
 
-/** What the routes for signing in through providers need of the emulator. */
+/** The parts of the emulator that the provider routes use. */
 export interface ProviderServer {
   data: SessionWireData & TransportData & ProviderGrantData & EnterpriseConnectionData
   keys: () => Promise<SigningKeys>

@@ -10,7 +10,7 @@ import { readRedirectUri } from '../serving/redirect-uri'
 import { invalidCode, invalidState, readCallback, requireProvider } from './oauth'
 import type { ProviderServer } from './server'
 
-/** The active user's own accounts at social providers, below `/me`. */
+/** The active user's social connections, below `/me`. */
 export function socialConnectionRoutes(server: ProviderServer): Hono<AppEnv> {
   const { data, address } = server
   return new Hono<AppEnv>()

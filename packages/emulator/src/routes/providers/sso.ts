@@ -16,7 +16,7 @@ import { requireQuery } from '../serving/form'
 import { readRedirectUri } from '../serving/redirect-uri'
 import type { ProviderServer } from './server'
 
-/** Signing in through a company's own provider: `/auth/sso`. */
+/** Signing in through an enterprise provider: `/auth/sso`. */
 export function ssoRoutes(server: ProviderServer): Hono<AppEnv> {
   const { data, address } = server
   return new Hono<AppEnv>()
@@ -52,7 +52,7 @@ export function ssoRoutes(server: ProviderServer): Hono<AppEnv> {
 
 interface BegunSso {
   state: EnterpriseState
-  /** The session it was begun in. In staging the browser comes back without it. */
+  /** The session it was started in. In staging, the browser returns without it. */
   session: Session
 }
 
@@ -60,13 +60,13 @@ async function readState(c: AppContext, { data, address, stateSigner }: Provider
   const state = await openOauthState(stateSigner, c.req.query('state') ?? '')
   const session = state?.kind === 'enterprise_sso' ? data.sessions.get(state.sessionId) : undefined
   if (state?.kind !== 'enterprise_sso' || !session) return 'Invalid or expired state'
-  // The cookie tells that somebody else's sign-in is being forced on this browser; staging has none.
+  // Prevents login CSRF: the cookie must be of the session that started the flow. Staging has no cookie.
   if (address.mode === 'production' && session.id !== c.get('session').id) return 'Invalid or expired state'
   if (state.startedAt * 1_000 + data.lifetimes.oauthStateMs <= data.clock.now()) return 'Invalid or expired state'
   return { state, session }
 }
 
-/** Signs the visitor in, or says why not. */
+/** Signs the visitor in, or returns the reason why not. */
 function finish(c: AppContext, { data }: ProviderServer, { state, session }: BegunSso): string | undefined {
   if (c.req.query('error')) return c.req.query('error_description') || 'The provider refused'
   const attempt = findOpenAttempt(data, session, state.attemptId)
@@ -97,7 +97,7 @@ async function redirectWithError(
   return c.redirect(session ? await handOver(server, session, page.href) : page.href)
 }
 
-/** Staging hands the session over in the URL, production has it in the cookie. */
+/** Staging passes the session in the URL, production in the cookie. */
 async function handOver({ data, keys, address }: ProviderServer, session: Session, page: string): Promise<string> {
   if (address.mode === 'production') return page
   return withDevSession(

@@ -9,7 +9,7 @@ import type { Session, SessionData } from '../../world/access/sessions'
 import { activeSigninOf, type Origin, type Signin, type SigninData } from '../../world/access/signins'
 import type { User } from '../../world/identity/users'
 
-/** What answering needs of the emulator. */
+/** The parts of the emulator that answers are built from. */
 export interface Serving {
   data: SessionData
   switches: Pick<Switches, 'nasty'>
@@ -19,19 +19,19 @@ export type AppEnv = { Variables: { session: Session; ip: string }; Bindings: Co
 
 export type AppContext = Context<AppEnv>
 
-/** A success envelope. The stub shows the session as the handler has left it. */
+/** A success envelope. Its session stub shows the session after the handler. */
 export function answer(c: AppContext, server: Serving, payload: unknown): Response {
   const shaped = server.switches.nasty ? makeNasty(payload) : payload
   return c.json(successEnvelope(shaped, stubOf(server, c)))
 }
 
-/** The session for an envelope; null where none was opened. */
+/** The session stub of an envelope; null if no session was opened. */
 export function stubOf(server: Pick<Serving, 'data'>, c: AppContext): SessionStub | null {
   const session = server.data.sessions.get(c.get('session')?.id ?? '')
   return session ? sessionStub(session) : null
 }
 
-/** Where a request comes from. */
+/** The address and user agent of a request. */
 export function originOf(c: AppContext): Origin {
   return { ip: c.get('ip'), userAgent: c.req.header('user-agent') ?? '' }
 }

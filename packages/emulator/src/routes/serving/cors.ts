@@ -2,10 +2,10 @@ import type { DeploymentAddress } from '../../world/deployment/deployment'
 
 const methods = 'GET, POST, HEAD, PUT, DELETE, PATCH, OPTIONS'
 
-// Public suffixes of two labels that people really deploy under; the full list would outweigh the emulator.
+// Common public suffixes of two labels; the full list would be larger than the emulator.
 const secondLevelLabels = new Set(['ac', 'co', 'com', 'edu', 'gov', 'net', 'org'])
 
-/** The CORS headers of an answer to this origin; none when the deployment does not allow it. */
+/** The CORS headers of an answer to this origin; none if the deployment does not allow it. */
 export function corsHeaders(address: DeploymentAddress, origin: string | null): Record<string, string> {
   if (!origin || !isAllowedOrigin(address, origin)) return { Vary: 'Origin' }
   return {
@@ -36,7 +36,7 @@ function isAllowedOrigin(address: DeploymentAddress, origin: string): boolean {
   return host === frontend || host.endsWith(`.${frontend}`) || registrableDomain(host) === registrableDomain(frontend)
 }
 
-/** The last two labels, or three below a suffix like `co.uk`. Addresses stand for themselves. */
+/** The last two labels, or three below a suffix like `co.uk`. An IP address is returned unchanged. */
 export function registrableDomain(host: string): string {
   if (/^[\d.]+$/.test(host) || host.startsWith('[')) return host
   const labels = host.split('.')

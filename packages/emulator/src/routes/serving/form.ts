@@ -2,10 +2,10 @@ import { badRequestBody } from '../../wire/refusal'
 import type { AppContext } from './context'
 import { parseJson } from './json'
 
-/** The fields of a body. A field that was sent several times is a list. */
+/** The fields of a body. A repeated field is a list. */
 export type Form = Record<string, unknown>
 
-/** The fields of a body, whether it came as multipart, urlencoded or JSON. */
+/** Reads the fields of a multipart, urlencoded or JSON body. */
 export async function readForm(c: AppContext): Promise<Form> {
   const contentType = c.req.header('content-type') ?? ''
   try {
@@ -13,25 +13,25 @@ export async function readForm(c: AppContext): Promise<Form> {
     const body = parseJson(await c.req.text())
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Form
   } catch {
-    // Falls through: an unreadable body is answered like one of the wrong shape.
+    // Falls through: an unreadable body gets the same answer as one of the wrong shape.
   }
   throw badRequestBody()
 }
 
-/** A field that must be there and be text. */
+/** A required text field. */
 export function requireText(form: Form, field: string): string {
   const value = fieldOf(form, field)
   if (typeof value !== 'string' || value === '') throw badRequestBody()
   return value
 }
 
-/** A field, or empty text: the server makes no difference between the two. */
+/** A text field, or an empty string if it is absent: the server treats both alike. */
 export function optionalText(form: Form, field: string): string {
   const value = fieldOf(form, field)
   return typeof value === 'string' ? value.trim() : ''
 }
 
-/** A field of the query that must be there. `0` is how the server writes an id that is none. */
+/** A required query parameter. The server writes `0` for an absent id. */
 export function requireQuery(c: AppContext, name: string): string {
   const value = c.req.query(name)
   if (!value || value === '0') throw badRequestBody()

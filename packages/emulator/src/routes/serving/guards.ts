@@ -11,7 +11,7 @@ import type { AppContext, AppEnv } from './context'
 import { corsHeaders, preflightHeaders } from './cors'
 import { type RateLimiter, rateLimits } from './rate-limiter'
 
-/** What the guards of every request need of the emulator. */
+/** The parts of the emulator that the guards use. */
 export interface GuardedServer {
   data: TransportData & SigninData
   keys: () => Promise<SigningKeys>
@@ -24,7 +24,7 @@ type Guard = (server: GuardedServer) => MiddlewareHandler<AppEnv>
 
 const inProcessIp = '127.0.0.1'
 
-/** Runs before CORS and before the deployment is known: a browser cannot read its 429. */
+/** Runs before CORS and before the deployment is known, so a browser cannot read its 429. */
 export const globalRateLimit: Guard = (server) => async (c, next) => {
   const isTokenRoute = c.req.method === 'GET' && c.req.path === '/session/token'
   if (!server.switches.rateLimits || isTokenRoute) return next()
@@ -34,7 +34,7 @@ export const globalRateLimit: Guard = (server) => async (c, next) => {
   return c.json(refusalEnvelope(tooManyRequests(), null), 429, verdict.headers)
 }
 
-/** Only the deployment's own host is served. */
+/** Serves only the deployment's own host. */
 export const knownHost: Guard = (server) => async (c, next) => {
   if (isHost(new URL(server.address.baseUrl), new URL(c.req.url))) return next()
   return c.json({ message: 'Deployment not found' }, 404)
@@ -50,7 +50,7 @@ export const cors: Guard = (server) => async (c, next) => {
   }
 }
 
-/** Finds or starts the browser session and hands its transport token out. */
+/** Finds or starts the browser session and sends its transport token. */
 export const openSession: Guard = (server) => async (c, next) => {
   if (c.req.path.startsWith('/.well-known/')) return next()
   const { data, address } = server
@@ -79,7 +79,7 @@ function sessionCookie({ address, data }: GuardedServer, token: string): string 
     httpOnly: true,
     secure: true,
     expires: new Date(data.clock.now() + data.lifetimes.cookieMs),
-    // The whole customer domain, so that its apps share the session; a bare host keeps the cookie to itself.
+    // Covers the whole customer domain, so that its apps share the session; a bare host gets a host-only cookie.
     ...(hostname.startsWith('frontend.') && { domain: hostname.slice('frontend.'.length) }),
   })
 }

@@ -1,11 +1,11 @@
-// Deeper than any request has reason to be, and far from where `JSON.stringify` runs out of stack.
+// Deeper than any valid request, and far below the depth at which `JSON.stringify` overflows the stack.
 const maxDepth = 64
 
 /**
- * Parses the JSON of a request. Everything it holds can be stored, answered again and put in a URL.
+ * Parses the JSON of a request. Its values are safe to store, to answer and to put in a URL.
  *
  * @throws {SyntaxError} for text that is not JSON
- * @throws {TypeError} for a name `__proto__`, for half a surrogate pair and for deep nesting
+ * @throws {TypeError} for a name `__proto__`, for a lone surrogate and for deep nesting
  */
 export function parseJson(text: string): unknown {
   const json: unknown = JSON.parse(text)
@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
   return json
 }
 
-/** Whether text is whole: half a surrogate pair cannot be encoded in a URL. */
+/** Whether text has no lone surrogates, which cannot be encoded in a URL. */
 function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }

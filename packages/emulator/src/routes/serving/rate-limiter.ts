@@ -2,12 +2,12 @@ import type { Clock } from '../../clock'
 
 interface RateLimitVerdict {
   allowed: boolean
-  /** Headers that go with a refusal. */
+  /** Headers of a refusal. */
   headers: Record<string, string>
 }
 
 export interface RateLimiter {
-  /** Counts one request against every given budget of the current wall-clock minute. */
+  /** Counts one request against each given limit of the current wall-clock minute. */
   hit(budgets: { key: string; limit: number }[]): RateLimitVerdict
   reset(): void
 }

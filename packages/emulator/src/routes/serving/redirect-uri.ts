@@ -2,7 +2,7 @@ import { refuseWithoutCode } from '../../wire/refusal'
 import { isWebUrl } from '../../world/deployment/redirects'
 import type { AppContext } from './context'
 
-/** Where a visitor wants to go afterwards, or empty text. Refused when a provider's state could not carry it. */
+/** The requested redirect URI, or an empty string. Throws when a provider's state could not carry it. */
 export function readRedirectUri(c: AppContext): string {
   const wanted = c.req.query('redirect_uri') ?? ''
   if (wanted === '' || (isWebUrl(wanted) && !wanted.includes('|'))) return wanted

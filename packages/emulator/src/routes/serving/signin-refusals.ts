@@ -3,12 +3,12 @@ import type { Session } from '../../world/access/sessions'
 import { type SigninData, unexpiredSignins } from '../../world/access/signins'
 import type { User } from '../../world/identity/users'
 
-/** Throws when an account may not sign in at all. */
+/** Throws when an account is disabled. */
 export function refuseDisabled(user: User): void {
   if (user.disabled) throw refuse(403, 'USER_DISABLED', 'User is disabled')
 }
 
-/** Throws when an account may not sign in, or is signed in here already. */
+/** Throws when an account is disabled, or signed in to this session already. */
 export function refuseSignin(data: SigninData, session: Session, user: User): void {
   refuseDisabled(user)
   if (isSignedInHere(data, session, user)) {

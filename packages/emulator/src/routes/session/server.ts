@@ -6,7 +6,7 @@ import type { TicketData } from '../../world/access/tickets'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import type { RateLimiter } from '../serving/rate-limiter'
 
-/** What the routes about the browser session, its tokens and its tickets need of the emulator. */
+/** The parts of the emulator that the session, token and ticket routes use. */
 export interface SessionServer {
   data: SessionWireData & AuthTokenData & TicketData
   keys: () => Promise<SigningKeys>

@@ -28,7 +28,7 @@ export function sessionRoutes(server: SessionServer): Hono<AppEnv> {
     .post('/sign-out', (c) => {
       const session = c.get('session')
       const signinId = c.req.query('sign_in_id')
-      // The server answers with the session it loaded before: the removed sign-ins are still in it.
+      // The server answers with the session as loaded before: it still contains the removed sign-ins.
       const before = sessionToWire(data, session)
       if (signinId) signOutOne(data, session, ownSignin(c, server, signinId).id)
       else signOutAll(data, session)
@@ -64,7 +64,7 @@ export function sessionRoutes(server: SessionServer): Hono<AppEnv> {
     })
 }
 
-/** What a context switch answers: new ids beside the old membership objects. */
+/** The answer to a context switch: the new ids with the previous membership objects. */
 function withContextIds(before: WireSession, signin: Signin): WireSession {
   if (!before.active_signin) return before
   const ids = {

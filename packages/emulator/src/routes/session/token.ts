@@ -10,7 +10,7 @@ export function sessionTokenRoutes(server: SessionServer): Hono<AppEnv> {
   const { data, address } = server
   return new Hono<AppEnv>().get('/', async (c) => {
     if (server.switches.rateLimits) {
-      // Unlike the global limiter this one sits on the route, behind CORS: a browser can read its answer.
+      // Unlike the global limiter, this one runs after CORS, so a browser can read its answer.
       const peer = c.env?.ip ?? 'in process'
       const verdict = server.limiter.hit([
         { key: `token ${peer} ${c.get('ip')}`, limit: rateLimits.tokenByAddress },

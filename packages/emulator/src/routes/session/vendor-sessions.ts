@@ -4,12 +4,12 @@ import { findExchangedTicket, type TicketType } from '../../world/access/tickets
 import { type AppContext, type AppEnv, answer } from '../serving/context'
 import type { SessionServer } from './server'
 
-/** How the vendor's other rooms ask whether this browser session may enter. A ticket lets it in; nothing else is there. */
+/** The session checks of the vendor's other products. Access needs an exchanged ticket; their other routes are absent. */
 export function vendorSessionRoutes(server: SessionServer): Hono<AppEnv> {
   const sessionOf = (type: TicketType) => (c: AppContext) => {
     const session = c.get('session')
     const exchanged = findExchangedTicket(server.data, session.id, type)
-    // Not 404, which the vendor's hooks take for a session.
+    // Not 404, which the vendor's hooks treat as a session.
     if (!exchanged) throw refuseWithoutCode(401, 'No ticket was exchanged in this session')
     return answer(c, server, { session_id: session.id, ...exchanged.payload })
   }

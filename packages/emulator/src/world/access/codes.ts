@@ -1,10 +1,10 @@
 import type { Lifetimes } from '../deployment/lifetimes'
 import type { RowSource } from '../ids'
 
-/** A secret that proves one thing, once: a code of six digits, or the token in a link. */
+/** A single-use secret: a code of six digits, or the token in a link. */
 export interface Code {
   secret: string
-  /** What it proves. Several codes for one subject are valid side by side. */
+  /** The thing it proves. Several codes for one subject can be valid at the same time. */
   subject: string
   userId: string | null
   expiresAtMs: number
@@ -17,37 +17,37 @@ interface CodeFor {
   lifetimeMs?: number
 }
 
-/** What a solved challenge is good for. */
+/** The subject of the codes for solved challenges. */
 export const challengeSubject = 'challenge'
 
 const digits = 900_000n
 
-/** What codes need of the world. */
+/** The parts of the world that codes use. */
 export interface CodeData extends RowSource {
   readonly lifetimes: Lifetimes
   /** Oldest first. */
   codes: Code[]
 }
 
-/** A code of six digits, none of which begins with 0. No two that are valid at once are the same. */
+/** Issues a code of six digits that does not begin with 0. Codes that are valid at the same time differ. */
 export function issueCode(data: CodeData, wanted: CodeFor): string {
-  // A step that shares no factor with the number of codes visits each before it repeats one.
+  // The step is coprime to the number of codes, so every code is used once before any repeats.
   return issue(data, wanted, String(((BigInt(data.ids.next()) * 524_287n) % digits) + 100_000n))
 }
 
-/** A token as long as those in links. */
+/** Issues a token for a link. */
 export function issueToken(data: CodeData, wanted: CodeFor): string {
   return issue(data, wanted, `token_${data.ids.next()}`)
 }
 
-/** Uses a code up. Undefined when it is not one for this subject or has expired. */
+/** Consumes a code. Undefined when it is not valid for this subject or has expired. */
 export function redeemCode(data: CodeData, subject: string, secret: string): Code | undefined {
   const found = findCode(data, subject, secret)
   if (found) data.codes.splice(data.codes.indexOf(found), 1)
   return found
 }
 
-/** Looks a code up and leaves it valid. */
+/** Finds a code without consuming it. */
 export function findCode(data: CodeData, subject: string, secret: string): Code | undefined {
   const wanted = secret.trim()
   const now = data.clock.now()

@@ -1,7 +1,7 @@
 import type { Lifetimes } from '../deployment/lifetimes'
 import type { RowSource } from '../ids'
 
-/** Lets one person sign up although the deployment has a waiting list. */
+/** Lets one person sign up although the deployment has a waitlist. */
 export interface DeploymentInvitation {
   id: string
   createdAtMs: number
@@ -21,7 +21,7 @@ export interface NewDeploymentInvitation {
   lifetimeMs?: number
 }
 
-/** What invitations to sign up need of the world. */
+/** The parts of the world that invitations to sign up use. */
 export interface DeploymentInvitationData extends RowSource {
   readonly lifetimes: Lifetimes
   /** Keyed by token. */
@@ -48,7 +48,7 @@ export function addDeploymentInvitation(
   return row
 }
 
-/** An invitation that can still be used. */
+/** Finds an invitation that is still valid. */
 export function findDeploymentInvitation(
   data: DeploymentInvitationData,
   token: string,

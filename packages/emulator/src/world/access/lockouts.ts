@@ -9,7 +9,7 @@ interface Lockout {
 
 const maxFailures = 10
 
-/** What counting failures needs of the world. */
+/** The parts of the world that lockouts use. */
 export interface LockoutData {
   readonly clock: Clock
   readonly lifetimes: Lifetimes

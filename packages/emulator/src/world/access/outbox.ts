@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock'
 
-/** What a message is about. */
+/** The reason for a message. */
 type MessagePurpose =
   | 'sign-in'
   | 'second-factor'
@@ -29,7 +29,7 @@ export type OutboxMessage =
 
 type Sent = Pick<Message, 'to' | 'purpose'> & { attemptId?: string | null }
 
-/** What sending needs of the world. */
+/** The parts of the world that the outbox uses. */
 export interface OutboxData {
   readonly clock: Clock
   outbox: OutboxMessage[]

@@ -6,8 +6,8 @@ import type { Origin } from './signins'
 import type { SignupProfile } from './signup-attempts'
 
 /**
- * Adds to a user what their sign-in lacks. An address or a number that is new and has to be verified becomes a further
- * step of the attempt. Returns undefined when something is still missing.
+ * Adds the fields to a user that their sign-in lacks. A new address or number that needs verification adds a step to the
+ * attempt. Returns undefined when a field is still missing.
  */
 export function completeProfile(
   data: SigninAttemptData,

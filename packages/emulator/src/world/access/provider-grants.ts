@@ -2,7 +2,7 @@ import type { Clock } from '../../clock'
 import type { Lifetimes } from '../deployment/lifetimes'
 import type { ProviderPerson } from '../identity/provider-people'
 
-/** What an authorization code stands for. */
+/** The data behind an authorization code. */
 interface ProviderGrant {
   /** The social provider, or the id of an enterprise connection. */
   provider: string
@@ -10,10 +10,10 @@ interface ProviderGrant {
   expiresAtMs: number
 }
 
-/** How the next visit to a provider goes wrong: the visitor says no, or the provider itself fails. */
+/** How the next visit to a provider fails: the visitor denies access, or the provider reports an error. */
 export type ProviderFailure = 'deny' | 'error'
 
-/** What the codes of providers need of the world. */
+/** The parts of the world that provider codes use. */
 export interface ProviderGrantData {
   readonly clock: Clock
   readonly lifetimes: Lifetimes
@@ -23,7 +23,7 @@ export interface ProviderGrantData {
   providerFailures: Map<string, ProviderFailure>
 }
 
-/** Makes a code stand for a person, until it is redeemed or too old. */
+/** Adds an authorization code for a person; it is valid until it is redeemed or expires. */
 export function addProviderGrant(
   data: ProviderGrantData,
   code: string,
@@ -32,7 +32,7 @@ export function addProviderGrant(
   data.providerGrants.set(code, { provider, person, expiresAtMs: data.clock.now() + data.lifetimes.oauthStateMs })
 }
 
-/** Exchanges a code for the person, once. Undefined when this provider has not issued it, or too long ago. */
+/** Exchanges a code for the person, once. Undefined when this provider did not issue it, or it has expired. */
 export function redeemProviderCode(
   data: ProviderGrantData,
   provider: string,
@@ -44,7 +44,7 @@ export function redeemProviderCode(
   return grant.expiresAtMs > data.clock.now() ? grant.person : undefined
 }
 
-/** Takes the failure that is planned for a provider, if any. */
+/** Returns and removes the planned failure of a provider, if any. */
 export function takeProviderFailure(data: ProviderGrantData, provider: string): ProviderFailure | undefined {
   const failure = data.providerFailures.get(provider)
   data.providerFailures.delete(provider)

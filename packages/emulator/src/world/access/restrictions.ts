@@ -1,18 +1,18 @@
 import type { DeploymentData } from '../deployment/deployment'
 
-/** Why an address or a name may not be used here. */
+/** Why a restriction forbids an address or a name. */
 export interface FieldRefusal {
   code: string
   message: string
 }
 
-// A handful is enough to try what happens.
+// A short list suffices to try the refusal.
 const disposableDomains = new Set(['mailinator.com', 'guerrillamail.com', '10minutemail.com', 'yopmail.com'])
 
-// Numbers of the North American plan that belong to no place, where Internet telephony lives.
+// Non-geographic area codes of the North American plan, which VoIP providers use.
 const voipPrefix = /^\D*5(?:00|33|44|66|77|88)/
 
-/** Why this address may not be used, in the order the server looks. */
+/** Why this address is forbidden, checked in the server's order. */
 export function emailRefusal(data: DeploymentData, email: string): FieldRefusal | undefined {
   const rules = data.deployment.restrictions
   const [local = '', domain = ''] = email.trim().toLowerCase().split('@')
@@ -32,14 +32,14 @@ export function emailRefusal(data: DeploymentData, email: string): FieldRefusal 
   return keywordRefusal(data, email)
 }
 
-/** Why this name may not be used. */
+/** Why this name is forbidden. */
 export function keywordRefusal(data: DeploymentData, text: string): FieldRefusal | undefined {
   const banned = data.deployment.restrictions.banned_keywords
   const found = banned.some((word) => word !== '' && text.toLowerCase().includes(word.toLowerCase()))
   return found ? { code: 'BANNED_KEYWORD', message: 'This contains a word that is not allowed' } : undefined
 }
 
-/** Why this number may not be used. */
+/** Why this phone number is forbidden. */
 export function phoneRefusal(
   data: DeploymentData,
   phone: { countryCode: string; phoneNumber: string },
@@ -56,7 +56,7 @@ export function phoneRefusal(
   return undefined
 }
 
-/** Whether nobody with this dial code may come in. The list is compared with dial codes, whatever its name says. */
+/** Whether this dial code is restricted. Despite its name, the list of countries holds dial codes. */
 export function isCountryRestricted(data: DeploymentData, dialCode: string): boolean {
   const { enabled, country_codes } = data.deployment.restrictions.country_restrictions
   return enabled && dialCode !== '' && country_codes.includes(dialCode)

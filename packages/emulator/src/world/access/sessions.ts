@@ -7,12 +7,12 @@ export interface Session {
   activeSigninId: string | null
 }
 
-/** What browser sessions need of the world. */
+/** The parts of the world that browser sessions use. */
 export interface SessionData extends RowSource {
   sessions: Map<string, Session>
 }
 
-/** The tables whose rows go when their session does. */
+/** The tables whose rows are deleted with their session. */
 interface BelongingData {
   signins: Map<string, { id: string; sessionId: string }>
   signinAttempts: Map<string, { id: string; sessionId: string }>
@@ -33,7 +33,7 @@ export function activate(data: SessionData, session: Session, signinId: string |
   session.updatedAtMs = data.clock.now()
 }
 
-/** Deletes a session with its sign-ins, attempts, exchanged tickets and transport records: its tokens now name nothing. */
+/** Deletes a session with its sign-ins, attempts, exchanged tickets and transport records, so its tokens become invalid. */
 export function deleteSession(data: SessionData & BelongingData, sessionId: string): boolean {
   for (const table of [data.signins, data.signinAttempts, data.signupAttempts]) {
     for (const row of table.values()) if (row.sessionId === sessionId) table.delete(row.id)

@@ -22,7 +22,7 @@ export interface SigninAttempt {
   updatedAtMs: number
   expiresAtMs: number
   sessionId: string
-  /** Null for somebody the server does not know: it does not tell. */
+  /** Null for an unknown user, which the server does not reveal, and before a provider's callback. */
   userId: string | null
   identifierId: string | null
   enterpriseConnectionId: string | null
@@ -30,7 +30,7 @@ export interface SigninAttempt {
   ssoProvider: string
   remainingSteps: Step[]
   completed: boolean
-  /** What a provider refused. */
+  /** Errors from a provider. */
   errors: { code: string; message: string }[]
   missingFields: Field[]
   requiredFields: Field[]
@@ -38,27 +38,27 @@ export interface SigninAttempt {
   firstMethodAuthenticated: boolean
   secondMethodAuthenticated: boolean
   secondMethodRequired: boolean
-  /** What was told at `complete_profile`, by wire name. */
+  /** The fields sent at `complete_profile`, by wire name. */
   profile: Record<string, string> | null
-  /** Where the codes of the current step go. */
+  /** The address that gets the codes of the current step. */
   emailAddressId: string | null
   phoneNumberId: string | null
-  /** The second factor chosen, as long as the server remembers. */
+  /** The chosen second factor, until it expires. */
   secondFactorChoice: { method: SecondFactor; phoneNumberId: string | null; expiresAtMs: number } | null
 }
 
-/** How somebody begins to sign in. */
+/** The input that starts a sign-in attempt. */
 export interface SigninStart {
   method: string
-  /** Null while it is not known who it will be, or for good when the server knows nobody by that name. */
+  /** Null while the user is not known yet, and always when no user has the identifier. */
   user: User | null
-  /** The step that proves the first factor. Left out when it is proven already. */
+  /** The step that proves the first factor. Omitted when it is proven already. */
   firstStep?: Step | undefined
   email?: EmailAddress | undefined
   phone?: PhoneNumber | undefined
   ssoProvider?: string
   enterpriseConnectionId?: string
-  /** Passkeys, enterprise providers and tickets ask for neither a second factor nor a profile. */
+  /** Skips the second factor and profile completion: for passkeys, enterprise providers and tickets. */
   skipSteps?: boolean
   /** How long the sign-in lasts. Default: `lifetimes.signInMs`. */
   signInMs?: number
@@ -66,19 +66,19 @@ export interface SigninStart {
 
 export interface SigninProgress {
   attempt: SigninAttempt
-  /** The sign-in that came of it, as soon as no step is left. It is the active one. */
+  /** The resulting sign-in once no step is left. It is the active one. */
   signin: Signin | undefined
 }
 
-/** What attempts to sign in need of the world. */
+/** The parts of the world that sign-in attempts use. */
 export interface SigninAttemptData extends SigninData, DeploymentData {
   readonly lifetimes: Lifetimes
   signinAttempts: Map<string, SigninAttempt>
 }
 
 /**
- * Starts an attempt. With a user and nothing left to do it signs them in at once. Without a user it stays open until
- * {@link proveFirstFactor} says who it is.
+ * Starts an attempt. With a user and no step left, it signs them in at once. Without a user, it stays open until
+ * {@link proveFirstFactor} sets the user.
  */
 export function startSigninAttempt(
   data: SigninAttemptData,
@@ -120,7 +120,7 @@ export function startSigninAttempt(
   return { attempt, signin: settle(data, session, origin, attempt, start.signInMs) }
 }
 
-/** Says who an attempt that was started without a user belongs to: what an OAuth or SSO callback does. */
+/** Sets the user of an attempt that was started without one, as an OAuth or SSO callback does. */
 export function proveFirstFactor(
   data: SigninAttemptData,
   session: Session,
@@ -134,7 +134,7 @@ export function proveFirstFactor(
   return { attempt, signin: settle(data, session, origin, attempt) }
 }
 
-/** Takes the current step off an attempt. When it was the last one, its user is signed in. */
+/** Completes the current step of an attempt. After the last step, the user is signed in. */
 export function passStep(
   data: SigninAttemptData,
   session: Session,
@@ -152,7 +152,7 @@ export function attemptsOf(data: SigninAttemptData, sessionId: string): SigninAt
   return [...data.signinAttempts.values()].filter((row) => row.sessionId === sessionId)
 }
 
-/** An attempt one can go on with: of this session, neither done nor expired. */
+/** Finds an open attempt of this session: neither done nor expired. */
 export function findOpenAttempt(
   data: SigninAttemptData,
   session: Session,
@@ -190,7 +190,7 @@ function settle(
   const user = data.users.get(attempt.userId ?? '')
   if (!user || attempt.remainingSteps.length > 0) return undefined
   attempt.completed = true
-  // Who is here already is not signed in twice: routes that refuse it have done so before.
+  // Reuse the user's existing sign-in: routes that refuse a second one did so before.
   const present = unexpiredSignins(data, session.id).find((signin) => signin.userId === user.id)
   if (!present) return createSignin(data, session, user, origin, signInMs)
   activate(data, session, present.id)

@@ -8,7 +8,7 @@ export interface Signin {
   updatedAtMs: number
   sessionId: string
   userId: string
-  /** May name a membership that is gone: the server leaves it until the next switch. */
+  /** May refer to a removed membership: the server keeps the id until the next switch. */
   activeOrganizationMembershipId: string | null
   activeWorkspaceMembershipId: string | null
   expiresAtMs: number
@@ -18,7 +18,7 @@ export interface Signin {
   device: string
 }
 
-/** Where a request comes from, as a sign-in remembers it. */
+/** The origin of a request, as a sign-in stores it. */
 export interface Origin {
   ip: string
   userAgent: string
@@ -26,12 +26,12 @@ export interface Origin {
 
 const lastActiveStepMs = 5 * 60_000
 
-/** What sign-ins need of the world. */
+/** The parts of the world that sign-ins use. */
 export interface SigninData extends SessionData, UserData, MembershipData {
   signins: Map<string, Signin>
 }
 
-/** Signs a user in and makes the new sign-in the active one, in the context the user was last in. */
+/** Signs a user in and makes the new sign-in active, in the user's most recent context. */
 export function createSignin(
   data: SigninData,
   session: Session,
@@ -69,28 +69,28 @@ export function unexpiredSigninsOfUser(data: SigninData, userId: string): Signin
   return [...data.signins.values()].filter((row) => row.userId === userId && isUnexpired(data, row)).reverse()
 }
 
-/** The active sign-in, unless it has expired or is gone. */
+/** The active sign-in, unless it has expired or was removed. */
 export function activeSigninOf(data: SigninData, session: Session): Signin | undefined {
   return unexpiredSignins(data, session.id).find((signin) => signin.id === session.activeSigninId)
 }
 
-/** Touched rarely, so that reading does not write on every request. */
+/** Updates the last activity, but rarely, so that not every request writes. */
 export function touch(data: SigninData, signin: Signin): void {
   const now = data.clock.now()
   if (now - signin.lastActiveAtMs >= lastActiveStepMs) signin.lastActiveAtMs = now
 }
 
-/** Enters an organization, which leaves any workspace; `undefined` leaves both. */
+/** Enters an organization and leaves any workspace; `undefined` leaves both. */
 export function enterOrganization(data: SigninData, signin: Signin, membership: OrganizationMembership | undefined) {
   setContext(data, signin, membership?.id ?? null, null)
 }
 
-/** Enters a workspace and with it its organization; `undefined` leaves both. */
+/** Enters a workspace and its organization; `undefined` leaves both. */
 export function enterWorkspace(data: SigninData, signin: Signin, membership: WorkspaceMembership | undefined) {
   setContext(data, signin, membership?.organizationMembershipId ?? null, membership?.id ?? null)
 }
 
-/** Ends one sign-in of the session. Nobody is active afterwards, even if another sign-in was. */
+/** Ends one sign-in of the session. Afterwards no sign-in is active, even if another one was. */
 export function signOutOne(data: SigninData, session: Session, signinId: string): void {
   data.signins.delete(signinId)
   activate(data, session, null)
@@ -103,7 +103,7 @@ export function signOutEverywhere(data: SigninData, userId: string): void {
   }
 }
 
-/** Ends every sign-in. The session itself lives on, anonymous. */
+/** Ends every sign-in. The session itself remains, anonymous. */
 export function signOutAll(data: SigninData, session: Session): void {
   for (const signin of data.signins.values()) {
     if (signin.sessionId === session.id) data.signins.delete(signin.id)

@@ -7,14 +7,14 @@ import { createSignin, type Origin, type Signin, type SigninData } from './signi
 
 type SignupStep = 'verify_email' | 'verify_phone'
 
-/** What somebody says about themselves when they sign up. What they do not say is empty. */
+/** The fields of a sign-up. Fields that were not sent are empty. */
 export interface SignupProfile {
   firstName: string
   lastName: string
   email: string
   username: string
   phoneNumber: string
-  /** The dial code, with its plus. */
+  /** The dial code with its `+`. */
   phoneCountryCode: string
 }
 
@@ -30,16 +30,16 @@ export interface SignupAttempt extends SignupProfile {
   remainingSteps: SignupStep[]
   /** Stays false when there was nothing to verify, although the user exists. */
   completed: boolean
-  /** The user it made. */
+  /** The user it created. */
   userId: string | null
-  /** The provider somebody came from who lacks something the deployment requires; empty for others. */
+  /** The provider of a sign-up that lacks a required field; empty for other sign-ups. */
   ssoProvider: string
   inviteToken: string | null
 }
 
 export interface SignupProgress {
   attempt: SignupAttempt
-  /** The user and their sign-in, as soon as no step is left. It is the active one. */
+  /** The user and their sign-in once no step is left. The sign-in is the active one. */
   user: User | undefined
   signin: Signin | undefined
 }
@@ -50,12 +50,12 @@ export interface SignupStart {
   inviteToken?: string | null
 }
 
-/** What attempts to sign up need of the world. */
+/** The parts of the world that sign-up attempts use. */
 export interface SignupAttemptData extends SigninData, DeploymentData, DeploymentInvitationData {
   signupAttempts: Map<string, SignupAttempt>
 }
 
-/** Starts a sign-up of somebody whose fields are valid. With nothing to verify the user is made and signed in at once. */
+/** Starts a sign-up with valid fields. If there is nothing to verify, the user is created and signed in at once. */
 export function startSignupAttempt(
   data: SignupAttemptData,
   session: Session,
@@ -68,7 +68,7 @@ export function startSignupAttempt(
   return { attempt, ...createUser(data, session, origin, attempt) }
 }
 
-/** Starts the sign-up of somebody whom a provider vouches for but who lacks a field: `complete-profile` goes on with it. */
+/** Starts a sign-up from a provider that lacks a required field: `complete-profile` continues it. */
 export function startOauthSignupAttempt(
   data: SignupAttemptData,
   session: Session,
@@ -79,7 +79,7 @@ export function startOauthSignupAttempt(
   return attempt
 }
 
-/** Takes the current step off an attempt. When it was the last one, the user is made and signed in. */
+/** Completes the current step of an attempt. After the last step, the user is created and signed in. */
 export function passSignupStep(
   data: SignupAttemptData,
   session: Session,
@@ -93,7 +93,7 @@ export function passSignupStep(
   return { attempt, ...createUser(data, session, origin, attempt) }
 }
 
-/** Adds what was missing. What is new and has to be verified becomes a step; with none left the user is made. */
+/** Adds missing fields. A new field that needs verification adds a step; with no step left the user is created. */
 export function completeSignupProfile(
   data: SignupAttemptData,
   session: Session,
@@ -118,7 +118,7 @@ export function signupAttemptsOf(data: SignupAttemptData, sessionId: string): Si
   return [...data.signupAttempts.values()].filter((row) => row.sessionId === sessionId)
 }
 
-/** What the deployment requires and is not here. */
+/** The fields that the deployment requires and the sign-up lacks. */
 export function missingFieldsOf(data: SignupAttemptData, profile: SignupProfile): Field[] {
   const present: Record<Field, boolean> = {
     first_name: profile.firstName !== '',
@@ -171,11 +171,11 @@ function createUser(data: SignupAttemptData, session: Session, origin: Origin, a
     username,
     firstName,
     lastName,
-    // The deployment's policy is that of its new users; at sign-in only the user's own counts.
+    // A new user gets the deployment's policy; at sign-in only the user's own policy counts.
     secondFactorPolicy: data.deployment.auth_settings.second_factor_policy as User['secondFactorPolicy'],
   })
   attempt.userId = user.id
-  // Nobody needs it any more.
+  // The password is no longer needed.
   attempt.password = null
   if (attempt.inviteToken) consumeInvitation(data, attempt.inviteToken)
   return { user, signin: createSignin(data, session, user, origin, data.lifetimes.signInMs) }

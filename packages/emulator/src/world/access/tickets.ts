@@ -6,14 +6,14 @@ export type TicketType = 'impersonation' | 'agent_access' | 'webhook_app_access'
 export interface Ticket {
   secret: string
   type: TicketType
-  /** Whom an impersonation ticket signs in. */
+  /** The user whom an impersonation ticket signs in. */
   userId: string | null
-  /** What the other types hand over: `actor`, `agents`, `webhook_app` or `api_auth_app`. */
+  /** The payload of the other types: `actor`, `agents`, `webhook_app` or `api_auth_app`. */
   payload: Record<string, unknown>
   expiresAtMs: number
 }
 
-/** What tickets need of the world. */
+/** The parts of the world that tickets use. */
 export interface TicketData extends RowSource {
   readonly lifetimes: Lifetimes
   /** Keyed by the secret. */
@@ -38,12 +38,12 @@ export function findTicket(data: TicketData, secret: string): Ticket | undefined
   return ticket && ticket.expiresAtMs > data.clock.now() ? ticket : undefined
 }
 
-/** A ticket that opened one of the vendor's other rooms (agents, webhooks, API keys) to a session. */
+/** The ticket that gave a session access to one of the vendor's other products (agents, webhooks, API keys). */
 export interface ExchangedTicket extends Pick<Ticket, 'type' | 'payload'> {
   sessionId: string
 }
 
-/** Uses a ticket up. The room it is for remembers the session. */
+/** Consumes a ticket and stores that the session exchanged it. */
 export function exchangeTicket(data: TicketData, sessionId: string, { secret, type, payload }: Ticket): void {
   data.tickets.delete(secret)
   if (type !== 'impersonation') data.exchangedTickets.set(`${sessionId} ${type}`, { sessionId, type, payload })

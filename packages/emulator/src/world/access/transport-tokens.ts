@@ -2,7 +2,7 @@ import type { Lifetimes } from '../deployment/lifetimes'
 import type { RowSource } from '../ids'
 import type { Session } from './sessions'
 
-/** What stands behind one transport token. Each refresh adds one; old ones stay, so that tabs may refresh side by side. */
+/** The record of one transport token. Each refresh adds one and keeps the old ones, so that tabs can refresh concurrently. */
 export interface TransportRecord {
   rotatingId: string
   sessionId: string
@@ -10,10 +10,10 @@ export interface TransportRecord {
   expiresAtMs: number
 }
 
-/** What transport tokens need of the world. */
+/** The parts of the world that transport tokens use. */
 export interface TransportTokenData extends RowSource {
   readonly lifetimes: Lifetimes
-  /** Keyed by the rotating id a transport token carries. */
+  /** Keyed by the rotating id in a transport token. */
   transportRecords: Map<string, TransportRecord>
 }
 
@@ -29,7 +29,7 @@ export function createTransportRecord(data: TransportTokenData, session: Session
   return record
 }
 
-/** The record, unless it has been expired for so long that the server has forgotten it. */
+/** The record, unless it expired so long ago that the server has deleted it. */
 export function findTransportRecord(data: TransportTokenData, rotatingId: string): TransportRecord | undefined {
   const record = data.transportRecords.get(rotatingId)
   if (!record) return undefined
@@ -38,14 +38,14 @@ export function findTransportRecord(data: TransportTokenData, rotatingId: string
   return undefined
 }
 
-/** Ages the transport tokens of a session: each is refreshed when it is next used. */
+/** Expires the transport tokens of a session: each is refreshed on its next use. */
 export function expireTransportTokens(data: TransportTokenData, sessionId: string): void {
   for (const record of data.transportRecords.values()) {
     if (record.sessionId === sessionId) record.expiresAtMs = Math.min(record.expiresAtMs, data.clock.now())
   }
 }
 
-/** Forgets the transport tokens of a session: each now starts a new anonymous session. */
+/** Deletes the transport tokens of a session: each now starts a new anonymous session. */
 export function dropTransportTokens(data: TransportTokenData, sessionId: string): void {
   for (const record of data.transportRecords.values()) {
     if (record.sessionId === sessionId) data.transportRecords.delete(record.rotatingId)

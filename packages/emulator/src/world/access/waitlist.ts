@@ -1,7 +1,7 @@
 import { isSameEmail } from '../identity/users'
 import type { RowSource } from '../ids'
 
-/** Somebody who waits to be invited. */
+/** A person waiting for an invitation. */
 export interface WaitlistEntry {
   id: string
   createdAtMs: number
@@ -10,7 +10,7 @@ export interface WaitlistEntry {
   lastName: string
 }
 
-/** What the waitlist needs of the world. */
+/** The parts of the world that the waitlist uses. */
 export interface WaitlistData extends RowSource {
   waitlist: WaitlistEntry[]
 }

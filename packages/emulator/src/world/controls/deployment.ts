@@ -19,32 +19,32 @@ import { type RoleData, roleIdsOf } from '../places/roles'
 import type { WorkspaceData } from '../places/workspaces'
 import { knownByName } from './lookup'
 
-/** What one can do to the deployment and to who may come in. */
+/** Changes the deployment's settings, invitations and waitlist. */
 export interface DeploymentControls {
   /** A copy of the settings as they are now. */
   deployment(): Deployment
   /**
-   * Changes settings, however deep, until the next reset. Lists are replaced as a whole.
+   * Changes settings at any depth until the next reset. Lists are replaced as a whole.
    *
-   * @throws {TypeError} for a setting there is not
+   * @throws {TypeError} for an unknown setting or a value of the wrong type
    */
   changeDeployment(overrides: DeploymentOverrides): void
-  /** Invites somebody to sign up, which lets them past a waitlist. Sends the link. */
+  /** Invites a person to sign up, also past a waitlist. Sends the link. */
   inviteToDeployment(invitation: NewDeploymentInvitation): Invited
-  /** Invites somebody to an organization, and to a workspace of it if one is named. Sends the link. */
+  /** Invites a person to an organization, and to one of its workspaces if given. Sends the link. */
   inviteToOrganization(invitation: NewInvitation): Invited
-  /** Who waits, the first first. */
+  /** The people on the waitlist, oldest first. */
   waitlist(): WaitlistEntry[]
   joinWaitlist(person: { email: string; firstName?: string; lastName?: string }): { id: string }
 }
 
 interface Invited {
   id: string
-  /** What the link carries. */
+  /** The token in the link. */
   token: string
 }
 
-/** An invitation to an organization as one writes it down. Places and roles by id or name. */
+/** The input for an invitation to an organization. Places and roles by id or name. */
 export interface NewInvitation {
   email: string
   organization: string
@@ -53,11 +53,11 @@ export interface NewInvitation {
   workspace?: string
   /** Default: `Member`. */
   workspaceRoles?: string[]
-  /** Default: `lifetimes.invitationMs`. A negative one makes an invitation that has expired. */
+  /** Default: `lifetimes.invitationMs`. A negative value creates an expired invitation. */
   lifetimeMs?: number
 }
 
-/** What changing the deployment and inviting people needs of the world. */
+/** The parts of the world that these controls use. */
 type DeploymentControlData = DeploymentData &
   DeploymentInvitationData &
   OrganizationInvitationData &

@@ -1,7 +1,21 @@
 import type { EnterpriseConnection, EnterpriseConnectionData } from '../identity/enterprise-connections'
 import { findUser, type User, type UserData } from '../identity/users'
 
-/** Something the world was asked about and does not have. */
+/**
+ * The world has no entity with the given id or name.
+ *
+ * @example
+ * ```ts
+ * import { createEmulator, UnknownEntity } from '@wachter/emulator'
+ *
+ * const { world } = createEmulator()
+ * try {
+ *   world.deleteUser('unknown@example.com')
+ * } catch (error) {
+ *   if (!(error instanceof UnknownEntity)) throw error
+ * }
+ * ```
+ */
 export class UnknownEntity extends Error {
   constructor(kind: string, wanted: string) {
     super(`The emulator knows no ${kind} "${wanted}"`)

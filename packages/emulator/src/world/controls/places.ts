@@ -14,7 +14,7 @@ import { type RoleData, roleIdsOf } from '../places/roles'
 import type { Workspace, WorkspaceData } from '../places/workspaces'
 import { known, knownById, knownByName, knownUser, UnknownEntity } from './lookup'
 
-/** What one can do to organizations and workspaces, and about who belongs to them. */
+/** Finds and changes organizations, workspaces, memberships and roles. */
 export interface PlaceControls {
   /** By id or name. */
   organization(idOrName: string): Readonly<Organization>
@@ -22,24 +22,24 @@ export interface PlaceControls {
   workspace(idOrName: string): Readonly<Workspace>
   organizationMembership(who: string, organization: string): Readonly<OrganizationMembership>
   workspaceMembership(who: string, workspace: string): Readonly<WorkspaceMembership>
-  /** Makes someone a member of an organization, or of a workspace of one they are in. Roles by id or name. */
+  /** Adds a user to an organization, or to a workspace of an organization they are in. Roles by id or name. */
   addMembership(who: string, place: { organization: string } | { workspace: string }, roles: string[]): { id: string }
   /** Replaces the roles of a membership of either kind. Roles by id or name. */
   setMembershipRoles(membershipId: string, roles: string[]): void
   setRolePermissions(roleId: string, permissions: string[]): void
-  /** Removes a membership of either kind; sign-ins in it are left with a dangling id. */
+  /** Removes a membership of either kind; sign-ins in it keep a dangling id. */
   removeMembership(membershipId: string): void
-  /** Changes who may enter an organization or workspace, by id or name. */
+  /** Changes the entry rules of an organization or workspace, by id or name. */
   setEntryRules(place: { organization: string } | { workspace: string }, rules: EntryRules): void
 }
 
 export interface EntryRules {
   enforceMfa?: boolean
-  /** An empty list lifts the IP restriction. */
+  /** An empty list removes the IP restriction. */
   whitelistedIps?: string[]
 }
 
-/** What changing places needs of the world. */
+/** The parts of the world that these controls use. */
 type PlaceData = UserData & OrganizationData & WorkspaceData & MembershipData & RoleData
 
 export function createPlaceControls(data: PlaceData): PlaceControls {

@@ -16,18 +16,18 @@ import {
 import type { UserData } from '../identity/users'
 import { knownEnterpriseConnection, knownUser, UnknownEntity } from './lookup'
 
-/** What one can do to the fake providers, and see of passkeys. */
+/** Changes the fake providers and lists passkeys. */
 export interface ProviderControls {
-  /** Gives somebody an account at the fake providers, or changes the one with this e-mail address. */
+  /** Adds a person to the fake providers, or replaces the one with this e-mail address. */
   addProviderPerson(person: NewProviderPerson): Readonly<ProviderPerson>
   removeProviderPerson(email: string): void
   /**
-   * Makes the next visit to a provider go wrong: `deny` as when the visitor says no, `error` as when the provider fails.
+   * Makes the next visit to a provider fail: `deny` as if the visitor denied access, `error` as if the provider failed.
    *
    * @param provider a social provider such as `google_oauth`, or an enterprise connection by id or domain
    */
   failProviderNext(provider: string, how: ProviderFailure): void
-  /** Everybody with an e-mail address of the domain signs in at a provider of its own from now on. */
+  /** Makes all users with an e-mail address of the domain sign in through their own provider. */
   addEnterpriseConnection(connection: NewEnterpriseConnection): Readonly<EnterpriseConnection>
   /** By id or domain. */
   enterpriseConnection(idOrDomain: string): Readonly<EnterpriseConnection>
@@ -37,7 +37,7 @@ export interface ProviderControls {
   passkeys(who: string): Readonly<Passkey>[]
 }
 
-/** What changing the fake providers needs of the world. */
+/** The parts of the world that these controls use. */
 type ProviderControlData = DeploymentData &
   UserData &
   PasskeyData &

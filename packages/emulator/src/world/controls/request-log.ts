@@ -7,7 +7,7 @@ export interface LoggedRequest {
   path: string
   /** Query parameters; the value of one that carries a secret reads `[redacted]`. */
   query: Record<string, string>
-  /** Undefined while the answer is on its way, `lost` when the caller never got one. */
+  /** Undefined while the answer is pending, `lost` when the caller never got one. */
   status: number | 'lost' | undefined
 }
 
@@ -17,7 +17,7 @@ export interface RequestLog {
   clear(): void
 }
 
-// Long enough for any test, short enough for an emulator that runs for days.
+// Large enough for any test, small enough for an emulator that runs for days.
 const maxEntries = 5_000
 const secretParameters = new Set([
   '__dev_session__',

@@ -5,17 +5,17 @@ import { mintTicket, type TicketData, type TicketType } from '../access/tickets'
 import { dropTransportTokens, expireTransportTokens, type TransportTokenData } from '../access/transport-tokens'
 import { knownById, knownUser, UnknownEntity } from './lookup'
 
-/** What one can do to browser sessions and the sign-ins in them, and the tickets that start some. */
+/** Changes browser sessions and their sign-ins, and mints tickets. */
 export interface SessionControls {
-  /** Ends a sign-in from outside, as another device or the backend would. */
+  /** Revokes a sign-in, as another device or the backend would. */
   revokeSignIn(signInId: string): void
-  /** Moves the end of a sign-in. */
+  /** Changes the expiry of a sign-in. */
   setSignInExpiry(signInId: string, atMs: number): void
   /** Deletes a browser session: its token now starts a new anonymous one. */
   deleteSession(sessionId: string): void
-  /** Ages a session's transport tokens: the next use exchanges them. */
+  /** Expires a session's transport tokens: the next use exchanges them. */
   expireTransportToken(sessionId: string): void
-  /** Forgets a session's transport tokens, as the server does a month after they expired. */
+  /** Deletes a session's transport tokens, as the server does a month after they expired. */
   dropTransportToken(sessionId: string): void
   /** Mints a single-use ticket for `GET /session/ticket/exchange` and returns its secret. */
   mintTicket(ticket: NewTicket): string
@@ -25,7 +25,7 @@ export type NewTicket =
   | { type: 'impersonation'; user: string }
   | { type: Exclude<TicketType, 'impersonation'>; payload: Record<string, unknown> }
 
-/** What changing sessions needs of the world. */
+/** The parts of the world that these controls use. */
 type SessionControlData = SigninAttemptData & SignupAttemptData & TicketData & TransportTokenData
 
 export function createSessionControls(data: SessionControlData): SessionControls {

@@ -4,16 +4,16 @@ import type { SocialConnectionData } from '../identity/social-connections'
 import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from '../identity/users'
 import { knownUser } from './lookup'
 
-/** What one can do to users. */
+/** Finds and changes users. */
 export interface UserControls {
   /** By id, e-mail address or username. */
   user(who: string): Readonly<User>
   addUser(user: NewUser): Readonly<User>
-  /** A disabled user cannot sign in, and existing sign-ins end unless `signOut` is false. */
+  /** Disables a user: they cannot sign in, and their sign-ins end unless `signOut` is false. */
   disableUser(who: string, options?: { signOut?: boolean }): void
   enableUser(who: string): void
   deleteUser(who: string): void
-  /** Gives or takes a second factor, which lifts or brings MFA restrictions. */
+  /** Adds or removes a second factor, which lifts or adds MFA restrictions. */
   setAuthenticator(who: string, present: boolean): void
 }
 

@@ -5,23 +5,23 @@ import { totpCode } from '../identity/totp'
 import { isSameEmail, type User } from '../identity/users'
 import { known, knownById, knownUser } from './lookup'
 
-/** What one can do about codes, and about what is verified. */
+/** Reads codes and changes verifications and second factors. */
 export interface VerificationControls {
-  /** Codes and links the server would have sent, oldest first. */
+  /** The messages with codes and links that the server would have sent, oldest first. */
   outbox(): OutboxMessage[]
   clearOutbox(): void
-  /** Says whether an address or a number of a user is verified. Without one it is the primary one. */
+  /** Sets whether an address or number of a user is verified: `which`, or the primary one. */
   setVerified(who: string, kind: 'email' | 'phone', verified: boolean, which?: string): void
-  /** `enforced` makes the sign-ins of a user stop at `verify_second_factor`. */
+  /** With `enforced`, the user's sign-ins require the step `verify_second_factor`. */
   setSecondFactorPolicy(who: string, policy: User['secondFactorPolicy']): void
-  /** What the authenticator app of a user shows now. */
+  /** The current code of a user's authenticator app. */
   totpCode(who: string): string
   /**
-   * Begins the sign-up of somebody whom a provider vouches for but who lacks a field, in a session. The fake providers
-   * know everything about their people, so no sign-in with them comes to this. Returns the id of the attempt.
+   * Starts a sign-up from a provider that lacks a required field, in a session. The fake providers know every field of
+   * their people, so a sign-in with them never gets here. Returns the id of the attempt.
    */
   startOauthSignup(sessionId: string, person: OauthSignup): string
-  /** A `challenge_token` as a solved challenge gives it. It counts once. */
+  /** Mints the `challenge_token` of a solved challenge. It is valid once. */
   mintChallengeToken(): string
 }
 
@@ -31,7 +31,7 @@ interface OauthSignup extends Partial<SignupProfile> {
 
 const challengeMs = 5 * 60_000
 
-/** What verifying needs of the world. */
+/** The parts of the world that these controls use. */
 type VerificationControlData = SignupAttemptData & CodeData & OutboxData
 
 export function createVerificationControls(data: VerificationControlData): VerificationControls {

@@ -1,6 +1,6 @@
 import { mergeSettings, type Settings } from './settings'
 
-/** The deployment's settings, named as on the wire because they are served as they are. */
+/** The deployment's settings, named as on the wire because they are served unchanged. */
 export interface Deployment {
   id: string
   mode: 'staging' | 'production'
@@ -17,12 +17,12 @@ export interface Deployment {
   social_connections: { id: string; provider: string; enabled: boolean; custom_credentials_set: boolean }[]
 }
 
-/** Whatever has the settings of the deployment. */
+/** Data with the deployment's settings. */
 export interface DeploymentData {
   deployment: Deployment
 }
 
-/** What can be changed about the deployment: any setting, however deep. Lists are replaced as a whole. */
+/** Changes to any of the deployment's settings, at any depth. Lists are replaced as a whole. */
 export type DeploymentOverrides = {
   [Group in 'auth_settings' | 'b2b_settings' | 'ui_settings' | 'restrictions']?: SettingsOverrides<Deployment[Group]>
 } & Partial<Pick<Deployment, 'maintenance_mode' | 'social_connections'>>
@@ -35,17 +35,17 @@ type SettingsOverrides<T> = {
       : T[Name]
 }
 
-/** Where a deployment lives. */
+/** The URLs and hosts of a deployment. */
 export interface DeploymentAddress {
   mode: Deployment['mode']
   baseUrl: string
   frontendHost: string
   publishableKey: string
-  /** Where the apps are: pages that are handed the session, beside the deployment's own. */
+  /** Origins of the apps, which get the session like the deployment's own pages. */
   appOrigins: readonly string[]
 }
 
-/** Where the hosted pages are, in the scheme the API itself is reached by. */
+/** The origin of the hosted pages, with the scheme of the API. */
 export function frontendUrl({ baseUrl, frontendHost }: DeploymentAddress): string {
   return `${new URL(baseUrl).protocol}//${frontendHost}`
 }
@@ -77,7 +77,7 @@ export function createDeployment(
 /**
  * Changes settings in place.
  *
- * @throws {TypeError} for a setting there is not, and for a value of another type; then nothing has changed
+ * @throws {TypeError} for an unknown setting or a value of the wrong type; then nothing has changed
  */
 export function changeDeployment(deployment: Deployment, overrides: DeploymentOverrides): void {
   mergeSettings(deployment as unknown as Settings, overrides as Settings, changeable)
@@ -181,7 +181,7 @@ function defaultUiSettings(frontend: string) {
     create_organization_url: `${frontend}/create-organization`,
     after_sign_out_one_page_url: frontend,
     after_sign_out_all_page_url: `${frontend}/sign-in`,
-    // The default is `https://` and the host of these pages, which clients add by themselves; on http it is not there.
+    // Without this setting, clients go to `https://` and the host of these pages, which does not exist on http.
     after_signin_redirect_url: frontend.startsWith('http:') ? frontend : '',
     after_signup_redirect_url: frontend.startsWith('http:') ? frontend : '',
     after_create_organization_redirect_url: '',

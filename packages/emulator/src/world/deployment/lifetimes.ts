@@ -1,11 +1,11 @@
-/** How long things live. All in milliseconds. */
+/** Lifetimes, in milliseconds. */
 export interface Lifetimes {
-  /** The default auth token, as announced by `expires`. */
+  /** The default auth token, as its `expires` states. */
   authTokenMs: number
   /** Added to the default auth token's `exp` on top of its lifetime. */
   authTokenSkewMs: number
   transportTokenMs: number
-  /** How long past its own expiry a transport token can still be exchanged for a new one. */
+  /** How long after its expiry a transport token can still be exchanged for a new one. */
   transportRecordGraceMs: number
   signInMs: number
   impersonationMs: number
@@ -17,7 +17,7 @@ export interface Lifetimes {
   passwordResetMs: number
   invitationMs: number
   passkeyCeremonyMs: number
-  /** The state a provider carries, and the code it hands out. */
+  /** A provider's `state` and its authorization code. */
   oauthStateMs: number
   ticketMs: number
   lockoutMs: number
@@ -28,7 +28,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** The server's own numbers. */
+/** The server's lifetimes. */
 export const defaultLifetimes: Lifetimes = {
   authTokenMs: 30_000,
   authTokenSkewMs: 5_000,

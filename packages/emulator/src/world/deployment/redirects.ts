@@ -1,14 +1,14 @@
 import { isLoopbackOrigin } from '../../loopback'
 import { type Deployment, type DeploymentAddress, frontendUrl } from './deployment'
 
-/** Whether this is an absolute URL a browser may be sent to. */
+/** Whether this is an absolute URL that a browser may be redirected to. */
 export function isWebUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 /**
- * Whether the hosted pages send a visitor there: in staging to any page of the web, in production to the hosted pages and
- * what is below their host.
+ * Whether the hosted pages may redirect to this URL: in staging any web page, in production the hosted pages and the
+ * subdomains of their host.
  */
 export function isAllowedRedirect(address: DeploymentAddress, wanted: string): boolean {
   if (!isWebUrl(wanted)) return false
@@ -16,7 +16,7 @@ export function isAllowedRedirect(address: DeploymentAddress, wanted: string): b
   return isFrontend(address, new URL(wanted))
 }
 
-/** Where a visitor goes once signed in or signed up: where they wanted to, if they may, or where the deployment says. */
+/** The URL after a sign-in or sign-up: the requested one if it is allowed, else the one in the deployment's settings. */
 export function destinationAfter(
   done: 'signin' | 'signup',
   address: DeploymentAddress,
@@ -29,8 +29,8 @@ export function destinationAfter(
 }
 
 /**
- * A page's URL with the session in it, which is how staging hands it over. A page that is neither ours, nor configured, nor of
- * this machine is left as it is: its address came from a link that anybody can write.
+ * Adds the session to a page's URL, as staging does. A URL that is neither ours, nor configured, nor on this machine is
+ * returned unchanged: it comes from a link, which anyone can forge.
  */
 export function withDevSession(
   address: DeploymentAddress,
@@ -44,7 +44,7 @@ export function withDevSession(
   return url.href
 }
 
-// Settings that name a page of the app or of the deployment. Others lead to terms, images and support.
+// Settings that hold a page of the app or of the deployment. Other URLs are terms, images and support.
 const pageSettings = [
   'sign_in_page_url',
   'sign_up_page_url',
@@ -59,7 +59,7 @@ const pageSettings = [
   'after_create_organization_redirect_url',
 ] as const
 
-/** Whether a page may learn the session: those of the emulator, of the frontend host, of this machine, and configured ones. */
+/** Whether a page may get the session: pages of the emulator, the frontend host and this machine, and configured ones. */
 function isTrusted(address: DeploymentAddress, { ui_settings: settings }: Deployment, page: URL): boolean {
   const { origin } = page
   if (origin === address.baseUrl || isFrontend(address, page) || isLoopbackOrigin(origin)) return true
@@ -69,7 +69,7 @@ function isTrusted(address: DeploymentAddress, { ui_settings: settings }: Deploy
 
 function isFrontend(address: DeploymentAddress, { hostname, protocol }: URL): boolean {
   const frontend = new URL(frontendUrl(address))
-  // The real pages insist on https; these may live on localhost.
+  // The real pages require https; these may be on localhost.
   return (
     protocol === frontend.protocol && (hostname === frontend.hostname || hostname.endsWith(`.${frontend.hostname}`))
   )

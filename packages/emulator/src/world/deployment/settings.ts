@@ -1,16 +1,16 @@
 export type Settings = Record<string, unknown>
 
-// They lead from a setting to what every object shares.
+// These names reach an object's prototype.
 const forbidden = new Set(['__proto__', 'constructor', 'prototype'])
 
-// Redirects and a theme may be added.
+// Overrides may add keys to redirects and to the theme.
 const open = 'ui_settings.'
 
 /**
- * Changes settings in place, however deep. Lists are replaced as a whole.
+ * Changes settings in place, at any depth. Lists are replaced as a whole.
  *
- * @param model settings of the same shape, with a value of the right type in each place
- * @throws {TypeError} for a setting there is not, and for a value of another type; then nothing has changed
+ * @param model settings of the same shape, with a value of the right type for each
+ * @throws {TypeError} for an unknown setting or a value of the wrong type; then nothing has changed
  */
 export function mergeSettings(settings: Settings, overrides: Settings, model: Settings): void {
   refuseUnfit(overrides, model, '')
@@ -28,7 +28,7 @@ function merge(settings: Settings, overrides: Settings, model: Settings): void {
     if (!isSettings(value)) {
       if (value !== undefined) settings[name] = structuredClone(value)
     } else {
-      // What was turned off comes back with its defaults.
+      // A setting that was null starts again from its defaults.
       const base = isSettings(present) ? present : structuredClone(isSettings(shape) ? shape : {})
       merge(base, value, isSettings(shape) ? shape : {})
       settings[name] = base
@@ -36,14 +36,14 @@ function merge(settings: Settings, overrides: Settings, model: Settings): void {
   }
 }
 
-/** Without a model any name goes but those that lead out of the settings. */
+/** Without a model, allows every name but those that reach a prototype. */
 function refuseUnfit(overrides: Settings, model: Settings | undefined, path: string): void {
   for (const [name, value] of Object.entries(overrides)) {
     if (forbidden.has(name)) throw new TypeError(`"${name}" is no setting`)
     if (model && Object.hasOwn(model, name)) {
       if (value !== undefined) refuseValue(value, model[name], path + name)
     } else if (model && path !== open) {
-      // A misspelt setting must not pass as one that does nothing.
+      // A misspelt setting would have no effect, so it throws.
       throw new TypeError(`The deployment has no setting "${path}${name}"`)
     } else if (isSettings(value)) refuseUnfit(value, undefined, `${path}${name}.`)
   }
@@ -55,13 +55,13 @@ function refuseValue(value: unknown, model: unknown, path: string): void {
   } else if (isSettings(model) ? !nullable.has(path) || value !== null : !isLike(value, model)) {
     throw new TypeError(`The deployment's setting "${path}" is of another type`)
   }
-  // An address that cannot be read would break the page that leads there.
+  // An invalid URL would break the page that links to it.
   if (path.endsWith('_url') && !URL.canParse(String(value), 'http://localhost')) {
     throw new TypeError(`The deployment's setting "${path}" is not an address`)
   }
 }
 
-// Deployments without these say so with null.
+// A deployment without these has null instead.
 const nullable = new Set(['auth_settings.magic_link', 'auth_settings.passkey'])
 
 function isLike(value: unknown, model: unknown): boolean {

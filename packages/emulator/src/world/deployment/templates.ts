@@ -4,15 +4,15 @@ export interface Template {
   lifetimeMs: number
   skewMs: number
   /**
-   * What becomes the `metadata` claim: a function of the wire sign-in, or an object whose strings may hold
-   * `{{user.first_name}}`-like paths into it.
+   * The source of the `metadata` claim: a function of the wire sign-in, or an object whose strings may contain
+   * paths into it such as `{{user.first_name}}`.
    */
   metadata: TemplateMetadata | undefined
 }
 
 export type TemplateMetadata = Record<string, unknown> | ((signin: Record<string, unknown>) => Record<string, unknown>)
 
-/** What minting by template needs of the world. */
+/** The parts of the world that templates use. */
 export interface TemplateData {
   /** Keyed by name. */
   templates: Map<string, Template>

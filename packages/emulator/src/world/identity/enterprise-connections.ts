@@ -1,6 +1,6 @@
 import type { IdSource } from '../ids'
 
-/** An identity provider of a company, found by the domain of an e-mail address. */
+/** A company's identity provider, looked up by e-mail domain. */
 export interface EnterpriseConnection {
   id: string
   domain: string
@@ -8,9 +8,9 @@ export interface EnterpriseConnection {
   name: string
 }
 
-/** A company's identity provider as one writes it down in a seed. */
+/** A company's identity provider in a seed. */
 export interface NewEnterpriseConnection {
-  /** Everybody with an e-mail address of this domain signs in there. */
+  /** Users with an e-mail address of this domain sign in through it. */
   domain: string
   /** Default: the domain. */
   name?: string
@@ -18,7 +18,7 @@ export interface NewEnterpriseConnection {
   provider?: EnterpriseConnection['provider']
 }
 
-/** What enterprise connections need of the world. */
+/** The parts of the world that enterprise connections use. */
 export interface EnterpriseConnectionData {
   readonly ids: IdSource
   enterpriseConnections: Map<string, EnterpriseConnection>
@@ -34,7 +34,7 @@ export function addEnterpriseConnection(
   return row
 }
 
-/** The connection that everybody with an address of this domain signs in through. */
+/** The connection for an e-mail domain. */
 export function connectionForEmail(data: EnterpriseConnectionData, email: string): EnterpriseConnection | undefined {
   const domain = email.trim().toLowerCase().split('@')[1]
   return [...data.enterpriseConnections.values()].find((row) => row.domain.toLowerCase() === domain)

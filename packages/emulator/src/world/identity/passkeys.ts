@@ -1,33 +1,33 @@
 import type { Lifetimes } from '../deployment/lifetimes'
 import type { RowSource } from '../ids'
 
-/** A registered credential, with what is needed to check the next assertion it makes. */
+/** A registered credential, with the data to verify its next assertion. */
 export interface Passkey {
   id: string
   createdAtMs: number
   userId: string
   name: string
-  /** base64url, as the authenticator named it. */
+  /** The authenticator's credential id, in base64url. */
   credentialId: string
   publicKey: Uint8Array<ArrayBuffer>
-  /** How often the authenticator says it was used; many always say 0. */
+  /** The authenticator's signature counter; many authenticators always report 0. */
   counter: number
   transports: string[]
   backedUp: boolean
   lastUsedAtMs: number | null
 }
 
-/** A challenge that waits for its answer. A session has at most one of each kind. */
+/** A pending WebAuthn challenge. A session has at most one of each kind. */
 export interface PasskeyCeremony {
   kind: 'login' | 'registration'
   sessionId: string
-  /** Who registers; null for a login, which finds out who it is. */
+  /** The user who registers; null for a login, whose assertion identifies the user. */
   userId: string | null
   challenge: string
   expiresAtMs: number
 }
 
-/** What passkeys need of the world. */
+/** The parts of the world that passkeys use. */
 export interface PasskeyData extends RowSource {
   readonly lifetimes: Lifetimes
   passkeys: Map<string, Passkey>
@@ -35,13 +35,13 @@ export interface PasskeyData extends RowSource {
   passkeyCeremonies: Map<string, PasskeyCeremony>
 }
 
-/** Starts a ceremony; an unfinished one of its kind is forgotten. */
+/** Starts a ceremony and discards an unfinished one of its kind. */
 export function beginPasskeyCeremony(data: PasskeyData, ceremony: Omit<PasskeyCeremony, 'expiresAtMs'>): void {
   const expiresAtMs = data.clock.now() + data.lifetimes.passkeyCeremonyMs
   data.passkeyCeremonies.set(ceremonyKey(ceremony.kind, ceremony.sessionId), { ...ceremony, expiresAtMs })
 }
 
-/** The ceremony this session has begun, unless it is too old. It can be taken once, however that attempt turns out. */
+/** Takes the session's ceremony, unless it has expired. Works once, whether or not the answer verifies. */
 export function takePasskeyCeremony(
   data: PasskeyData,
   kind: PasskeyCeremony['kind'],

@@ -1,6 +1,6 @@
 import type { DeploymentData } from '../deployment/deployment'
 
-/** What is wrong with a new password, in a sentence. */
+/** Why a new password violates the policy, as a message. */
 export function passwordRefusal(data: DeploymentData, password: string): string | undefined {
   const policy = data.deployment.auth_settings.password
   if (password.length < policy.min_length) return `Password must have at least ${policy.min_length} characters`

@@ -1,7 +1,7 @@
 import type { DeploymentData } from '../deployment/deployment'
 import type { User } from './users'
 
-/** A part of a profile a deployment may require, named as on the wire. */
+/** A profile field that a deployment may require, named as on the wire. */
 export type Field = 'first_name' | 'last_name' | 'email_address' | 'username' | 'phone_number'
 
 const fields: readonly Field[] = ['first_name', 'last_name', 'email_address', 'username', 'phone_number']
@@ -11,7 +11,7 @@ export function requiredFields(data: DeploymentData): Field[] {
   return fields.filter((field) => settings[field].enabled && settings[field].required)
 }
 
-/** What the deployment requires and this user does not have. */
+/** The fields that the deployment requires and this user lacks. */
 export function missingFields(data: DeploymentData, user: User): Field[] {
   const present: Record<Field, boolean> = {
     first_name: user.firstName !== '',

@@ -1,25 +1,25 @@
 import type { EnterpriseConnection } from './enterprise-connections'
 import { isSameEmail } from './users'
 
-/** Somebody who has an account at the fake providers. */
+/** A person with accounts at the fake providers. */
 export interface ProviderPerson {
   email: string
   firstName: string
   lastName: string
-  /** The social providers they are known at; null is all of them. */
+  /** The social providers they have an account at; null means all. */
   providers: string[] | null
 }
 
-/** A person as one writes them down in a seed. */
+/** A person at the fake providers in a seed. */
 export interface NewProviderPerson {
   email: string
   firstName?: string
   lastName?: string
-  /** The social providers they are known at, such as `google_oauth`. Default: all of them. */
+  /** The social providers they have an account at, such as `google_oauth`. Default: all. */
   providers?: string[]
 }
 
-/** What people at providers need of the world. */
+/** The parts of the world that people at providers use. */
 export interface ProviderPersonData {
   /** Keyed by lower-cased e-mail address. */
   providerPeople: Map<string, ProviderPerson>
@@ -37,12 +37,12 @@ export function peopleAtSocialProvider(data: ProviderPersonData, provider: strin
   return [...data.providerPeople.values()].filter((row) => row.providers?.includes(provider) ?? true)
 }
 
-/** Everybody with an address of the company's domain. */
+/** The people with an address of the company's domain. */
 export function peopleAtEnterprise(data: ProviderPersonData, { domain }: EnterpriseConnection): ProviderPerson[] {
   return [...data.providerPeople.values()].filter((row) => row.email.toLowerCase().endsWith(`@${domain.toLowerCase()}`))
 }
 
-/** The person with this address; a stranger is taken at their word, so that anybody can be typed in. */
+/** The person with this address. An unknown address creates a person, so that a visitor can type any address. */
 export function personNamed(people: ProviderPerson[], email: string): ProviderPerson {
   const known = people.find((row) => isSameEmail(row, email))
   return known ?? { email: email.trim(), firstName: '', lastName: '', providers: null }

@@ -3,13 +3,13 @@ import type { Authenticator, PhoneNumber, User } from './users'
 
 export type SecondFactor = 'phone_otp' | 'authenticator' | 'backup_code'
 
-/** What setting up authenticators needs of the world. */
+/** The parts of the world that authenticator setup uses. */
 export interface AuthenticatorData {
-  /** Shown to their users, not yet proven. */
+  /** Authenticators shown to their users and not verified yet. */
   pendingAuthenticators: Map<string, Authenticator & { userId: string }>
 }
 
-/** What a user has and the deployment lets them use. */
+/** The second factors that a user has and the deployment allows. */
 export function secondFactorsOf(data: DeploymentData, user: User): SecondFactor[] {
   const enabled = data.deployment.auth_settings.auth_factors_enabled
   const methods: SecondFactor[] = []
@@ -19,7 +19,7 @@ export function secondFactorsOf(data: DeploymentData, user: User): SecondFactor[
   return methods
 }
 
-/** Numbers a code may be sent to as a second factor. */
+/** The phone numbers that may get second-factor codes. */
 export function secondFactorPhones(user: User): PhoneNumber[] {
   return user.phoneNumbers.filter((row) => row.verifiedAtMs !== null && row.secondFactor)
 }

@@ -2,7 +2,7 @@ import type { DeploymentData } from '../deployment/deployment'
 import type { ProviderPerson } from './provider-people'
 import { addUser, type EmailAddress, findUserByEmail, isSameEmail, type User, type UserData } from './users'
 
-/** An account at a social provider that signs a user in. */
+/** A user's account at a social provider, used to sign in. */
 export interface SocialConnection {
   id: string
   createdAtMs: number
@@ -11,11 +11,11 @@ export interface SocialConnection {
   emailAddress: string
   firstName: string
   lastName: string
-  /** The user's own e-mail address of the same text, if they have it. */
+  /** The user's own e-mail address with the same value, if any. */
   userEmailAddressId: string | null
 }
 
-/** What connections to social providers need of the world. */
+/** The parts of the world that social connections use. */
 export interface SocialConnectionData extends UserData, DeploymentData {
   socialConnections: Map<string, SocialConnection>
 }
@@ -53,7 +53,7 @@ export function connectSocially(
   data.socialConnections.set(row.id, row)
 }
 
-/** Whom a social provider means: by connection, else by e-mail address, else somebody new. Afterwards they are connected. */
+/** Finds the user of a social account by connection, else by e-mail address, else creates one; then connects them. */
 export function userFromSocialProvider(data: SocialConnectionData, provider: string, person: ProviderPerson): User {
   const connection = findSocialConnection(data, provider, person)
   const connected = connection && data.users.get(connection.userId)
@@ -64,8 +64,8 @@ export function userFromSocialProvider(data: SocialConnectionData, provider: str
 }
 
 /**
- * Whom a provider means by e-mail address, which it thereby verifies; somebody new when nobody has it. Restrictions on
- * sign-up are not checked.
+ * Finds the user with a provider's e-mail address, or creates one, and marks the address as verified. Does not check
+ * restrictions on sign-up.
  */
 export function userFromProvider(data: SocialConnectionData, person: ProviderPerson, strategy: string): User {
   const user = findUserByEmail(data, person.email) ?? newUser(data, person)
@@ -87,7 +87,7 @@ function emailOf(user: User, person: ProviderPerson): EmailAddress | undefined {
 }
 
 function verificationStrategy(provider: string): string {
-  // The spelling of these two is the server's.
+  // The server spells these two this way.
   if (provider === 'google_oauth' || provider === 'github_oauth') return `oath_${provider.slice(0, -'_oauth'.length)}`
   return `oauth_${provider.replace(/_oauth$/, '')}`
 }

@@ -1,6 +1,16 @@
 import type { RowSource } from '../ids'
 
-/** The secret of every authenticator that was not set up through `/me/authenticator`. Base 32. */
+/**
+ * The secret of every authenticator that was not set up through `/me/authenticator`. Base 32.
+ *
+ * @example
+ * ```ts
+ * import { createEmulator, seedTotpSecret, totpCode } from '@wachter/emulator'
+ *
+ * const { world } = createEmulator()
+ * const code = totpCode(seedTotpSecret, world.clock.now())
+ * ```
+ */
 export const seedTotpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 export interface User {
@@ -22,7 +32,7 @@ export interface User {
   publicMetadata: Record<string, unknown> | null
   disabled: boolean
   lastPasswordResetAtMs: number | null
-  /** What the next sign-in of this user starts with. */
+  /** The context in which the user's next sign-in starts. */
   activeOrganizationMembershipId: string | null
   activeWorkspaceMembershipId: string | null
 }
@@ -31,10 +41,10 @@ export interface EmailAddress {
   id: string
   createdAtMs: number
   email: string
-  /** What the server once noted. Another address may have become the primary one since; it does not tell here. */
+  /** As the server stored it when the address was added. It is not updated when another address becomes primary. */
   isPrimary: boolean
   verifiedAtMs: number | null
-  /** How it was verified, or will be. */
+  /** How it was or will be verified. */
   verificationStrategy: string
 }
 
@@ -42,10 +52,10 @@ export interface PhoneNumber {
   id: string
   createdAtMs: number
   phoneNumber: string
-  /** The dial code, with its plus. */
+  /** The dial code with its `+`. */
   countryCode: string
   verifiedAtMs: number | null
-  /** Whether codes of a second factor may go there. */
+  /** Whether it may get second-factor codes. */
   secondFactor: boolean
 }
 
@@ -56,35 +66,35 @@ export interface Authenticator {
   secret: string
 }
 
-/** A user as one writes it down in a seed. */
+/** A user in a seed. */
 export interface NewUser {
   email?: string
   /** Default true. */
   emailVerified?: boolean
-  /** The dial code with its plus, and the number. */
+  /** The dial code with its `+`, and the number. */
   phone?: { countryCode: string; phoneNumber: string }
-  /** A verified number is a second factor, too. Default true. */
+  /** Whether the number is verified, which also makes it a second factor. Default true. */
   phoneVerified?: boolean
   username?: string
   password?: string
   firstName?: string
   lastName?: string
-  /** Gives the user an authenticator app with {@link seedTotpSecret}, which counts as having a second factor. Default false. */
+  /** Gives the user an authenticator app with {@link seedTotpSecret}, which is a second factor. Default false. */
   authenticator?: boolean
   backupCodes?: string[]
-  /** `enforced` makes sign-ins stop at `verify_second_factor`. Default `none`. */
+  /** With `enforced`, sign-ins require the step `verify_second_factor`. Default `none`. */
   secondFactorPolicy?: User['secondFactorPolicy']
   profilePictureUrl?: string
   publicMetadata?: Record<string, unknown>
   disabled?: boolean
 }
 
-/** What users need of the world. */
+/** The parts of the world that users use. */
 export interface UserData extends RowSource {
   users: Map<string, User>
 }
 
-/** The tables whose rows go when their user does. */
+/** The tables whose rows are deleted with their user. */
 interface BelongingData {
   workspaceMemberships: Belongings
   organizationMemberships: Belongings
@@ -143,7 +153,7 @@ export function findUserByPhone(
   return [...data.users.values()].find((user) => user.phoneNumbers.some((row) => isSamePhone(row, phone)))
 }
 
-/** Whether both columns are the same, as the server compares them. */
+/** Whether dial code and number are both equal, as the server compares them. */
 export function isSamePhone(
   left: Pick<PhoneNumber, 'countryCode' | 'phoneNumber'>,
   right: Pick<PhoneNumber, 'countryCode' | 'phoneNumber'>,
@@ -167,7 +177,7 @@ export function hasSecondFactor(user: User): boolean {
 
 export function setAuthenticator(data: UserData, user: User, present: boolean): void {
   user.authenticator = present ? newAuthenticator(data) : null
-  // The server wipes the backup codes along with the authenticator.
+  // The server deletes the backup codes with the authenticator.
   if (!present) user.backupCodes = []
 }
 

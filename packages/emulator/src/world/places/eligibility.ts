@@ -23,7 +23,7 @@ const messages: Record<Restriction['type'], string> = {
   ip_and_mfa_required: 'Your IP address is not allowed here and a second factor is required',
 }
 
-/** What it takes of the world to say who may enter a place. */
+/** The parts of the world that entry rules use. */
 export type EligibilityData = DeploymentData & UserData & OrganizationData & WorkspaceData & RoleData
 
 export function organizationRestriction(
@@ -66,7 +66,7 @@ function restriction(
   return { type, message: messages[type] }
 }
 
-/** An exact address, or an IPv4 range in CIDR notation. */
+/** Whether an IP matches an exact address or an IPv4 range in CIDR notation. */
 export function ipMatches(ip: string, entry: string): boolean {
   const plain = ip.replace(/^::ffff:/, '')
   const [network = '', bits] = entry.trim().split('/')

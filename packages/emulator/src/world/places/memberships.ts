@@ -15,7 +15,7 @@ export interface WorkspaceMembership extends OrganizationMembership {
   organizationMembershipId: string
 }
 
-/** What memberships need of the world. */
+/** The parts of the world that memberships use. */
 export interface MembershipData extends RowSource {
   organizationMemberships: Map<string, OrganizationMembership>
   workspaceMemberships: Map<string, WorkspaceMembership>
@@ -78,7 +78,7 @@ export function workspaceMembershipsOf(
     .reverse()
 }
 
-/** Removes a membership of either kind. References to it are left dangling, as the server leaves them. */
+/** Removes a membership of either kind. References to it stay dangling, as on the server. */
 export function removeMembership(data: MembershipData, membershipId: string): boolean {
   for (const row of data.workspaceMemberships.values()) {
     if (row.organizationMembershipId === membershipId) data.workspaceMemberships.delete(row.id)

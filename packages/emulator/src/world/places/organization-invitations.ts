@@ -1,7 +1,7 @@
 import type { Lifetimes } from '../deployment/lifetimes'
 import type { RowSource } from '../ids'
 
-/** Makes whoever has an e-mail address a member of an organization, and of one of its workspaces if it says so. */
+/** Makes the user with an e-mail address a member of an organization, and of one of its workspaces if given. */
 export interface OrganizationInvitation {
   id: string
   createdAtMs: number
@@ -22,7 +22,7 @@ export type NewOrganizationInvitation = Pick<OrganizationInvitation, 'email' | '
     lifetimeMs?: number | undefined
   }
 
-/** What invitations to organizations need of the world. */
+/** The parts of the world that organization invitations use. */
 export interface OrganizationInvitationData extends RowSource {
   readonly lifetimes: Lifetimes
   /** Keyed by token. */

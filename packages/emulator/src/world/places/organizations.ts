@@ -16,7 +16,7 @@ export interface Organization {
 
 export type NewOrganization = Pick<Organization, 'name'> & Partial<Organization>
 
-/** What organizations need of the world. */
+/** The parts of the world that organizations use. */
 export interface OrganizationData extends RowSource {
   organizations: Map<string, Organization>
 }

@@ -14,7 +14,7 @@ export interface Role {
 
 export type NewRole = Pick<Role, 'scope' | 'name' | 'permissions'> & Partial<Role>
 
-/** What roles need of the world. */
+/** The parts of the world that roles use. */
 export interface RoleData extends RowSource {
   roles: Map<string, Role>
 }
@@ -38,12 +38,12 @@ export function rolesOf(data: RoleData, membership: { roleIds: string[] }): Role
   return membership.roleIds.flatMap((id) => data.roles.get(id) ?? [])
 }
 
-/** The union over all roles, each permission once. */
+/** The permissions of all roles, without duplicates. */
 export function permissionsOf(data: RoleData, membership: { roleIds: string[] }): string[] {
   return [...new Set(rolesOf(data, membership).flatMap((role) => role.permissions))]
 }
 
-/** Role ids for names or ids, refusing those that do not fit the place. */
+/** Returns the ids for role names or ids. Throws for a role that the place does not have. */
 export function roleIdsOf(
   data: RoleData,
   scope: Role['scope'],
@@ -57,7 +57,7 @@ export function roleIdsOf(
   })
 }
 
-/** Finds a role by id or name among those a membership in this organization or workspace may carry. */
+/** Finds a role by id or name among those a membership in this organization or workspace may have. */
 function findRole(
   data: RoleData,
   scope: Role['scope'],

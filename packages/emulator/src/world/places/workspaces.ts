@@ -16,7 +16,7 @@ export interface Workspace {
 
 export type NewWorkspace = Pick<Workspace, 'name' | 'organizationId'> & Partial<Workspace>
 
-/** What workspaces need of the world. */
+/** The parts of the world that workspaces use. */
 export interface WorkspaceData extends RowSource {
   workspaces: Map<string, Workspace>
 }
