@@ -12,7 +12,7 @@ if (obstacles.length > 0) {
   process.exit(1)
 }
 
-// Not before: without a build there is nothing to import.
+// Imported late, because these sections import the build.
 const sections = values.peers
   ? (await import('./peers/section.js')).peerSections
   : (await import('./sections.js')).sections

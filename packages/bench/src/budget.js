@@ -1,5 +1,5 @@
 /**
- * What is larger than it may be, a sentence each. What has no budget is too large: every entry must have one.
+ * Returns a sentence for each entry over its budget. An entry without a budget is also over: every entry must have one.
  *
  * @param {import('./measure.js').Measurement[]} measurements
  * @param {Record<string, number>} budgets gzip bytes by name

@@ -2,8 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What stands in the way of measuring a package, or undefined: what is not built cannot be measured, and what was changed
- * since would be measured as it was.
+ * Why a package cannot be measured, or undefined: it is not built, or its sources changed after the build.
  *
  * @param {string} directory
  */

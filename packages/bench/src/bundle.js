@@ -8,7 +8,7 @@ import { minify } from 'terser'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** The bundlers we measure with, each as a user would set it up for production: code in, minified code out. */
+/** The bundlers we measure with, each configured as for production: they return minified code. */
 export const bundlers = { esbuild: bundleWithEsbuild, rollup: bundleWithRollup }
 
 /**
@@ -63,7 +63,7 @@ async function bundleWithRollup(code, external = []) {
       },
     ],
     onLog(_, log) {
-      // Rollup would leave such an import out of the bundle, and the bundle would look light.
+      // Rollup would omit such an import, and the bundle would look too small.
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
     },
   })

@@ -5,7 +5,7 @@
  * @property {boolean} [ours] whether this is what the core does
  */
 
-/** The fields an app cannot do without of a session, its sign-ins and their users. */
+/** The fields of a session, its sign-ins and their users that every app needs. */
 const shape = `
 const optional = (schema) => z.optional(z.nullable(schema))
 const user = z.object({ id: z.string(), first_name: optional(z.string()), has_backup_codes: z.boolean() })
@@ -13,7 +13,7 @@ const signIn = z.object({ id: z.union([z.string(), z.number()]), user: optional(
 const session = z.object({ id: z.string(), active_signin: optional(signIn), signins: z.array(signIn), kind: z.enum(['a', 'b']) })
 console.log(session.safeParse(globalThis.answer))`
 
-/** The same shape from two of zod's blocks, each field read by one function. */
+/** The same shape from two of zod's core types, with one function per field. */
 const shapeOfBlocks = `
 import { $ZodObject, $ZodTransform, safeParse } from 'zod/v4/core'
 const field = (read) =>
@@ -45,7 +45,7 @@ console.log(safeParse(session, globalThis.answer))`
 const names = ['array', 'boolean', 'enum', 'nullable', 'number', 'object', 'optional', 'string', 'union']
 const named = `import { ${names.map((name) => `${name} as ${name}Of`).join(', ')} } from 'zod/mini'`
 
-/** The choices we made by weight, side by side with what we could have chosen. @type {Comparison[]} */
+/** The libraries and approaches we chose by size, compared with the alternatives. @type {Comparison[]} */
 export const comparisons = [
   { name: 'ky 1.7', code: "import ky from 'ky'; console.log(ky)", ours: true },
   { name: 'ky 1, the latest', code: "import ky from 'ky1'; console.log(ky)" },

@@ -2,14 +2,14 @@
  * @typedef {object} Entry
  * @property {string} name as in the budget file
  * @property {string} directory the package that must be built
- * @property {string} code what a user writes to get it
- * @property {string[]} [external] what the user has anyway
- * @property {string} [beside] the entry it is added to: what is above that is its own
+ * @property {string} code the code that imports it
+ * @property {string[]} [external] packages that the user has anyway
+ * @property {string} [beside] the entry it is added to: its own size is the difference
  */
 
 const client = "import { createClient } from '@wachter/core'; console.log(createClient);"
 
-/** What a user can get from us, each with everything it pulls in. @type {Entry[]} */
+/** The entries a user can import, each with its dependencies. @type {Entry[]} */
 export const entries = [
   { name: 'createClient', directory: 'core', code: client },
   ...[

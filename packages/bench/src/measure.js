@@ -5,13 +5,13 @@ import { bundlers } from './bundle.js'
  * @typedef {object} Measurement
  * @property {string} name
  * @property {string} bundler
- * @property {number} minified bytes, as are the others
+ * @property {number} minified in bytes, like the others
  * @property {number} gzip at level 9
- * @property {number} brotli at its default, the best
+ * @property {number} brotli at its default level, which is the highest
  */
 
 /**
- * What a piece of code weighs with all it imports, once for each bundler.
+ * Measures the size of code with all its imports, once for each bundler.
  *
  * @param {{ name: string, code: string, external?: string[] }} entry
  * @returns {Promise<Measurement[]>}

@@ -13,16 +13,16 @@ import { total } from './world/browser.js'
  * @typedef {{ title: string, rows: () => Promise<Row[]> }} Section
  */
 
-/** Everything measured, in the order it is shown. Times hold inside one run only; counts hold anywhere. @type {Section[]} */
+/** All measurements, in display order. Times are comparable within one run only; counts in any run. @type {Section[]} */
 export const sections = [
   {
-    title: 'A token at hand, at most 3 times as slow as the first line',
+    title: 'A cached token, at most 3 times as slow as the first line',
     rows: async () =>
       (await raceWarmToken()).map(({ name, ns, ratio }) => ({ '': name, ns: Math.round(ns), ratio: rounded(ratio) })),
   },
   {
     title:
-      'A session with two accounts, from its text to a state everybody was told of: committed at most 5 times as slow as the first line',
+      'A session with two accounts, from JSON to notified listeners: the commit takes at most 5 times the first line',
     rows: async () => {
       const { bytes, laps } = await raceSnapshots()
       return laps.map(({ name, ns, ratio }) => ({
@@ -34,7 +34,7 @@ export const sections = [
   },
   {
     title:
-      'Sessions of many accounts, each in an organization, from their text to a state: as slow for each, however many',
+      'Sessions with many accounts, each in an organization, from JSON to state: constant time per account',
     rows: async () =>
       (await raceMemberships()).map(({ count, ns, ratio }) => ({
         '': `${count} accounts`,

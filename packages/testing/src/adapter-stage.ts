@@ -3,7 +3,7 @@ import { type ClientOptions, createClient } from '../../core/src/index.js'
 import { createEmulator, seedPassword } from '../../emulator/src/index.js'
 import { memoryStore } from './stores.js'
 
-/** A deployment of its own, which leaves nothing behind: cookies would add up until the test server refuses them. */
+/** A separate deployment that leaves no cookies: they would add up until the test server refuses the request. */
 export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
   const emulator = createEmulator({ baseUrl: `http://${crypto.randomUUID()}.localhost` })
   const { baseUrl, fetch, world } = emulator
@@ -20,7 +20,7 @@ export function setUp(options: Pick<ClientOptions, 'initialState'> = {}) {
     emulator,
     world,
     signIn: (email = 'ada@example.com') => signInWithPassword(client, { email, password: seedPassword }),
-    /** How often the server was asked for this. */
+    /** The number of requests to this path. */
     requestsTo: (path: string) => world.requests.all().filter((request) => request.path === path).length,
   }
 }

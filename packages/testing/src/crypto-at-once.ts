@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, generateKeySync, KeyObject, sign, verify } from 'node:crypto'
 
-/** Web crypto answers from a pool of threads, in a time of its own; here only the frozen clock decides what comes first. */
+/** Web crypto answers from a thread pool after an uncertain real time; with this, only the frozen clock decides the order. */
 export function answerCryptoAtOnce(): void {
   const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' }
   const keyOf = (key: CryptoKey) => ({ key: KeyObject.from(key as never), dsaEncoding: 'ieee-p1363' as const })

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest'
 
-/** When every test begins: at the start of a minute, as the server's limits count. */
+/** The start time of every test: the start of a minute, because the server's rate limits are per minute. */
 export const startMs = Date.UTC(2026, 0, 15, 12)
 export const minuteMs = 60_000
 export const dayMs = 86_400_000
@@ -11,13 +11,13 @@ export function freezeTime(nowMs = startMs): void {
   onTestFinished(() => void vi.useRealTimers())
 }
 
-/** Lets time pass, and everything happen that is due. */
+/** Advances the time and runs everything that is due. */
 export const pass = async (ms = 0): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms))
 
-/** The machine sleeps: its wall clock goes on, its timers and its monotonic clock stand still. */
+/** Simulates a sleeping machine: the wall clock advances, timers and the monotonic clock do not. */
 export const sleep = (ms: number): void => void vi.setSystemTime(Date.now() + ms)
 
-/** The machine's clock, as the client sees it. */
+/** The frozen clock, as the client's `Clock`. */
 export const clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -27,7 +27,7 @@ export const clock = {
 
 const stepMs = 250
 
-/** Lets time pass until a promise settles, and gives what it settles with. */
+/** Advances the time until a promise settles, and returns its result. */
 export async function passUntil<T>(promise: Promise<T>, atMostMs: number): Promise<T> {
   let settled = false
   const settle = () => {

@@ -3,24 +3,24 @@ import { dirname, join } from 'node:path'
 
 export interface Import {
   readonly from: string
-  /** A file of the same folder of sources, if it is one, else what was written. */
+  /** A file of the same source folder, else the specifier. */
   readonly target: string
   readonly typeOnly: boolean
 }
 
 export interface ImportGraph {
-  /** Relative to the folder of sources. */
+  /** Relative to the source folder. */
   readonly files: readonly string[]
   readonly imports: readonly Import[]
 }
 
 const sources = /\.(?:tsx?|js|vue|svelte)$/
 const statement = /^[ \t]*(?:import|export)\s+(type\s)?(?:[^'";]*?from\s+)?'([^']+)'/gm
-/** Its examples import what an app imports. */
+/** Removed before reading, because examples contain an app's imports. */
 const docstring = /\/\*\*.*?\*\//gs
 const dynamic = /\bimport\(\s*['"`]([^'"`]+)['"`]/g
 
-/** Reads what the files of a folder import. */
+/** Reads the imports of a folder's files. */
 export function readImportGraph(folder: string): ImportGraph {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => sources.test(file))
   return { files, imports: files.flatMap((from) => importsOf(from, readFileSync(join(folder, from), 'utf8'), files)) }
@@ -29,7 +29,7 @@ export function readImportGraph(folder: string): ImportGraph {
 /**
  * The imports of one file, static and dynamic, also of types.
  *
- * @param files what a relative import may lead to
+ * @param files the possible targets of relative imports
  */
 export function importsOf(from: string, source: string, files: readonly string[]): readonly Import[] {
   const text = source.replace(docstring, '')
@@ -40,14 +40,14 @@ export function importsOf(from: string, source: string, files: readonly string[]
   return found.map(({ specifier, typeOnly }) => ({ from, target: targetOf(from, specifier, files), typeOnly }))
 }
 
-/** The circles of files, each as one line; imports of types count. */
+/** The import cycles between files, each as one line; type imports count. */
 export function circlesOfFiles({ files, imports }: ImportGraph): readonly string[] {
   const known = new Set(files)
   const next = (file: string) => imports.filter((one) => one.from === file).map(({ target }) => target)
   return circlesIn(files, (file) => next(file).filter((target) => known.has(target)))
 }
 
-/** Paths through `next` that come back to where they were: none if there is no circle, else at least one of each knot. */
+/** Cycles of the graph that `next` defines: at least one for each strongly connected component that has one. */
 export function circlesIn(nodes: readonly string[], next: (node: string) => readonly string[]): readonly string[] {
   const circles: string[] = []
   const done = new Set<string>()
@@ -60,7 +60,7 @@ export function circlesIn(nodes: readonly string[], next: (node: string) => read
   return circles
 }
 
-/** Imports are written as what a bundler finds or as what TypeScript makes of a file. */
+/** Specifiers have no extension, or that of the compiled file. */
 function targetOf(from: string, specifier: string, files: readonly string[]): string {
   if (!specifier.startsWith('.')) return specifier
   const path = join(dirname(from), specifier)

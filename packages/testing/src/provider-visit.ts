@@ -2,24 +2,24 @@ import { createProviderSignIn } from '../../core/src/flows/index.js'
 import type { Client } from '../../core/src/index.js'
 import type { Emulator } from '../../emulator/src/index.js'
 
-/** Pages of a provider that lead on by themselves. */
+/** Pages of a provider that redirect. */
 const relays = /^\/__provider\/relay$/
-/** With the server's own, which lead on to the app. */
+/** The same, plus the server's own pages that redirect to the app. */
 const stations = /\/relay$|\/oidc\/callback$/
 
-/** Answers a fake provider's question, and gives where it sends the visitor. */
+/** Submits a fake provider's form and returns the URL it redirects to. */
 export const answerProvider = async (emulator: Emulator, authorizeUrl: string, fields: Record<string, string>) =>
   follow(emulator, await answer(emulator, authorizeUrl, fields), relays)
 
-/** The same, and gives the page of the app that the visitor comes back to. */
+/** Submits a fake provider's form and returns the app's page that the redirects end at. */
 export const comeBackFromProvider = async (emulator: Emulator, authorizeUrl: string, fields: Record<string, string>) =>
   follow(emulator, await answer(emulator, authorizeUrl, fields), stations)
 
-/** Opens a provider's page; it sends the visitor back at once when something is to go wrong. */
+/** Opens a provider's page; it redirects back at once if a failure is planned. */
 export const openProvider = async (emulator: Emulator, authorizeUrl: string) =>
   follow(emulator, await emulator.fetch(authorizeUrl), relays)
 
-/** Visits a fake provider as Ada to sign in, and gives the address it leads back to. */
+/** Signs in as Ada at a fake provider, and returns the URL it redirects back to. */
 export async function visitProvider(client: Client, emulator: Emulator): Promise<string> {
   const { step } = createProviderSignIn(client, { navigate: false }).$state.get()
   const { step: left } = step.kind === 'start' ? await step.signIn('google_oauth') : { step }

@@ -1,6 +1,6 @@
 import type { KeyValueStore } from '../../core/src/index.js'
 
-/** A store of its own, so that no test finds what another has left. */
+/** A separate store for each test, so that tests do not share data. */
 export interface MemoryStore extends KeyValueStore {
   readonly entries: Map<string, string>
 }
@@ -15,5 +15,5 @@ export function memoryStore(entries: Readonly<Record<string, string>> = {}): Mem
   }
 }
 
-/** What remains of a store where the browser blocks it. */
+/** A store as in a browser that blocks storage. */
 export const forgetfulStore: KeyValueStore = { get: () => undefined, set: () => {}, remove: () => {} }

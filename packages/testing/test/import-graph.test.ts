@@ -73,7 +73,7 @@ describe('circles', () => {
   })
 })
 
-/** A folder with these files, for the time of a test. */
+/** A temporary folder with these files, removed after the test. */
 function folderOf(contents: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'imports-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))

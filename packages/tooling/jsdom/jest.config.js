@@ -1,4 +1,4 @@
-/** A user's Jest with jsdom: packages are resolved as Jest resolves them, and every file is made CommonJS. */
+/** A user's Jest with jsdom: it uses Jest's package resolution and compiles every file to CommonJS. */
 export default {
   testEnvironment: 'jest-environment-jsdom',
   testMatch: ['**/*.test.ts'],

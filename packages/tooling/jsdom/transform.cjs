@@ -1,7 +1,7 @@
 const { transformSync } = require('esbuild')
 
 /**
- * What babel-jest and its like do, faster.
+ * A faster replacement for babel-jest.
  *
  * @param {string} source
  * @param {string} sourcefile
@@ -12,6 +12,6 @@ exports.process = (source, sourcefile) =>
     loader: sourcefile.endsWith('.ts') ? 'ts' : 'js',
     format: 'cjs',
     sourcemap: 'inline',
-    // Jest runs an import() only with a flag of Node's.
+    // Jest supports `import()` only with a Node flag.
     supported: { 'dynamic-import': false },
   })

@@ -4,8 +4,8 @@ import { runSteps } from './running/steps.js'
 const oldestNode = 20
 
 /**
- * Brings a bare clone to where everything else can run: the right Node, a pnpm, all packages. Ends the process with one
- * sentence when that cannot be had. Afterwards `pnpm` is on the path of every command.
+ * Prepares a fresh clone: checks Node, provides pnpm and installs all packages. Ends the process with one sentence when
+ * that fails. Afterwards `pnpm` is on the path of every command.
  */
 export async function bootstrap() {
   if (Number.parseInt(process.versions.node, 10) < oldestNode) {
@@ -31,7 +31,7 @@ export async function bootstrap() {
 }
 
 /**
- * Says why nothing more can be done, and ends the process.
+ * Prints the failures and ends the process.
  *
  * @param {string[]} failures
  * @returns {never}
@@ -44,15 +44,15 @@ export function giveUp(failures) {
 async function findPnpm() {
   const version = await run(['pnpm', '--version']).catch(() => '')
   if (version.startsWith('12.')) return
-  // npm puts the package on the path of what it runs; no shell need look for it.
+  // npm puts the package on the path of the command it runs; print that path.
   const ask = ['--yes', '--package', 'pnpm@12', '--', 'node', '-p', 'process.env.PATH']
   const path = await fromCacheOrNetwork(['npm', 'exec', '--offline', ...ask], ['npm', 'exec', ...ask])
   process.env.PATH = path.trim()
 }
 
 /**
- * Asks the registry only for what is not here, and asks whether there is a way to it first: npm and pnpm take minutes
- * to find out that there is none.
+ * Uses the network only for packages that are not cached, and pings the registry first: without a network, npm and pnpm
+ * take minutes to fail.
  *
  * @param {string[]} offline
  * @param {string[]} online
@@ -70,7 +70,7 @@ async function requireRegistry() {
   try {
     await run(['npm', 'ping', '--fetch-retries=0', '--fetch-timeout=10000'])
   } catch (error) {
-    // A registry may well not answer pings; only a network that fails is a reason to stop here.
+    // Some registries do not answer pings, so stop only if the network fails.
     const unreachable = /ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ECONNREFUSED|ETIMEDOUT|network timeout/
     if (error instanceof CommandError && unreachable.test(error.output)) {
       throw new Error('The npm registry cannot be reached: is there a network?')

@@ -3,7 +3,7 @@ import { placeSteps } from './places/steps.js'
 import { run } from './running/command.js'
 
 /**
- * Everything that can be said about the workspace without running a test.
+ * All checks of the workspace other than tests.
  *
  * @param {string} tarballs an empty folder, to hold the packed packages
  * @returns {import('./running/steps.js').Step[]}
@@ -13,7 +13,7 @@ export function staticChecks(tarballs) {
     buildStep(),
     {
       name: 'lint',
-      failure: 'Biome finds fault with the code; `pnpm format` may mend it.',
+      failure: 'Biome reports errors; `pnpm format` may fix them.',
       run: () => silently(run(['biome', 'check', '.'])),
     },
     {
@@ -21,10 +21,10 @@ export function staticChecks(tarballs) {
       failure: 'knip finds files, exports or dependencies that nobody uses, or that nobody declared.',
       run: () => silently(run(['knip', '--no-config-hints'])),
     },
-    // Each is one program over all packages: what they share is read once.
+    // Each is one program over all packages, so that shared files are read once.
     ...['types', 'types:svelte'].map((script) => ({
       name: script.replace(':', ' of '),
-      failure: 'The types do not fit.',
+      failure: 'The type check fails.',
       run: () => silently(run(['pnpm', '--filter', '@wachter/tooling', script])),
     })),
     ...placeSteps,
@@ -37,7 +37,7 @@ export function staticChecks(tarballs) {
     {
       name: 'packed manifests',
       after: ['pack'],
-      failure: 'publint finds fault with a packed package.',
+      failure: 'publint reports errors in a packed package.',
       run: () => lintTarballs(tarballs),
     },
     {
@@ -50,7 +50,7 @@ export function staticChecks(tarballs) {
 }
 
 /**
- * Builds every package, each after those it is made of.
+ * Builds every package, each after its dependencies.
  *
  * @returns {import('./running/steps.js').Step}
  */
@@ -63,7 +63,7 @@ export function buildStep() {
 }
 
 /**
- * What passes has nothing to say.
+ * Discards the output of a command that passes.
  *
  * @param {Promise<string>} command
  */

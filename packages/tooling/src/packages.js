@@ -6,15 +6,15 @@ import { CommandError, run } from './running/command.js'
 /**
  * @typedef {object} PublicPackage
  * @property {string} name
- * @property {Record<string, string>} peers what its user must have, by name, as a range
- * @property {{ specifier: string, runs: boolean }[]} entries what can be imported, and whether plain Node can run it
+ * @property {Record<string, string>} peers its peer dependencies, as ranges by name
+ * @property {{ specifier: string, runs: boolean }[]} entries its entry points, and whether plain Node can run them
  */
 
-/** Everything we publish. Named here, so that none can drop out of the checks unseen. */
+/** The packages we publish. Listed by name, so that none can drop out of the checks unnoticed. */
 const published = ['core', 'emulator', 'react', 'vue', 'svelte']
 
 /**
- * The packages we publish, as their manifests are now.
+ * The packages we publish, read from their current manifests.
  *
  * @returns {Promise<PublicPackage[]>}
  */
@@ -38,13 +38,13 @@ function entriesOf({ name, exports = {} }) {
     .filter(([path]) => path !== './package.json')
     .map(([path, target]) => ({
       specifier: name + path.slice(1),
-      // Svelte components are shipped as they were written, for the user's bundler to compile.
+      // Svelte components are published uncompiled; the user's bundler compiles them.
       runs: !(typeof target === 'object' && 'svelte' in target),
     }))
 }
 
 /**
- * Packs every package into a folder, just as it would be published.
+ * Packs every package into a folder, as for publishing.
  *
  * @param {string} destination
  */
@@ -62,7 +62,7 @@ export async function tarballsIn(folder) {
 }
 
 /**
- * Whether the tarballs suit every tool that may read them.
+ * Checks the tarballs with publint.
  *
  * @param {string} folder
  */
@@ -79,7 +79,7 @@ export async function lintTarballs(folder) {
 }
 
 /**
- * Whether TypeScript finds the right types at every entry, however it is set up to look.
+ * Checks that TypeScript finds the right types at every entry, in every module resolution mode.
  *
  * @param {string} folder
  */

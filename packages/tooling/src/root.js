@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url'
 
-/** The folder of the whole workspace. */
+/** The root folder of the workspace. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url))

@@ -4,7 +4,7 @@ import { buildStep } from './checks.js'
 import { demoProcess } from './running/demo-process.js'
 import { runSteps } from './running/steps.js'
 
-/** The demo says itself, in a sentence, that its port is taken. */
+/** The exit code after which we print nothing, because the demo has explained that its port is taken. */
 const portTaken = 98
 
 await bootstrap()

@@ -15,15 +15,15 @@ const compilerOptions = {
   skipLibCheck: true,
 }
 
-/** A server's: no DOM, and nothing of ours is taken on trust. */
+/** The options of a server: no DOM types, and our declaration files are checked. */
 const nodeOptions = { ...compilerOptions, lib: ['ES2022'], types: ['node'], skipLibCheck: false, noEmit: true }
 const nodeTypes = `@types/node@${Number.parseInt(oldestNode.nodejs, 10)}`
-/** Adapters are for pages, and msw's own types need the DOM's. */
+/** Adapters are for pages, and msw's types need DOM types. */
 const isForNode = (/** @type {{ specifier: string }} */ { specifier }) => /core|emulator(?!\/msw)/.test(specifier)
 
 /**
- * Uses the tarballs the way a stranger would: installed by npm into an empty project far from this workspace,
- * type-checked there, and run.
+ * Uses the tarballs as a new user would: installs them with npm into an empty project outside this workspace, type-checks
+ * it and runs it.
  *
  * @param {string} tarballs
  */
@@ -57,7 +57,7 @@ export function playStranger(tarballs) {
     await run(['tsc', '-p', project])
     await run(['tsc', '-p', join(project, 'tsconfig.node.json')])
     await run([process.execPath, 'running.js'], { cwd: project })
-    // The app leaves its client running: nothing of ours may keep a process alive.
+    // The app does not stop its client: our code must not keep a process alive.
     await run([process.execPath, 'app.js'], { cwd: project, timeoutMs: 30_000 })
   })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Lends out an empty folder and takes it away again, whatever happens in it.
+ * Creates an empty folder for `use`, and removes it afterwards, also after an error.
  *
  * @template T
  * @param {(folder: string) => Promise<T>} use

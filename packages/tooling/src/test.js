@@ -18,10 +18,10 @@ await withFolder(async (folder) => {
   const checks = await runSteps([
     {
       name: 'browser',
-      failure: 'There is no browser to test in.',
+      failure: 'There is no browser for the tests.',
       run: async () => {
         browser = await ensureBrowser()
-        return browser ? `Testing in ${browser}` : 'Without a browser: what needs one is skipped.'
+        return browser ? `Testing in ${browser}` : 'Without a browser: tests that need one are skipped.'
       },
     },
     ...staticChecks(folder),
@@ -40,8 +40,8 @@ await withFolder(async (folder) => {
   ])
   const filters = process.argv.slice(2)
   const tallyFile = join(folder, 'tally.json')
-  // Alone: the tests have the machine to themselves. On stderr, as all that follows: on stdout nothing is to stand between
-  // vitest's own summary and the last line.
+  // The tests run alone on the machine. This and all later output is on stderr, so that on stdout nothing is between vitest's
+  // own summary and the last line.
   const tests = await runSteps(
     [{ name: 'tests', failure: 'A test fails.', run: () => runTests({ browser, tallyFile, filters }) }],
     { say: console.error },
@@ -50,7 +50,7 @@ await withFolder(async (folder) => {
   const skippedFiles = browser ? 0 : await countSkippedFiles(join(folder, 'skipped.json'), filters)
 
   console.error(timesTable('The slowest test files', tally.files, 10))
-  console.error(timesTable('The steps, some of them side by side', [...checks.times, ...tests.times]))
+  console.error(timesTable('The steps, some of them in parallel', [...checks.times, ...tests.times]))
   const failures = [...checks.failures, ...tests.failures]
   for (const failure of failures) console.error(failure)
   console.log(closingLine({ ...tally, skippedFiles }))
@@ -58,7 +58,7 @@ await withFolder(async (folder) => {
 })
 
 /**
- * Runs the tests of every package; without a browser those that need none.
+ * Runs the tests of every package; without a browser, only those that need none.
  *
  * @param {{ browser: string | undefined, tallyFile: string, filters: string[] }} wishes
  */
@@ -70,9 +70,9 @@ async function runTests({ browser, tallyFile, filters }) {
 }
 
 /**
- * How many test files were left out for want of a browser.
+ * The number of test files skipped for lack of a browser.
  *
- * @param {string} list the file that is to hold their names
+ * @param {string} list the file to write their names to
  * @param {string[]} filters
  * @returns {Promise<number>}
  */

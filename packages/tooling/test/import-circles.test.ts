@@ -18,7 +18,7 @@ describe.each(folders)('%s', (folder) => {
 
   test('has no import that the search for circles cannot follow', () => {
     const others = graph.imports.filter(({ target }) => target.startsWith('.'))
-    // A TypeScript file is imported by the name it has once it is built.
+    // A TypeScript file is imported by the name of its compiled file.
     const isThere = (path: string) => [path, path.replace(/\.js$/, '.ts')].some((name) => existsSync(name))
     expect(others.filter(({ from, target }) => !isThere(join(packages, folder, dirname(from), target)))).toEqual([])
   })

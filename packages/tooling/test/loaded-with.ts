@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 
 const imported = /^(?:import|export)\s+(?:[^'";]*?from\s+)?'([^']+)'/gm
 
-/** What is loaded with a file, before a line of it runs: our own files, and the rest by name. */
+/** All modules that a file imports before it runs: our own files, and other packages by name. */
 export function loadedWith(file: URL, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(file.href) || !existsSync(file)) return seen
   seen.add(file.href)
@@ -13,5 +13,5 @@ export function loadedWith(file: URL, seen = new Set<string>()): ReadonlySet<str
   return seen
 }
 
-/** A module in TypeScript is imported by the name it would have in JavaScript. */
+/** A TypeScript module is imported by the name of its compiled file. */
 const written = (module: URL): URL => (existsSync(module) ? module : new URL(module.href.replace(/\.js$/, '.ts')))

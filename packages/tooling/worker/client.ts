@@ -1,4 +1,4 @@
-// What a user writes in a Worker. The runtime calls `test`, and takes what it throws for a failure.
+// A user's code in a Worker. The runtime calls `test`, and counts an exception as a failure.
 import { createClient } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import { loadInitialState } from '@wachter/core/server'

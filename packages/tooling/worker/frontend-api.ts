@@ -1,4 +1,4 @@
-// The Frontend API, as the only thing on the Worker's internet.
+// The Frontend API, the only service that the Worker can reach.
 import { createEmulator, type Emulator } from '@wachter/emulator'
 
 let emulator: Emulator | undefined

@@ -1,6 +1,6 @@
 import { createBrowser } from '../world/browser.js'
 
-/** Ten thousand callers ask a page that knows nothing yet for a token, all at once. */
+/** Ten thousand concurrent token calls on a page whose caches are empty. */
 export async function countColdBurst({ calls = 10_000, firstToken = false } = {}) {
   const browser = createBrowser()
   await browser.signIn('ada')

@@ -4,7 +4,7 @@ const hourMs = 3_600_000
 const pollMs = 30_000
 const tabCount = 10
 
-/** What ten idle tabs, one of them seen, ask in an hour. */
+/** The requests of ten idle tabs, one of them visible, in an hour. */
 export async function countIdleHour() {
   const browser = createBrowser()
   await browser.signIn('ada')
@@ -18,7 +18,7 @@ export async function countIdleHour() {
   return { requests, total: total(requests) }
 }
 
-/** The same tabs with a client that asks for the session every 30 s, seen or not. */
+/** The same tabs with a client that polls the session every 30 s, visible or not. */
 export async function countPollingHour() {
   const browser = createBrowser()
   const poll = () => {

@@ -1,6 +1,6 @@
 import { createBrowser } from '../world/browser.js'
 
-/** How often a thousand subscribers, half to the session and half to the view, hear of a retrieval that changed nothing. */
+/** How often a thousand subscribers, half to the session and half to the view, are notified of an unchanged refetch. */
 export async function countNotifications({ subscribers = 1_000 } = {}) {
   const browser = createBrowser()
   await browser.signIn('ada')
@@ -21,7 +21,7 @@ export async function countNotifications({ subscribers = 1_000 } = {}) {
   }
   await browser.time.pass(10_000)
   const ofUnchanged = await heardDuring(tab.refetch)
-  // The counter counts: a change reaches everybody once.
+  // Proves that the counter works: a change notifies every subscriber once.
   const ofSwitch = await heardDuring(() => tab.switchOrganization(browser.world.organization('Globex').id))
   browser.close()
   return { ofUnchanged, ofSwitch }

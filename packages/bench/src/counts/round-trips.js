@@ -2,7 +2,7 @@ import { createBrowser, latencyMs } from '../world/browser.js'
 
 /** @typedef {{ requests: Record<string, number>, roundTrips: number }} Journey */
 
-/** What a switch of organization costs until the page shows it, and then until a token of it is at hand. */
+/** The cost of an organization switch until the page shows it, and then until its token is cached. */
 export async function countSwitch() {
   const browser = createBrowser()
   await browser.signIn('ada')
@@ -16,7 +16,7 @@ export async function countSwitch() {
   return { shown, token }
 }
 
-/** What the first token of a page costs. @param {boolean} firstToken whether it is asked for beside the session */
+/** The cost of a page's first token. @param {boolean} firstToken whether it is requested in parallel with the session */
 export async function countFirstToken(firstToken) {
   const browser = createBrowser()
   await browser.signIn('ada')

@@ -1,6 +1,6 @@
 import { createBrowser, minting } from '../world/browser.js'
 
-/** The life the emulator, like the server, gives a token. */
+/** A token's lifetime in the emulator and on the server. */
 const lifetimeMs = 30_000
 const lifetimes = 10
 const readEveryMs = 5_000
@@ -8,8 +8,8 @@ const readEveryMs = 5_000
 /**
  * How often a token is minted for tabs that each read one every 5 s, for ten lifetimes.
  *
- * @param {{ tabs: number, visible: number, together?: boolean }} options how many tabs, how many of them can be seen, and
- *   whether they read in the same instant or one after the other
+ * @param {{ tabs: number, visible: number, together?: boolean }} options number of tabs, how many of them are visible, and
+ *   whether they read at the same instant or one after the other
  */
 export async function countMints({ tabs: count, visible, together = false }) {
   const browser = createBrowser()

@@ -1,4 +1,4 @@
-/** The least of a page that the peers look for. @param {typeof globalThis.fetch} fetch */
+/** Defines the browser globals that the peers need. @param {typeof globalThis.fetch} fetch */
 export function pretendPage(fetch) {
   const location = {
     hostname: 'localhost',

@@ -3,7 +3,7 @@ import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
 import { createMemoryStore, createPage } from '../world/surroundings.js'
 
-/** Our client before its own server, put the same questions: Ada is A, Grace is B. */
+/** Our client with its own server, for the same comparison: Ada is A, Grace is B. */
 export async function createOurs() {
   const emulator = createEmulator({ lifetimes: { authTokenMs: 3_600_000 } })
   const client = createClient({

@@ -6,7 +6,7 @@ import { tokenOf } from './server.js'
 
 /**
  * @typedef {object} Peer a client that is signed in as A
- * @property {() => Promise<string | undefined>} read the token at hand
+ * @property {() => Promise<string | undefined>} read the cached token
  * @property {() => Promise<string | undefined>} renew a token from the server
  * @property {() => Promise<unknown>} switchToB
  * @property {() => Promise<unknown>} signOut

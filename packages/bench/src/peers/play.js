@@ -10,7 +10,7 @@ import { createPeerServer, identityOf } from './server.js'
  * @property {(token: string) => string} identityOf
  */
 
-/** Every client with a way to put it on stage, ours first. @param {import('./server.js').PeerServer} server */
+/** A function for each client that creates it, signed in; ours first. @param {import('./server.js').PeerServer} server */
 export const casts = (server = createPeerServer()) => ({
   ours: /** @returns {Promise<Stage>} */ () => createOurs(),
   ...Object.fromEntries(
@@ -22,12 +22,12 @@ export const casts = (server = createPeerServer()) => ({
   ),
 })
 
-/** Long enough for whatever a peer does before it asks. */
+/** Long enough for a peer's work before it sends the request. */
 const promptMs = 50
 
 /**
- * Asks for a token of A, lets the identity change before the answer comes, and tells whose token the waiting call gets,
- * and whose the next one.
+ * Requests a token of A, changes the identity before the answer arrives, and returns whose token the pending call and the
+ * next call get.
  *
  * @param {Stage} stage
  * @param {'switchToB' | 'signOut'} change
@@ -38,7 +38,7 @@ export async function play({ peer, holdNext, identityOf: whose }, change) {
       (found) => (found ? whose(found) : 'none'),
       () => 'refused',
     )
-  // A peer we failed to sign in would look as if it lost its identity.
+  // Without this check, a failed sign-in would look like a lost identity.
   if ((await told(peer.read())) !== 'A') throw new Error('The client is not signed in as A')
   const release = holdNext()
   const pending = told(peer.renew())

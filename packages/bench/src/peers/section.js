@@ -5,7 +5,7 @@ import { createPeerServer } from './server.js'
 
 /** @type {import('../sections.js').Section} */
 const answersSection = {
-  title: 'A token of A is on its way while the app changes to B or signs out: whose token comes, and whose next',
+  title: 'The app switches from A to B or signs out during a token request: whose token the call and the next call get',
   async rows() {
     const server = createPeerServer()
     pretendPage(server.fetch)
@@ -26,9 +26,9 @@ const answersSection = {
   },
 }
 
-/** The same clients, each with a token at hand. @type {import('../sections.js').Section} */
+/** The same clients, each with a cached token. @type {import('../sections.js').Section} */
 const speedSection = {
-  title: 'A token at hand, side by side',
+  title: 'A cached token, our client and others',
   async rows() {
     const cast = casts()
     const stages = await Promise.all(Object.entries(cast).map(async ([name, open]) => ({ name, ...(await open()) })))

@@ -15,7 +15,7 @@ export function tokenOf(identity) {
 /** Whose token it is. @param {string} token @returns {Identity} */
 export const identityOf = (token) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sub
 
-/** The little of each peer's server that it asks here; what is asked for is decided when the request arrives. */
+/** The routes of each peer's server that are used here. The identity of an answer is fixed when the request arrives. */
 export function createPeerServer() {
   /** @type {(() => void) | undefined} */
   let release
@@ -51,7 +51,7 @@ export function createPeerServer() {
       await mine
       return response
     },
-    /** Holds the next answer back until the returned function is called. */
+    /** Holds the next answer until the returned function is called. */
     holdNext() {
       gate = new Promise((resolve) => {
         release = resolve

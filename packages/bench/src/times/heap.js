@@ -3,7 +3,7 @@ import { createClient } from '@wachter/core'
 import { createEmulator } from '@wachter/emulator'
 import { createMemoryStore } from '../world/surroundings.js'
 
-/** What a client that was started and stopped leaves behind, in bytes a cycle, once all caches are warm. */
+/** The heap growth per started and stopped client, in bytes, once all caches are warm. */
 export async function measureHeap({ warmUp = 1_000, cycles = 10_000 } = {}) {
   const answer = await answerOfSession()
   const cycle = async (/** @type {number} */ turn) => {
@@ -15,7 +15,7 @@ export async function measureHeap({ warmUp = 1_000, cycles = 10_000 } = {}) {
     })
     const stop = client.start()
     client.$view.subscribe(() => undefined)
-    // Every other one is stopped while its first request is under way.
+    // Every other client is stopped during its first request.
     if (turn % 2) await client.refetch()
     stop()
     await setImmediate()

@@ -4,17 +4,17 @@ import { measure } from 'mitata'
  * @typedef {object} Lap
  * @property {string} name
  * @property {number} ns of one call, the median of the rounds
- * @property {number} ratio to the first contestant, the median of the rounds: each compares what ran side by side
+ * @property {number} ratio to the first contestant, the median of the rounds
  */
 
-/** Many short rounds rather than few long ones: their ratios hardly differ even on a busy machine. */
+/** Many short rounds rather than few long ones, so that ratios are stable even on a busy machine. */
 const rounds = 41
 const roundNs = 10e6
 
 /**
- * Times functions in turns, so that whatever else the machine does befalls all of them alike.
+ * Times functions in turns, so that other load on the machine affects all of them alike.
  *
- * @param {Record<string, () => unknown>} contestants the first is what the others are compared with
+ * @param {Record<string, () => unknown>} contestants the first is the baseline of the others
  * @returns {Promise<Lap[]>}
  */
 export async function race(contestants) {
@@ -23,7 +23,7 @@ export async function race(contestants) {
   for (let round = 0; round < rounds; round++) {
     /** @type {Record<string, number>} */
     const result = {}
-    // Of each round the quarter that was disturbed least: what else runs can only make us slower.
+    // Use the fastest quarter of each round: other load can only make it slower.
     for (const [name, run] of Object.entries(contestants))
       result[name] = (await measure(run, { min_cpu_time: roundNs })).p25
     results.push(result)

@@ -4,7 +4,7 @@ import { race } from './race.js'
 
 const listeners = 1_000
 
-/** From the text of a session to a state everybody was told of. A snapshot of another tab takes the same way as an answer. */
+/** From a session's JSON to notified listeners. A snapshot from another tab takes the same path as an answer. */
 export async function raceSnapshots() {
   const [quiet, loud, changing] = await Promise.all([createLiveTab(), createLiveTab(), createLiveTab()])
   let heard = 0
@@ -28,12 +28,12 @@ export async function raceSnapshots() {
     'the same, 1 000 listeners, a changed name': () => commitChanged(JSON.parse(text).data),
     'refetch() with the emulator in process': () => quiet.client.refetch(),
   })
-  if (heard === 0) throw new Error('No change was heard of')
+  if (heard === 0) throw new Error('No listener was notified of a change')
   for (const { client } of [quiet, loud, changing]) client.stop()
   return { bytes: text.length, laps }
 }
 
-/** The same for sessions of many accounts, each in an organization of its own: the time of each must stay the same. */
+/** The same for sessions with many accounts, each in its own organization: the time per account must be constant. */
 export async function raceMemberships() {
   const counts = [50, 500]
   return Promise.all(
@@ -48,7 +48,8 @@ export async function raceMemberships() {
         'JSON.parse': () => JSON.parse(text),
         'JSON.parse + validate + commit': () => commit(JSON.parse(text).data),
       })
-      if (tab.client.$signIns.get().length !== count) throw new Error('What was committed is another session')
+      if (tab.client.$signIns.get().length !== count)
+        throw new Error('The committed session does not have all accounts')
       tab.client.stop()
       return { count, ns: (lap?.ns ?? Number.NaN) / count, ratio: lap?.ratio ?? Number.NaN }
     }),
@@ -56,7 +57,7 @@ export async function raceMemberships() {
 }
 
 /**
- * Has a tab hear from another what it knows, again and again.
+ * Sends a tab's own snapshot to it repeatedly, as if from another tab.
  *
  * @param {Awaited<ReturnType<typeof createLiveTab>>} tab
  * @param {(raw: { active_signin: { user: { first_name: string } } }, turn: number) => unknown} edit
@@ -65,7 +66,7 @@ function replay({ snapshot, receive }, edit) {
   let turn = 0
   return (/** @type {any} */ raw) => {
     turn++
-    // Each answer is newer than the one before; all of them are of the present.
+    // Each answer is newer than the previous one, and none is in the future.
     const at = Number(snapshot.sentAt) + turn / 1_000
     receive({ ...snapshot, from: 'another tab', wire: edit(raw, turn), sentAt: at, askedAt: at, heardAt: at })
   }

@@ -2,7 +2,7 @@ import { atom } from 'nanostores'
 import { createLiveTab } from '../world/live-tab.js'
 import { race } from './race.js'
 
-/** A token at hand, read by us and by the least code that could do it. */
+/** Reads a cached token with our client and with the least code that could do it. */
 export async function raceWarmToken() {
   const { client } = await createLiveTab()
   const token = await client.getToken()

@@ -9,10 +9,10 @@ import { createVirtualTime } from './virtual-time.js'
  * @typedef {ReturnType<typeof createBrowser>} Browser
  */
 
-/** How long each request takes there and back. */
+/** The round trip of each request, in milliseconds. */
 export const latencyMs = 100
 
-/** A browser in virtual time before a deployment of its own; nothing in it waits for the machine. */
+/** A browser in virtual time with its own deployment; it never waits for real time. */
 export function createBrowser() {
   const time = createVirtualTime()
   const emulator = createEmulator({ clock: time.clock })
@@ -51,7 +51,7 @@ export function createBrowser() {
     baseUrl: emulator.baseUrl,
     fetch,
     openTab,
-    /** Signs accounts in, the last one active, and leaves no tab open. @param {('ada' | 'grace')[]} people */
+    /** Signs accounts in, the last one active, and closes its tab. @param {('ada' | 'grace')[]} people */
     async signIn(...people) {
       const client = openTab()
       for (const person of people) {

@@ -4,14 +4,14 @@ import { createEmulator, seedPassword } from '@wachter/emulator'
 import { createMemoryStore } from './surroundings.js'
 
 /**
- * A running client on the machine's own clock, with two accounts and a workspace; what it asks is answered at once. Its
- * tokens outlive any measurement.
+ * A running client on the system clock, with two accounts and a workspace; its requests are answered at once. Its tokens
+ * outlive any measurement.
  */
 export async function createLiveTab() {
   const emulator = createEmulator({ lifetimes: { authTokenMs: 86_400_000 } })
   /** @type {Record<string, unknown>[]} */
   const posted = []
-  /** What the server answered when it was asked for the session last. */
+  /** The body of the server's last session answer. */
   let body = ''
   /** @type {(message: unknown) => void} */
   let receive = () => undefined
@@ -36,11 +36,11 @@ export async function createLiveTab() {
   await client.switchWorkspace(emulator.world.workspace('Research').id)
   await client.refetch()
   const snapshot = posted.findLast(({ type }) => type === 'answer-received')
-  if (!snapshot) throw new Error('The tab tells others of no snapshot')
+  if (!snapshot) throw new Error('The tab posted no snapshot')
   return {
     client,
     body,
-    /** What the client tells other tabs after it asked for the session. */
+    /** The message the client posts to other tabs after it fetched the session. */
     snapshot,
     /** @param {unknown} message from another tab */
     receive: (message) => receive(message),

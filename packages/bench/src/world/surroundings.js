@@ -1,7 +1,7 @@
 /** @typedef {import('@wachter/core').KeyValueStore} KeyValueStore */
 
 /**
- * A store of one browser.
+ * The storage of one browser, in memory.
  *
  * @returns {KeyValueStore}
  */
@@ -16,7 +16,7 @@ export function createMemoryStore() {
 }
 
 /**
- * A page that stays as it is.
+ * A page whose state never changes.
  *
  * @param {boolean} visible
  * @returns {import('@wachter/core').Page}
@@ -29,7 +29,8 @@ export const createPage = (visible) => ({
 })
 
 /**
- * The line between the tabs of one browser. As in a browser, nobody hears himself, and what is sent is copied.
+ * The channel between the tabs of one browser. As in a browser, a sender does not get its own messages, and messages are
+ * copied.
  *
  * @returns {import('@wachter/core').OpenChannel}
  */

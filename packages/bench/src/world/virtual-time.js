@@ -9,13 +9,13 @@ import { createClock } from '@sinonjs/fake-timers'
  * @property {<T>(promise: Promise<T>) => Promise<T>} until lets time pass until a promise settles
  */
 
-/** Fine enough for the latencies and intervals played here, all multiples of it. */
+/** All latencies and intervals used here are multiples of it. */
 const stepMs = 100
-/** Turns of the event loop without work after which nothing more comes of what has happened. */
+/** Turns of the event loop without work after which all pending work is done. */
 const quietTurns = 4
 
 /**
- * Time that stands still unless told to pass.
+ * A clock that moves only by `pass` and `until`.
  *
  * @returns {VirtualTime}
  */

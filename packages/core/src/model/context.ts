@@ -1,6 +1,6 @@
 import type { SessionContainer } from './session.js'
 
-/** Whose token it is: what the server mints from (PROTOCOL.md §5.1). Two contexts are one when every field agrees. */
+/** The context that the server mints a token for (PROTOCOL.md §5.1). Two contexts are equal if all fields are equal. */
 export interface AuthContext {
   readonly sessionId: string
   readonly signInId: string
@@ -11,7 +11,7 @@ export interface AuthContext {
   readonly workspaceId: string | undefined
 }
 
-/** The context of a session, or undefined when nobody is signed in. */
+/** The context of a session, or undefined when no account is signed in. */
 export function contextOf(container: SessionContainer | undefined): AuthContext | undefined {
   const signIn = container?.activeSignIn
   if (!signIn) return undefined
@@ -20,7 +20,7 @@ export function contextOf(container: SessionContainer | undefined): AuthContext 
     signInId: signIn.id,
     userId: signIn.userId ?? signIn.user?.id,
     organizationMembershipId: signIn.activeOrganizationMembershipId,
-    // After a removal the membership is gone while its id lingers (PROTOCOL.md §6.6): no organization then.
+    // The server keeps the id of a removed membership (PROTOCOL.md §6.6): then there is no organization.
     organizationId: signIn.activeOrganizationMembership?.organization.id,
     workspaceMembershipId: signIn.activeWorkspaceMembershipId,
     workspaceId: signIn.activeWorkspaceMembership?.workspace.id,

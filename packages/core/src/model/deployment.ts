@@ -1,4 +1,4 @@
-/** What a UI needs to know of the deployment (PROTOCOL.md §4.8). Every settings object and every field may be missing. */
+/** The deployment's settings that a UI needs (PROTOCOL.md §4.8). Every settings object and every field may be missing. */
 export interface Deployment {
   readonly id: string
   /** `"staging"` or `"production"`. */
@@ -18,7 +18,7 @@ export interface Settings {
   readonly [name: string]: unknown
 }
 
-/** What sign-in and sign-up ask for. Types say what the server means to send; nothing here is checked. */
+/** The fields and methods of sign-in and sign-up. The types are the documented ones; values are not validated. */
 export interface AuthSettings extends Settings {
   readonly emailAddress?: FieldPolicy
   readonly phoneNumber?: FieldPolicy
@@ -82,7 +82,7 @@ export interface UiSettings extends Settings {
   readonly privacyPolicyUrl?: string
 }
 
-/** Layers the client's own UI settings over the deployment's, key by key, and leaves the deployment as it was. */
+/** Returns the deployment with its UI settings overridden by the client's, key by key. Does not change its argument. */
 export const withUiOverwrites = (deployment: Deployment, overwrites: UiSettings | undefined): Deployment => ({
   ...deployment,
   uiSettings: { ...deployment.uiSettings, ...overwrites },

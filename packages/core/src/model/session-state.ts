@@ -3,38 +3,38 @@ import type { SessionContainer } from './session.js'
 
 /**
  * - `loading`: nothing is known yet.
- * - `unavailable`: the server never answered; `error` says why, and retries go on while the client runs.
- * - `signed-out`, `signed-in`: what the server said last.
+ * - `unavailable`: the server never answered; `error` has the reason, and the client retries while it runs.
+ * - `signed-out`, `signed-in`: the server's last answer.
  */
 export type SessionStatus = 'loading' | 'unavailable' | 'signed-out' | 'signed-in'
 
 /**
  * Why a session ended.
  * - `here`: this client signed out.
- * - `elsewhere`: another tab did, or the account is no longer the active one of this browser session.
- * - `expired`: the sign-in reached its end.
- * - `revoked`: the server no longer knows the sign-in.
- * - `replaced`: the whole browser session is another one.
+ * - `elsewhere`: another tab signed out, or the account is no longer the active one of this browser session.
+ * - `expired`: the sign-in expired.
+ * - `revoked`: the server no longer has the sign-in.
+ * - `replaced`: the server started a new browser session.
  */
 export type SignedOutReason = 'here' | 'elsewhere' | 'expired' | 'revoked' | 'replaced'
 
 /** How the last session ended. */
 export interface SessionEnding {
   readonly reason: SignedOutReason
-  /** When this tab learned of it, epoch ms by the clock of this machine. */
+  /** When this tab noticed the end, epoch ms by the local clock. */
   readonly atMs: number
 }
 
-/** Everything the client knows, at one instant. Never half updated. */
+/** The client's complete state at one instant. It changes atomically. */
 export interface SessionState {
   readonly status: SessionStatus
-  /** The browser session; it lives on while no account is active. */
+  /** The browser session; it remains while no account is active. */
   readonly container: SessionContainer | undefined
-  /** Which change is being asked of the server right now, `"switch-organization"` for example. */
+  /** The change that is now pending at the server, for example `"switch-organization"`. */
   readonly pending: string | undefined
-  /** True when what is shown may be old: the last attempt to hear from the server failed, or it was restored. */
+  /** True when the state may be out of date: the last request for it failed, or it was restored from a snapshot. */
   readonly stale: boolean
-  /** The last failed retrieval or change; cleared by the next success. */
+  /** The error of the last failed fetch or change; cleared by the next success. */
   readonly error: SessionError | undefined
   /** Why and when the last session ended; undefined again with the next sign-in. */
   readonly ended: SessionEnding | undefined

@@ -79,7 +79,7 @@ export interface SignUpAttempt {
   readonly ssoProvider: string
 }
 
-/** What a browser session holds, whether or not somebody is signed in. */
+/** A browser session, with or without a signed-in account. */
 export interface SessionContainer {
   readonly id: string
   readonly createdAtMs: number | undefined
@@ -91,7 +91,7 @@ export interface SessionContainer {
   readonly signUpAttempts: readonly SignUpAttempt[]
 }
 
-/** A container in which somebody is signed in. */
+/** A browser session with an active account. */
 export interface Session extends SessionContainer {
   readonly activeSignIn: SignIn
 }

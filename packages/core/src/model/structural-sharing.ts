@@ -1,11 +1,11 @@
 import { isObject } from '../is-object.js'
 
-/** Levels. What is nested deeper counts as changed, or comparing it could overflow the stack. */
+/** In levels. Deeper values count as changed, because comparing them could overflow the stack. */
 const maxDepth = 200
 
 /**
- * Gives `previous` wherever it equals `next`, part by part, so that what did not change keeps its reference and notifies
- * no listener. `next` must be fresh: its parts are replaced in place.
+ * Reuses each part of `previous` that equals its part of `next`, so that unchanged values keep their reference and do not
+ * notify listeners. Modifies `next` in place.
  */
 export const reuse = <T>(previous: unknown, next: T): T => reuseAt(0, previous, next) as T
 

@@ -11,7 +11,7 @@ export interface UserEmailAddress {
 export interface UserPhoneNumber {
   readonly id: string
   readonly phoneNumber: string
-  /** The dial code with its plus sign, `+1`. */
+  /** The dial code with its plus sign, such as `+1`. */
   readonly countryCode: string
   readonly verified: boolean
   readonly verifiedAtMs: number | undefined

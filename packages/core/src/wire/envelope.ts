@@ -1,8 +1,8 @@
 import { type Field, field, list, object, opaque, refuse, text } from './primitives.js'
 
 /**
- * Reads the API's own envelope (PROTOCOL.md §2): a numeric `status` with `data` or `errors`. What lacks it was answered by
- * something in between: a proxy, a firewall, the page of a Wi-Fi.
+ * Reads the API's own envelope (PROTOCOL.md §2): a numeric `status` with `data` or `errors`. An answer without it comes from
+ * an intermediary: a proxy, a firewall, a captive portal.
  */
 const enveloped = <T>(content: Field<T>) =>
   field((body, reading): T => {
@@ -11,10 +11,10 @@ const enveloped = <T>(content: Field<T>) =>
     return isEnvelope ? content.read(body, reading) : refuse(reading)
   })
 
-/** What a refusal carries (§2.2). Many refusals have a message and no code. */
+/** The envelope of a refusal (§2.2). Many refusals have a message and no code. */
 export const refusal = enveloped(
   object({ message: text, data: opaque, errors: list(object({ code: text, message: text })) }),
 )
 
-/** What a success carries (§2.1). Only `data` is read: the `session` stub beside it says less than `GET /session`. */
+/** The envelope of a success (§2.1). Only `data` is read: the `session` stub has less than `GET /session`. */
 export const success = enveloped(object({ data: opaque }))

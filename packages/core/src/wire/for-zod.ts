@@ -4,8 +4,8 @@ import type { Field } from './primitives.js'
 type Payload = Parameters<$ZodTypeInternals['run']>[0]
 
 /**
- * The schema as zod's core interface has it, so that zod's own functions read with it, too. It needs nothing of zod in the
- * page: zod's objects refuse a whole answer for one bad row, and compile themselves where the page's CSP allows it.
+ * The schema with zod's core interface, so that zod's own functions accept it. It loads no zod code: zod's objects refuse a
+ * whole answer for one bad row, and use `eval` if the page's CSP allows it.
  */
 export const forZod = <T>(schema: Field<T, unknown>): $ZodType<T, unknown> =>
   ({

@@ -36,7 +36,7 @@ const place = {
 }
 
 export const organization = object({ ...place, auto_assigned_workspace_id: ref })
-/** The MFA flag has two names in the sources (§10.4); both are read. */
+/** The MFA flag has two names in the server's sources (§10.4); both are read. */
 export const workspace = object({ ...place, enforce_2fa: flag })
 
 const membership = {

@@ -18,7 +18,7 @@ import {
 } from './primitives.js'
 import { user } from './user.js'
 
-/** PROTOCOL.md §4.3: snake_case, whatever the published types say. */
+/** PROTOCOL.md §4.3: snake_case, although the published types differ. */
 export const signIn = object({
   ...record,
   session_id: ref,
@@ -41,7 +41,7 @@ export const signIn = object({
 })
 
 /**
- * PROTOCOL.md §4.2. The active sign-in is left out when nobody is signed in; one that cannot be read must not pass for that.
+ * PROTOCOL.md §4.2. The active sign-in is absent when no account is active; an unreadable one must not count as absent.
  */
 export const session = object({
   ...record,
@@ -57,7 +57,7 @@ export const sessionToken = object({ token: id, expires: count })
 /** PROTOCOL.md §3.2. Failure may hide in an HTTP 200. */
 export const ticketExchange = object({ success: opaque, message: text })
 
-/** What a sign-out answers: the session of before (PROTOCOL.md §3.2). */
+/** The answer to a sign-out: the previous session (PROTOCOL.md §3.2). */
 export const signOutAnswer = object({ id })
 
 export type WireSession = Output<typeof session>

@@ -8,13 +8,13 @@ const debian = (/** @type {string[]} */ ...sudo) => [
 const ofPlaywright = [['playwright', 'install', 'chromium']]
 
 /**
- * How a Chromium can be installed, best first, and the sentence that says so before it happens.
+ * The ways to install Chromium, best first, and the sentence that announces the installation.
  *
  * @param {NodeJS.Platform} [platform]
- * @returns {{ ways: string[][][], sentence: string }} each way is some commands, one after the other
+ * @returns {{ ways: string[][][], sentence: string }} each way is a sequence of commands
  */
 export function waysToInstall(platform = process.platform) {
-  // Where root is missing the first two fail at once, so trying is the check.
+  // Without root, the first two fail at once, so no check is needed.
   const ways = platform === 'linux' ? [debian(), debian('sudo', '-n'), ofPlaywright] : [ofPlaywright]
   const means = platform === 'linux' ? 'by apt-get, as root or with sudo, else by playwright' : 'by playwright'
   const sentence = `No Chrome or Chromium starts here, so Chromium will be installed ${means}; set ${declining}=1 to skip what needs a browser instead.`
@@ -23,14 +23,14 @@ export function waysToInstall(platform = process.platform) {
 
 const declining = 'WACHTER_SKIP_SYSTEM_PACKAGES'
 
-/** Whether nothing may be installed on the machine itself. */
+/** Whether the user declined the installation. */
 const isDeclined = () => !['', '0', undefined].includes(process.env[declining])
 
 /**
- * Makes sure a Chromium is here that starts, and installs one where there is none, unless that was declined.
+ * Finds a Chromium that starts, or installs one unless that was declined.
  *
  * @param {(line: string) => void} [say]
- * @returns {Promise<string | undefined>} its path; nothing when there is none and installing was declined
+ * @returns {Promise<string | undefined>} its path; undefined when there is none and the installation was declined
  */
 export async function ensureBrowser(say = console.log) {
   const named = process.env.WACHTER_BROWSER
@@ -53,13 +53,13 @@ export async function ensureBrowser(say = console.log) {
   throw new Error(`${output}No browser could be installed; install Chromium, or name one in WACHTER_BROWSER.`)
 }
 
-/** The browser this machine has, if it starts: some distributions ship a `chromium` that only advertises another package. */
+/** The machine's browser, if it starts: on some distributions `chromium` is only a stub that names another package. */
 async function startingBrowser() {
-  // Imported late: before the packages are installed there is no playwright.
+  // Imported late, because playwright is not installed at first.
   const { chromium } = await import('playwright')
   const candidates = [findBrowser().executablePath, process.env.WACHTER_BROWSER ? undefined : chromium.executablePath()]
   for (const path of candidates) {
-    // Asked for its version, Chrome of Windows would open a window instead.
+    // Launch it instead of asking for `--version`, which opens a window in Chrome on Windows.
     const browser = path && (await chromium.launch({ executablePath: path, args: browserFlags }).catch(() => undefined))
     if (!browser) continue
     await browser.close()

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { pathsOf } from '../running/platform.js'
 
-/** Flags that keep Chromium quiet and working in containers. */
+/** Flags that make Chromium work in containers and without noise. */
 export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,13 +18,12 @@ const onMac = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
-/** Folders of Windows that Chrome may be installed below, by the variables that name them. */
+/** Environment variables of the Windows folders that Chrome may be installed in. */
 const foldersOnWindows = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
 const chromeOnWindows = ['Google', 'Chrome', 'Application', 'chrome.exe']
 
 /**
- * Where a Chromium lives: `WACHTER_BROWSER`, else a system Chrome or Chromium. An empty object means that
- * playwright's own browser is to be used.
+ * Finds a Chromium: `WACHTER_BROWSER`, else a system Chrome or Chromium. An empty object means playwright's own browser.
  *
  * @param {{ env?: Record<string, string | undefined>, exists?: (file: string) => boolean, platform?: NodeJS.Platform }} [machine]
  * @returns {{ executablePath?: string }}

@@ -1,4 +1,4 @@
-/** The test files that drive a Chromium from Node: they are skipped where there is none. */
+/** The test files that drive a Chromium from Node: they are skipped without one. */
 export const chromiumTests = [
   'packages/demo/test/{flow-examples,islands}.test.ts',
   'packages/demo/test/surface/{across-pages,page,vanilla-and-react,vue-and-svelte}.test.ts',

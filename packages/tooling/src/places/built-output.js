@@ -8,7 +8,7 @@ import { namesIn, usesOf } from './uses.js'
 const page = ['core', 'core/account', 'core/flows', 'core/wire']
 
 /**
- * Everything we build, as what runs: each with all it pulls in. The emulator runs in the stranger's project, on this Node.
+ * Everything we build, each with its dependencies. The emulator runs in the stranger's project, on this Node.
  *
  * @type {{ imports: string[], places: import('./compat-data.js').Places, external?: string[], platform?: 'node' }[]}
  */
@@ -29,9 +29,9 @@ const running = [
 ]
 
 /**
- * Checks that the oldest places can run what we built.
+ * Checks that the oldest supported browsers and Node can run the build.
  *
- * @throws {CommandError} that names what is too new, where it is missing and which package uses it
+ * @throws {CommandError} that names each feature that is too new, where it is missing and which package uses it
  */
 export async function checkBuiltOutput() {
   const found = []
@@ -54,7 +54,7 @@ export async function checkBuiltOutput() {
  */
 
 /**
- * What is to be said of the findings, each once: what no guard covers, and guards that cover nothing.
+ * Returns the complaints, without duplicates: findings that no guard covers, and guards that cover nothing.
  *
  * @param {Finding[]} found
  * @param {typeof guarded} guards
@@ -70,7 +70,7 @@ export function complain(found, guards) {
 }
 
 /**
- * The packages that use something. The bundle says what is left of a module; the module says whose it is.
+ * The packages that use a feature, found in the modules that the bundle contains.
  *
  * @param {string} name
  * @param {string[]} files
@@ -88,7 +88,7 @@ async function users(name, files) {
 /**
  * The name of the package that a file belongs to.
  *
- * @param {string} file an absolute path, as the platform writes it
+ * @param {string} file an absolute path in the platform's format
  */
 export function packageOf(file) {
   const path = file.replaceAll('\\', '/')

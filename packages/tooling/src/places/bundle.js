@@ -9,11 +9,11 @@ const here = join(root, 'packages', 'tooling')
 /**
  * @typedef {object} Bundle
  * @property {string} text
- * @property {string[]} files those that something is left of, as absolute paths
+ * @property {string[]} files the modules whose code it contains, as absolute paths
  */
 
 /**
- * Bundles code as a user's tool would, with our built packages and all they depend on. Syntax stays as it was written.
+ * Bundles code as a user's tool would, with our built packages and their dependencies. Does not lower the syntax.
  *
  * @param {string} code
  * @param {{ external?: string[], format?: 'esm' | 'cjs', platform?: 'browser' | 'node' }} [options]
@@ -41,7 +41,7 @@ export async function bundle(code, { external = [], format = 'esm', platform = '
 }
 
 /**
- * A module as JavaScript. Svelte components are shipped as they were written, for the user's bundler to compile.
+ * Reads a module as JavaScript. Compiles Svelte components, which are published uncompiled.
  *
  * @param {string} filename
  */

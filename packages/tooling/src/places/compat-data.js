@@ -2,14 +2,14 @@ import { createRequire } from 'node:module'
 
 /** @typedef {import('@mdn/browser-compat-data').CompatData} CompatData */
 /** @typedef {import('@mdn/browser-compat-data').Identifier} Identifier */
-/** @typedef {Record<string, string>} Places versions by the names of MDN's data */
+/** @typedef {Record<string, string>} Places versions, keyed by MDN's browser names */
 
 /** @type {CompatData} */
 const data = createRequire(import.meta.url)('@mdn/browser-compat-data')
 const builtins = /** @type {Identifier} */ (data.javascript.builtins)
 const tables = [data.api, builtins]
 
-/** Every member there is. @type {Map<string, Identifier[]>} */
+/** All members, keyed by name. @type {Map<string, Identifier[]>} */
 const membersByName = new Map()
 for (const holder of tables.flatMap((table) => /** @type {Identifier[]} */ (Object.values(table)))) {
   for (const key of Object.keys(holder)) {
@@ -19,7 +19,7 @@ for (const holder of tables.flatMap((table) => /** @type {Identifier[]} */ (Obje
   }
 }
 
-/** Globals that are one instance of an interface. */
+/** Globals that are instances of an interface. */
 const instances = new Map([
   ['crypto', 'Crypto'],
   ['document', 'Document'],
@@ -32,7 +32,7 @@ const instances = new Map([
 ])
 
 /**
- * The places in which a global is missing, as `safari 15.4 (since 16.4)`. What MDN does not know is missing nowhere.
+ * The places in which a global is missing, such as `safari 15.4 (since 16.4)`. A global unknown to MDN is missing nowhere.
  *
  * @param {string} name
  * @param {Places} places
@@ -42,8 +42,8 @@ export function globalGaps(name, places) {
 }
 
 /**
- * The places in which a member of a named interface, constructor or global is missing. Of an owner that MDN does not know it
- * is as {@link anyMemberGaps}.
+ * The places in which a member of a named interface, constructor or global is missing. For an owner unknown to MDN, returns
+ * {@link anyMemberGaps}.
  *
  * @param {string} owner such as `AbortSignal`, `Array` or `navigator`
  * @param {string} name
@@ -55,7 +55,7 @@ export function memberGaps(owner, name, places) {
 }
 
 /**
- * The places in which a member is missing on whatever has it: one holder that has it everywhere clears the name.
+ * The places in which a member is missing on all its owners: one owner that has it everywhere suffices.
  *
  * @param {string} name
  * @param {Places} places
@@ -66,7 +66,7 @@ export function anyMemberGaps(name, places) {
 }
 
 /**
- * The places in which something is missing, by its path in MDN's data.
+ * The places in which a feature is missing, by its path in MDN's data.
  *
  * @param {string} path such as `javascript.classes.static.initialization_blocks`
  * @param {Places} places
@@ -111,7 +111,7 @@ function gaps(entries, places) {
 }
 
 /**
- * The version that brought something, in full and under its own name: infinite for never, undefined where MDN says nothing.
+ * The first version with full, unprefixed support: infinite for never, undefined if MDN does not say.
  *
  * @param {unknown} support
  * @returns {string | number | undefined}
@@ -119,7 +119,7 @@ function gaps(entries, places) {
 function sinceWhen(support) {
   if (support === undefined) return undefined
   const statements = (Array.isArray(support) ? support : [support]).filter(
-    // Partial ones count: Node's setTimeout is one, because it returns an object.
+    // Partial support counts: MDN calls Node's setTimeout partial, because it returns an object.
     ({ flags, prefix, alternative_name, version_removed }) =>
       !flags && !prefix && !alternative_name && !version_removed,
   )

@@ -1,11 +1,11 @@
 /**
- * What is too new for one of our places and used all the same, because the code around it copes without it. An entry that
- * nothing needs any more fails the check, too.
+ * Features that are too new for one of our places but used, because the surrounding code works without them. An unused
+ * entry fails the check, too.
  *
  * @type {{ name: string, in: string, because: string }[]} `in` is the package that uses it
  */
 export const guarded = [
-  { name: '.setItem', in: '@wachter/core', because: 'Node has no page, and so no storage is asked for' },
+  { name: '.setItem', in: '@wachter/core', because: 'Node has no page, so the core does not use storage there' },
   {
     name: 'PublicKeyCredential.getClientCapabilities',
     in: '@simplewebauthn/browser',

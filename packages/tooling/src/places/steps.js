@@ -1,8 +1,8 @@
 /**
- * Whether what we built runs in the oldest places that we name. Browsers of that age cannot be installed everywhere, so the
- * output is read instead.
+ * Checks that the build runs in the oldest places we support. Browsers that old cannot be installed everywhere, so these
+ * steps analyze the output instead.
  *
- * Each check is loaded when it runs: on a new machine its packages are not there before the install.
+ * Each check is imported when it runs: on a new machine its packages are installed only then.
  *
  * @type {import('../running/steps.js').Step[]}
  */

@@ -2,7 +2,7 @@ import { anyMemberGaps, globalGaps, memberGaps, pathGaps } from './compat-data.j
 import { usesOf } from './uses.js'
 
 /**
- * What some code needs that one of the places does not have, each as a sentence by its name.
+ * The features that code needs and one of the places lacks: a sentence for each, by name.
  *
  * @param {string} code
  * @param {import('acorn').ecmaVersion} ecmaVersion

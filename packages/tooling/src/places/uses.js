@@ -3,13 +3,13 @@ import { ancestor } from 'acorn-walk'
 import { analyze } from 'eslint-scope'
 
 /**
- * What a piece of code needs from the place it runs in.
+ * The features that code needs from its runtime.
  *
  * @typedef {object} Uses
  * @property {Set<string>} globals
- * @property {Set<string>} statics members of globals, as `URL.canParse`
- * @property {Set<string>} members of anything else, unless the code defines a member of that name itself
- * @property {Set<string>} syntax by the path in MDN's compatibility data
+ * @property {Set<string>} statics members of globals, such as `URL.canParse`
+ * @property {Set<string>} members of other values, unless the code itself defines a member of that name
+ * @property {Set<string>} syntax as paths in MDN's compatibility data
  */
 
 const staticBlock = 'javascript.classes.static.initialization_blocks'
@@ -22,7 +22,7 @@ const globalObjects = new Set(['globalThis', 'window', 'self'])
  * @param {string} code
  * @param {import('acorn').ecmaVersion} ecmaVersion
  * @returns {Uses}
- * @throws {SyntaxError} when that edition of the language cannot read it
+ * @throws {SyntaxError} when the code is newer than that edition
  */
 export function usesOf(code, ecmaVersion) {
   const program = parse(code, { ecmaVersion, sourceType: 'module', locations: true, ranges: true, allowHashBang: true })
@@ -32,7 +32,7 @@ export function usesOf(code, ecmaVersion) {
 
   ancestor(program, {
     Identifier: (node, _, ancestors) => {
-      // `typeof name` asks whether there is one, and is safe everywhere.
+      // `typeof name` checks for existence, and is safe everywhere.
       if (unresolved.has(node) && ancestors.at(-2)?.type !== 'UnaryExpression') uses.globals.add(node.name)
     },
     MemberExpression: (node) => {
@@ -66,7 +66,7 @@ export function usesOf(code, ecmaVersion) {
 }
 
 /**
- * All of it by name, as complaints and guards spell it.
+ * All features by name, in the notation of complaints and guards.
  *
  * @param {Uses} uses
  */
@@ -75,7 +75,7 @@ export function namesIn({ globals, statics, members, syntax }) {
 }
 
 /**
- * The identifiers that no declaration of the code explains.
+ * The identifiers that the code does not declare.
  *
  * @param {import('acorn').Program} program
  * @param {import('acorn').ecmaVersion} ecmaVersion

@@ -12,9 +12,9 @@ const apiDate = '2026-01-01'
 const tooling = join(root, 'packages', 'tooling')
 
 /**
- * Signs in and asks for a token inside Workers of several compatibility dates, run by the real runtime.
+ * Signs in and gets a token inside Workers with several compatibility dates, in the real runtime.
  *
- * @throws {import('../running/command.js').CommandError} with what the runtime printed
+ * @throws {import('../running/command.js').CommandError} with the runtime's output
  */
 export function runInWorkers() {
   return withFolder(async (folder) => {
@@ -27,7 +27,7 @@ export function runInWorkers() {
   })
 }
 
-/** For workerd: one Worker a date, and the emulator as all that they can reach. */
+/** The configuration of workerd: one Worker for each date, with access to the emulator only. */
 function configuration() {
   const services = compatibilityDates.map(
     (date) => `(name = "client of ${date}", worker = (${worker('client', date)}))`,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { root } from '../root.js'
 import { environment, spawnable } from './platform.js'
 
-/** A command that ended badly; `output` is everything it printed. */
+/** A failed command; `output` is everything it printed. */
 export class CommandError extends Error {
   /**
    * @param {string} message
@@ -16,13 +16,13 @@ export class CommandError extends Error {
 }
 
 /**
- * Runs a command to its end and returns what it printed to stdout.
+ * Runs a command and returns its stdout.
  *
  * @param {string[]} commandLine
- * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean, timeoutMs?: number }} [options] `live` prints as it
- *   comes and returns nothing; what takes longer than `timeoutMs` is ended
+ * @param {{ cwd?: string, env?: Record<string, string>, live?: boolean, timeoutMs?: number }} [options] `live` prints the
+ *   output at once and returns nothing; after `timeoutMs` the command is killed
  * @returns {Promise<string>}
- * @throws {CommandError} when it cannot be started or ends with anything but 0
+ * @throws {CommandError} when it cannot be started or its exit code is not 0
  */
 export async function run(commandLine, { cwd = root, env = {}, live = false, timeoutMs } = {}) {
   const [name] = commandLine

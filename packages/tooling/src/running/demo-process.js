@@ -2,7 +2,7 @@ import { root } from '../root.js'
 import { environment, pathsOf, workspaceNode } from './platform.js'
 
 /**
- * How the demo is started: as one process, so that a signal to it reaches the server itself.
+ * How to start the demo: as one process, so that a signal reaches the server itself.
  *
  * @param {NodeJS.Platform} [platform]
  */
@@ -15,10 +15,10 @@ export function demoProcess(platform = process.platform) {
       cwd: pathsOf(platform).join(root, 'packages', 'demo'),
       env: environment({ platform }),
       stdio: /** @type {['ignore', 'inherit', 'inherit']} */ (['ignore', 'inherit', 'inherit']),
-      // In a group of its own a terminal's Ctrl-C reaches it through us only; a second one would not let it close.
+      // In its own process group, Ctrl-C reaches it only through us; a second signal would stop it before it has closed.
       detached: !windows,
     },
-    // Windows has no signals but those of the console, which come to all of its programs; to send one is to kill.
+    // On Windows, all programs of a console get its signals; sending a signal kills the process.
     isToldToStop: !windows,
   }
 }

@@ -1,12 +1,12 @@
 import { posix, win32 } from 'node:path'
 import { root } from '../root.js'
 
-/** The path module of a platform, which need not be this one. */
+/** The path module of any platform. */
 export const pathsOf = (/** @type {NodeJS.Platform} */ platform) => (platform === 'win32' ? win32 : posix)
 
 /**
- * What `spawn` must be given to start a command. On Windows npm, pnpm and the tools of the workspace are batch files, which
- * only cmd.exe starts, from one line of text.
+ * The arguments of `spawn` that start a command. On Windows, npm, pnpm and the workspace's tools are batch files, which only
+ * cmd.exe can start, from one line of text.
  *
  * @param {readonly string[]} commandLine
  * @param {NodeJS.Platform} [platform]
@@ -20,13 +20,13 @@ export function spawnable([command = '', ...args], platform = process.platform) 
 
 /** @param {string} word */
 function quoted(word) {
-  // Both are read even between quotes, and a second time by the batch file: there is no safe way to write them.
+  // cmd.exe interprets these even between quotes, and the batch file does so again: they cannot be escaped safely.
   if (/["%\r\n]/.test(word)) throw new Error(`cmd.exe cannot be given this argument: ${word}`)
-  // A backslash before the closing quote would take it for a part of the word.
+  // Double the final backslashes, because one would escape the closing quote.
   return /^[\w@:./\\-]+$/.test(word) ? word : `"${word.replace(/\\+$/, '$&$&')}"`
 }
 
-/** Whose tools a command finds: those of the workspace, its Node among them, and those of this package. */
+/** The folders whose tools are on a command's path: the workspace, which has its own Node, and this package. */
 const toolFolders = [root, `${root}packages/tooling`]
 
 /**
@@ -36,12 +36,12 @@ const toolFolders = [root, `${root}packages/tooling`]
  * @returns {NodeJS.ProcessEnv}
  */
 export function environment({ env = process.env, platform = process.platform, isTerminal } = {}) {
-  // npm tells its scripts which folder they belong to; an npm inside them must look at its own.
+  // npm sets the folder of its scripts in this variable; an npm inside them must use its own folder.
   const { npm_config_local_prefix: _, ...rest } = env
-  // Windows writes it `Path`; a copy of the environment is no longer blind to case, and must not have both.
+  // Windows calls it `Path`; a copy of the environment is case-sensitive, and must not have both.
   const path =
     platform === 'win32' ? (Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH') : 'PATH'
-  // A log file or a runner's page shows colours as noise.
+  // Log files and CI pages do not render colours.
   const colour = (isTerminal ?? process.stdout.isTTY) || env.FORCE_COLOR ? {} : { NO_COLOR: '1' }
   const { delimiter, join } = pathsOf(platform)
   const tools = toolFolders.map((folder) => join(folder, 'node_modules', '.bin'))
@@ -49,7 +49,7 @@ export function environment({ env = process.env, platform = process.platform, is
 }
 
 /**
- * The Node of the workspace itself, where its package puts it: a program, which needs no shell on any platform.
+ * The path of the workspace's own Node: an executable, which needs no shell on any platform.
  *
  * @param {NodeJS.Platform} [platform]
  */

@@ -4,24 +4,24 @@ import { seconds } from './times.js'
  * @typedef {object} Step
  * @property {string} name
  * @property {string[]} [after] steps that must have passed before this one can run
- * @property {string} failure one sentence that says what it means when the step fails
+ * @property {string} failure one sentence to print when the step fails
  * @property {() => Promise<string | void>} run may return a report, which is printed
  */
 
 /**
- * Runs steps side by side where their order allows it. A step that needs a failed one is left out, all others run.
+ * Runs steps in parallel where their order allows it. Skips the steps that need a failed one.
  *
  * @param {Step[]} steps each after those it needs
  * @param {{ atOnce?: number, say?: (line: string) => void }} [options] `atOnce` is 2, as many as a small machine has cores
- * @returns {Promise<{ failures: string[], times: import('./times.js').Time[] }>} a sentence for each step that failed, and
- *   how long each took that ran
+ * @returns {Promise<{ failures: string[], times: import('./times.js').Time[] }>} a sentence for each failed step, and
+ *   the time of each step that ran
  */
 export async function runSteps(steps, { atOnce = 2, say = console.log } = {}) {
   /** @type {string[]} */
   const failures = []
   /** @type {import('./times.js').Time[]} */
   const times = []
-  /** Each settles with the name of the step to blame, if it did not pass. @type {Map<string, Promise<string | undefined>>} */
+  /** Each resolves to the name of the failed step, if any. @type {Map<string, Promise<string | undefined>>} */
   const flights = new Map()
   const { enter, leave } = createGate(atOnce)
 
@@ -49,7 +49,7 @@ export async function runSteps(steps, { atOnce = 2, say = console.log } = {}) {
 }
 
 /**
- * Lets so many in at once; the others wait their turn.
+ * Limits concurrency: further callers wait in a queue.
  *
  * @param {number} places
  */
@@ -92,7 +92,7 @@ async function runStep(step, say) {
 }
 
 /**
- * What a failed command printed says more than its exit code.
+ * Prefers the output of a failed command, which says more than its exit code.
  *
  * @param {unknown} error
  */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 
 /**
- * What we ask of vitest's picture of a test file.
+ * The parts of vitest's test module that we use.
  *
  * @typedef {object} TestFile
  * @property {string} relativeModuleId
@@ -11,17 +11,17 @@ import { writeFile } from 'node:fs/promises'
  */
 
 /**
- * What became of the tests, as the reporter leaves it.
+ * The test results that the reporter writes.
  *
  * @typedef {object} Tally
  * @property {number} passed
  * @property {number} failed
- * @property {import('./times.js').Time[]} files how long each file took
+ * @property {import('./times.js').Time[]} files the time of each file
  */
 
 /**
- * Counts tests. A file that fails as a whole, because it cannot be loaded say, counts as one failure, and so does an
- * error that no test caught.
+ * Counts tests. A file that fails as a whole, for example because it cannot be loaded, counts as one failure, and so does
+ * an uncaught error.
  *
  * @param {readonly TestFile[]} files
  * @param {readonly unknown[]} uncaught
@@ -51,7 +51,7 @@ export function closingLine({ passed, failed, skippedFiles = 0 }) {
   return `${passed} passed, ${failed} failed${skipped}`
 }
 
-/** The vitest reporter that leaves the tally in the file named by `WACHTER_TALLY`, and prints nothing. */
+/** A vitest reporter that writes the tally to the file `WACHTER_TALLY`, and prints nothing. */
 export default function createTallyReporter() {
   return {
     /**

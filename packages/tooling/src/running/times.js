@@ -1,15 +1,15 @@
 /**
  * @typedef {object} Time
- * @property {string} name of what took it
+ * @property {string} name
  * @property {number} ms
  */
 
 /**
- * Times as lines below a title, the longest first.
+ * Formats times as lines below a title, the longest first.
  *
  * @param {string} title
  * @param {readonly Time[]} times
- * @param {number} [most] how many of them
+ * @param {number} [most] maximum number of lines
  */
 export function timesTable(title, times, most = times.length) {
   const longest = [...times].sort((one, other) => other.ms - one.ms).slice(0, most)
