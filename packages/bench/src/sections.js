@@ -33,8 +33,7 @@ export const sections = [
     },
   },
   {
-    title:
-      'Sessions with many accounts, each in an organization, from JSON to state: constant time per account',
+    title: 'Sessions with many accounts, each in an organization, from JSON to state: constant time per account',
     rows: async () =>
       (await raceMemberships()).map(({ count, ns, ratio }) => ({
         '': `${count} accounts`,

@@ -1,6 +1,6 @@
 import { defaultSeed, seedPassword } from '@wachter/emulator'
 
-/** Says where everything is and who may sign in. */
+/** Prints the URLs and the accounts that can sign in. */
 export function announce({ url, apiUrl, emulatorUrl }: { url: string; apiUrl: string; emulatorUrl: string }): void {
   const users = defaultSeed.users.map(({ email }) => email).join('  ')
   console.log(`

@@ -4,17 +4,17 @@ import { createMiddleware } from 'hono/factory'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
 
 export interface BackendOptions {
-  /** Address of the deployment that signs the tokens; its keys are at `/.well-known/jwks.json`. */
+  /** URL of the deployment that signs the tokens; its keys are at `/.well-known/jwks.json`. */
   issuer: string
-  /** The one origin whose pages may ask. Called for each request: a page server may find its port late. */
+  /** The only origin that CORS allows. Called for each request, because a page server may know its port late. */
   pageOrigin: () => string
-  /** Gets the keys. Default: the global `fetch`. */
+  /** Fetches the keys. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch
-  /** The instant tokens are judged at. Default: now. */
+  /** The instant at which tokens are verified. Default: now. */
   now?: () => Date
 }
 
-/** What a token says about its bearer. */
+/** The claims of a token about its bearer. */
 interface Caller {
   userId: string
   sessionId: string
@@ -29,7 +29,7 @@ interface Env {
   Variables: { caller: Caller }
 }
 
-/** Your backend, in little: it knows nothing of sessions, only the deployment's public key. */
+/** A minimal backend of yours: it does not know sessions, only the deployment's public key. */
 export function createBackend({ issuer, pageOrigin, fetch, now }: BackendOptions): Hono<Env> {
   const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', issuer), fetch && { [customFetch]: fetch })
 
@@ -46,7 +46,7 @@ export function createBackend({ issuer, pageOrigin, fetch, now }: BackendOptions
       c.set('caller', callerOf(payload))
     } catch (error) {
       if (error instanceof errors.JWTExpired) return refuse('token-expired', 'The token has expired.')
-      // The keys could not be had: that says nothing about the token.
+      // The keys could not be fetched, so the token may be valid.
       if (!isVerdict(error)) throw error
       return refuse('token-invalid', 'This is not a token of our deployment.')
     }
@@ -80,7 +80,7 @@ export function createBackend({ issuer, pageOrigin, fetch, now }: BackendOptions
     )
 }
 
-/** Whether verification came to an answer, rather than being kept from one. */
+/** Whether the token was found invalid, rather than not verified. */
 function isVerdict(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false
   return error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC'

@@ -6,7 +6,7 @@ import { explainPorts, type Ports, portsFrom } from './ports.ts'
 import { startServices } from './services.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
-// The page from Vite's dev server, with hot reloading, instead of the built one.
+// Serves the page from Vite's dev server, with hot reloading, instead of the built page.
 let ports: Ports | undefined
 try {
   ports = portsFrom(process.env)

@@ -4,11 +4,11 @@ import { createAdaptorServer } from '@hono/node-server'
 
 export interface Listener {
   readonly url: string
-  /** Stops listening and cuts open connections. */
+  /** Stops listening and closes open connections. */
   readonly close: () => Promise<void>
 }
 
-/** Another program listens on a port we were to take. */
+/** Another program listens on the port. */
 export class PortTaken extends Error {
   readonly port: number
 

@@ -12,9 +12,9 @@ const variables = { page: 'PORT', emulator: 'EMULATOR_PORT', api: 'API_PORT' } a
 export const defaultPorts: Ports = { page: 4748, emulator: 4747, api: 4749 }
 
 /**
- * The ports the environment asks for. 0 means any free one.
+ * Reads the ports from the environment. 0 means any free one.
  *
- * @throws {RangeError} when a variable holds no port
+ * @throws {RangeError} when a variable is not a port
  */
 export function portsFrom(env: Readonly<Record<string, string | undefined>>): Ports {
   const port = (name: keyof Ports) => {
@@ -27,10 +27,10 @@ export function portsFrom(env: Readonly<Record<string, string | undefined>>): Po
   return { page: port('page'), emulator: port('emulator'), api: port('api') }
 }
 
-/** The exit code for a port that is taken; `npm start` counts on it. */
+/** The exit code for a port that is taken; `npm start` relies on it. */
 const portTakenCode = 98
 
-/** Ends the process with one sentence when the reason to stop is a port; rethrows anything else. */
+/** Prints one sentence and ends the process if the error is about a port; rethrows other errors. */
 export function explainPorts(error: unknown, ports?: Ports): never {
   if (error instanceof PortTaken && ports) {
     const name = (Object.keys(variables) as (keyof Ports)[]).find((key) => ports[key] === error.port) ?? 'page'

@@ -6,13 +6,13 @@ import { listen, PortTaken } from './listen.ts'
 
 export interface Services {
   readonly emulator: Emulator
-  /** What the page asks for when it starts, so that nothing about ports is built into it. */
+  /** The configuration that the page fetches when it starts, so that no port is built into it. */
   readonly config: DemoConfig
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts what the page talks to: the emulator and, on a port of its own, the API.
+ * Starts the services of the page: the emulator and, on its own port, the API.
  *
  * @throws {PortTaken} when another program listens on one of the ports
  */
@@ -24,7 +24,7 @@ export async function startServices(
     throw error instanceof Error && error.name === 'PortTaken' ? new PortTaken(ports.emulator, error) : error
   })
   const { emulator, url: issuer, publishableKey } = server
-  // Moving the emulator's clock moves the API's with it.
+  // The API uses the emulator's clock, so that moving it moves both.
   const now = () => new Date(emulator.world.clock.now())
   const backend = createBackend({ issuer, pageOrigin, now })
   try {

@@ -7,14 +7,14 @@ import { defaultPorts, type Ports } from './ports.ts'
 import { startServices } from './services.ts'
 
 export interface DemoOptions {
-  /** 0 takes any free port. Default: {@link defaultPorts}. */
+  /** 0 means any free port. Default: {@link defaultPorts}. */
   ports?: Partial<Ports>
-  /** Folder of the built page. Default: what `build` wrote. */
+  /** Folder of the built page. Default: the output of `build`. */
   page?: string
 }
 
 export interface Demo {
-  /** Where the page is. */
+  /** URL of the page. */
   readonly url: string
   readonly apiUrl: string
   readonly emulator: Emulator

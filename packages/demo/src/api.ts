@@ -3,14 +3,14 @@ import { problemOf } from './problem.ts'
 export type ApiPath = '/whoami' | '/invoices'
 
 export interface ApiAnswer {
-  /** The HTTP status, or the code of the error that kept the question from being asked. */
+  /** The HTTP status, or the code of the error that prevented the request. */
   readonly status: number | string
   readonly ok: boolean
-  /** For people: JSON, or a sentence. */
+  /** To display: JSON, or a sentence. */
   readonly text: string
 }
 
-/** Makes the function that asks the API; `onToken` sees each token that is sent. */
+/** Creates the function that calls the API; `onToken` gets each token that is sent. */
 export const createCallApi =
   (apiUrl: string, onToken: (token: string) => void) =>
   async (path: ApiPath, getToken: () => Promise<string>): Promise<ApiAnswer> => {
@@ -25,6 +25,6 @@ export const createCallApi =
     }
   }
 
-/** Indented JSON, lists of plain values on one line. */
+/** Formats JSON with indentation and lists of plain values on one line. */
 const readable = (json: unknown): string =>
   JSON.stringify(json, undefined, 2).replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, ' '))

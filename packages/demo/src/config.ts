@@ -1,7 +1,7 @@
-/** What the page learns when it starts. */
+/** The configuration that the page fetches when it starts. */
 export interface DemoConfig {
   readonly publishableKey: string
-  /** Where the emulator's control API is. */
+  /** URL of the emulator's control API. */
   readonly controlUrl: string
   readonly apiUrl: string
   readonly users: readonly { readonly email: string; readonly username: string }[]

@@ -4,15 +4,15 @@ import type { PagesMode } from './pane/pages.ts'
 import type { Arrival } from './surface/arrival.ts'
 import type { StepFocus } from './surface/step-focus.ts'
 
-/** What an island is given beside the client. It knows nothing of sessions. */
+/** An island's inputs besides the client. They do not depend on the session. */
 export interface Demo extends Pick<DemoConfig, 'users' | 'password'> {
-  /** Asks the API with a token of the session and gives what came, be it an answer or an error. */
+  /** Calls the API with a token of the session, and returns the answer or the error. */
   readonly callApi: (path: ApiPath, getToken: () => Promise<string>) => Promise<ApiAnswer>
-  /** `hosted`: people sign in on the deployment's own pages instead of the island's surface. */
+  /** `hosted`: users sign in on the deployment's own pages instead of the island's surface. */
   readonly pages: PagesMode
-  /** What the page was opened with. */
+  /** The result of the page's URL parameters. */
   readonly arrival: Arrival
   readonly focus: StepFocus
-  /** Goes on with a sign-in that was begun elsewhere: every flow made from now on takes it up. */
+  /** Continues a sign-in that was started elsewhere: every flow created from now on resumes it. */
   readonly resumeSignIn: (attemptId: string) => Promise<unknown>
 }

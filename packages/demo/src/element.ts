@@ -2,7 +2,7 @@ export type ElementProps<K extends keyof HTMLElementTagNameMap> = Partial<
   Omit<HTMLElementTagNameMap[K], 'dataset' | 'style' | 'children'>
 > & { readonly testId?: string }
 
-/** Makes an element; everything in `props` but the test id is set as a property. */
+/** Creates an element. Sets everything in `props` but the test id as a property. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   { testId, ...props }: ElementProps<K> = {},
@@ -14,7 +14,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return node
 }
 
-/** The element of the page with this test id. */
+/** Finds the page's element with this test id. */
 export function byTestId<T extends HTMLElement>(testId: string): T {
   const found = document.querySelector<T>(`[data-testid="${testId}"]`)
   if (!found) throw new Error(`The page has no "${testId}"`)

@@ -22,9 +22,9 @@ import { startStepFocus } from './surface/step-focus.ts'
 
 const config = await loadConfig()
 const ask = createAskControl(config.controlUrl)
-// Without an emulator there is a page all the same, which says so.
+// Without an emulator, the page still opens and shows that the server is unavailable.
 await settlePages(ask).catch(() => undefined)
-// One client: four frameworks look at the same session.
+// One client: four frameworks show the same session.
 const client = createClient({ publishableKey: config.publishableKey })
 client.start()
 

@@ -6,6 +6,6 @@ const texts: Readonly<Record<string, string>> = {
   'switch-workspace': 'Switching workspace',
 }
 
-/** A change under way, for people. Empty when there is none. */
+/** The text for a pending change. Empty when there is none. */
 export const pendingText = (pending: string | undefined): string =>
   pending === undefined ? '' : `${texts[pending] ?? pending}…`

@@ -1,6 +1,6 @@
 import type { SignIn, User } from '@wachter/core'
 
-/** How a person is shown. */
+/** The display data of a person. */
 export interface Person {
   readonly name: string
   readonly email: string

@@ -4,11 +4,11 @@ export interface Choice {
   /** Id of an organization or workspace; `''` for none. */
   readonly value: string
   readonly label: string
-  /** Why it may not be chosen now. */
+  /** Why it cannot be chosen now. */
   readonly reason: string | undefined
 }
 
-/** What an organization picker offers. Holds the present one also while the list is on its way. */
+/** The choices of an organization picker. Contains the current one also while the list is loading. */
 export function organizationChoices(
   signIn: SignIn | null | undefined,
   memberships: readonly OrganizationMembership[] | undefined,
@@ -25,7 +25,7 @@ export function organizationChoices(
   ]
 }
 
-/** What a workspace picker offers: those of the present organization. */
+/** The choices of a workspace picker: those of the current organization. */
 export function workspaceChoices(
   signIn: SignIn | null | undefined,
   memberships: readonly WorkspaceMembership[] | undefined,
@@ -44,10 +44,10 @@ export function workspaceChoices(
   ]
 }
 
-/** A closed choice says so in the list itself. */
+/** Marks closed choices in the list. */
 export const optionLabel = ({ label, reason }: Choice): string => (reason ? `${label} (closed)` : label)
 
-/** Says in one line which choices are closed, and why. */
+/** Lists in one line which choices are closed, and why. */
 export const closedChoices = (choices: readonly Choice[]): string =>
   choices.flatMap(({ label, reason }) => (reason ? [`${label}: ${reason}`] : [])).join(' · ')
 

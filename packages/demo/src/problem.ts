@@ -1,6 +1,6 @@
 import { isSessionError } from '@wachter/core'
 
-/** What an island says of an error: its stable code, and a sentence. */
+/** An error as an island shows it: its stable code, and a sentence. */
 export interface Problem {
   readonly code: string
   readonly message: string
@@ -11,5 +11,5 @@ export function problemOf(error: unknown): Problem {
   return { code: 'no-answer', message: error instanceof Error ? error.message : String(error) }
 }
 
-/** Whether the user has to hear of it: a switch overtaken by a later one is what they asked for. */
+/** Whether to show an error: a switch superseded by a later one is what the user wanted. */
 export const isWorthTelling = (error: unknown): boolean => !(isSessionError(error) && error.code === 'superseded')

@@ -1,4 +1,4 @@
-/** Asks the emulator's control API, which the faults never strike. */
+/** Calls the emulator's control API, to which faults never apply. */
 export type AskControl = <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>
 
 export const createAskControl =

@@ -2,7 +2,7 @@ import type { Client } from '@wachter/core'
 import { byTestId } from '../element.ts'
 import type { AskControl } from './ask-control.ts'
 
-/** What can be switched on and off. `/__emulator` itself is never struck. */
+/** The faults that can be switched on and off. They never apply to `/__emulator` itself. */
 const faults = {
   'control-drop': { drop: true },
   'control-latency': { latencyMs: 1_500 },
@@ -11,7 +11,7 @@ const faults = {
 
 type FaultName = keyof typeof faults
 
-/** Wires the buttons that make things happen on the server's side, behind the client's back. */
+/** Wires the buttons that change the server without the client. */
 export function wireControls(client: Client, ask: AskControl): void {
   const said = byTestId('control-said')
   const act = (name: string, work: () => Promise<string>) => {
@@ -70,14 +70,14 @@ export function wireControls(client: Client, ask: AskControl): void {
     return 'The server is well again.'
   })
 
-  // Nobody is there to revoke, or no session yet.
+  // Disabled without a sign-in to revoke or a session.
   client.$state.subscribe(({ status, container }) => {
     for (const name of ['control-revoke', 'control-expire-sign-in']) {
       byTestId<HTMLButtonElement>(name).disabled = status !== 'signed-in'
     }
     byTestId<HTMLButtonElement>('control-expire-transport').disabled = !container
   })
-  // Another tab may have changed them.
+  // Another tab may have changed the faults.
   window.addEventListener('focus', () => void show())
   void show()
 }

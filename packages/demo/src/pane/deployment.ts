@@ -14,8 +14,8 @@ interface SocialConnection {
 }
 
 /**
- * Wires what changes the deployment at run time. Each change reloads the page, as a deployment that changes does not tell
- * anybody: what is half done goes on where it was.
+ * Wires the controls that change the deployment at run time. Each change reloads the page, because clients are not notified
+ * of changed settings. Unfinished flows resume after the reload.
  */
 export async function wireDeployment(ask: AskControl): Promise<void> {
   const changed = (work: () => Promise<unknown>) => async () => {
@@ -38,7 +38,7 @@ export async function wireDeployment(ask: AskControl): Promise<void> {
     )
   }
 
-  // A control names the setting it changes by its path.
+  // `data-setting` is the path of the setting that a control changes.
   for (const control of document.querySelectorAll<Control>('[data-setting]')) {
     const path = control.dataset.setting?.split('.') ?? []
     wire(control, valueAt(deployment, path), (value) => ask('POST', '/deployment', settingAt(path, value)))

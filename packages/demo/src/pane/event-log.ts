@@ -2,10 +2,10 @@ import type { Client, SignIn } from '@wachter/core'
 import { byTestId, element } from '../element.ts'
 import { personOf } from '../person.ts'
 
-/** Older entries than these fall off the end. */
+/** Maximum number of entries; the oldest are removed. */
 const longest = 40
 
-/** Writes down what the client tells. */
+/** Logs the client's events. */
 export function logEvents(client: Client): void {
   const list = byTestId('pane-events')
   const log = (type: string, detail: string) => {

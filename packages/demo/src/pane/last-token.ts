@@ -1,6 +1,6 @@
 import { byTestId, element } from '../element.ts'
 
-/** Shows the claims of the last token that was sent, and how long it has to live. */
+/** Shows the claims and the remaining lifetime of the last token that was sent. */
 export function createTokenView(): { show: (token: string) => void } {
   const claimsList = byTestId('pane-token-claims')
   const life = byTestId<HTMLProgressElement>('pane-token-life')
@@ -45,7 +45,7 @@ interface Claims {
   readonly exp?: number
 }
 
-/** Reads a token without judging it. */
+/** Decodes a token without verifying it. */
 function claimsOf(token: string): Claims {
   const [, payload = ''] = token.split('.')
   const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0))

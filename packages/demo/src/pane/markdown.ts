@@ -1,9 +1,9 @@
 import { element } from '../element.ts'
 
-/** The address a link leads to here; undefined when it leads nowhere. */
+/** Resolves a link to an `href`; undefined when it has no target here. */
 type HrefOf = (link: string) => string | undefined
 
-/** What READMEs are written in, as elements: headings, paragraphs, lists, tables and code. */
+/** Renders the Markdown of our READMEs: headings, paragraphs, lists, tables and code. */
 export function markdown(text: string, hrefOf: HrefOf): readonly HTMLElement[] {
   return blocksOf(text).map((block) => {
     const [first = ''] = block
@@ -19,7 +19,7 @@ export function markdown(text: string, hrefOf: HrefOf): readonly HTMLElement[] {
   })
 }
 
-/** Lines that belong together: fenced code, or what stands between empty lines. */
+/** Splits text into blocks: fenced code, or lines between empty lines. */
 function blocksOf(text: string): readonly (readonly string[])[] {
   const blocks: string[][] = [[]]
   let isCode = false
@@ -48,7 +48,7 @@ function tableOf([head = '', , ...rows]: readonly string[], hrefOf: HrefOf): HTM
   )
 }
 
-/** Code, strong words and links of a line. */
+/** Renders code, strong text and links in a line. */
 const inline = (text: string, hrefOf: HrefOf): readonly (Node | string)[] =>
   text.split(/(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/).map((part) => {
     if (part.startsWith('`')) return element('code', {}, part.slice(1, -1))

@@ -9,10 +9,10 @@ interface Message {
   readonly link?: string
 }
 
-/** How often a visible page looks for new messages, and for the next code of an authenticator. */
+/** The interval at which a visible page checks for new messages and authenticator codes. */
 const lookEveryMs = 1_000
 
-/** Shows what would have been sent: codes to copy, links to open. */
+/** Shows the messages in the emulator's outbox: codes to copy, links to open. */
 export function showOutbox(ask: AskControl, authenticators: readonly string[]): void {
   const list = byTestId('outbox')
   const said = byTestId('outbox-said')
@@ -54,7 +54,7 @@ export function showOutbox(ask: AskControl, authenticators: readonly string[]): 
     return entry
   }
 
-  // Where there is room for a bar only, it says what came last, and opens.
+  // On a small screen, the outbox is a bar with the latest message that can be opened.
   const card = byTestId('outbox-card')
   const toggle = byTestId<HTMLButtonElement>('outbox-toggle')
   toggle.addEventListener('click', () => {
@@ -69,7 +69,7 @@ export function showOutbox(ask: AskControl, authenticators: readonly string[]): 
 
   const look = async () => {
     const { messages } = await ask<{ messages: readonly Message[] }>('GET', '/outbox')
-    // Nothing is taken out but all at once.
+    // Messages are only removed all at once.
     if (messages.length < shown) list.replaceChildren()
     if (messages.length > 0) list.querySelector('.empty')?.remove()
     for (const message of messages.slice(messages.length < shown ? 0 : shown)) list.prepend(entryOf(message))

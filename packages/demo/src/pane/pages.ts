@@ -1,10 +1,10 @@
 import { byTestId } from '../element.ts'
 import type { AskControl } from './ask-control.ts'
 
-/** Where people sign in: on this page, or on the deployment's own. */
+/** Where users sign in: on this page, or on the deployment's own pages. */
 export type PagesMode = 'embedded' | 'hosted'
 
-/** The one line that differs; the islands have it in their own words. */
+/** The one line that differs; each island has it in its framework's syntax. */
 const lines: Readonly<Record<PagesMode, string>> = {
   embedded: 'return <Surface />',
   hosted: 'return <button onClick={() => createHostedPages(client).toSignIn()}>Sign in</button>',
@@ -15,8 +15,7 @@ const name = 'pages-mode'
 export const pagesMode = (): PagesMode => (localStorage.getItem(name) === 'hosted' ? 'hosted' : 'embedded')
 
 /**
- * Tells the deployment whose pages to send people to who have steps to go: this page while it is the app's own. Wires the
- * switch.
+ * Sets the deployment's page for users with steps left: this page in the mode `embedded`. Wires the switch.
  */
 export async function settlePages(ask: AskControl): Promise<void> {
   const mode = pagesMode()

@@ -1,7 +1,7 @@
 import { byTestId, element } from '../element.ts'
 import { markdown } from './markdown.ts'
 
-/** What the page was made of and what explains it, by its path in the repository; loaded when it is read. */
+/** The page's sources and documentation, by path in the repository; loaded on demand. */
 const files = Object.fromEntries(
   Object.entries(
     import.meta.glob<string>(
@@ -16,7 +16,7 @@ const files = Object.fromEntries(
   ).map(([path, load]) => [inRepository(path, 'packages/demo/src/pane/reader.ts'), load]),
 )
 
-/** Shows the file that the page's hash names, as links to sources and docs do. */
+/** Shows the file in the page's hash, which links to sources and docs set. */
 export function wireReader(): void {
   const dialog = byTestId<HTMLDialogElement>('reader')
   const select = byTestId<HTMLSelectElement>('reader-file')
@@ -45,7 +45,7 @@ export function wireReader(): void {
   void read()
 }
 
-/** The files one would read beside: those of the island and what it shares with the others, or the other docs. */
+/** Related files: those of the island and the shared ones, or the other docs. */
 function relatedTo(path: string): readonly string[] {
   const paths = Object.keys(files)
   const [island] = /^packages\/demo\/src\/islands\/\w+\//.exec(path) ?? []
@@ -56,13 +56,13 @@ function relatedTo(path: string): readonly string[] {
 
 const nameOf = (path: string): string => path.replace('packages/demo/src/', '')
 
-/** Where a link of a file leads: to another file of the reader, or nowhere. */
+/** The hash for a link in a file, if its target is a file of the reader. */
 function hashOf(link: string, from: string): string | undefined {
   const path = inRepository(link.replace(/#.*/, ''), from)
   return path in files ? `#${path}` : undefined
 }
 
-/** A path in the repository, of one that is relative to a file there. */
+/** Resolves a path relative to a file of the repository. */
 function inRepository(path: string, from: string): string {
   return new URL(path, `file:///${from}`).pathname.slice(1)
 }

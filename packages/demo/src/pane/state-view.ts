@@ -2,7 +2,7 @@ import type { Client, SessionState } from '@wachter/core'
 import { byTestId } from '../element.ts'
 import { personOf } from '../person.ts'
 
-/** Shows what the client knows, as it changes. */
+/** Shows the client's current state. */
 export function showState(client: Client): void {
   client.$state.subscribe((state) => {
     for (const [name, value] of Object.entries(rowsOf(state))) {

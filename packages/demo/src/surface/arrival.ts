@@ -11,14 +11,14 @@ import { type Problem, problemOf } from '../problem.ts'
 import type { Place, Screen } from './place.ts'
 import { surfaceProblem } from './texts.ts'
 
-/** What the page was opened with, once it was dealt with: every island begins there. */
+/** The result of processing the page's URL parameters, with which every island starts. */
 export interface Arrival {
   readonly place: Partial<Place>
-  /** What could not be dealt with, until somebody has signed in. */
+  /** The error of that processing, until a user has signed in. */
   readonly problem: Problem | undefined
-  /** Has done with the problem: somebody does something about it. */
+  /** Clears the problem once the user acts. */
   readonly settle: () => void
-  /** What is known of somebody who was invited. */
+  /** The known fields of an invited user. */
   readonly known: Readonly<Partial<Record<FieldName, string>>>
 }
 
@@ -31,8 +31,8 @@ interface Found {
 const screens: readonly string[] = ['sign-up', 'waitlist', 'reset-password'] satisfies Screen[]
 
 /**
- * Deals with what links, providers and hosted pages put into the page's address. What is begun there is noted by the
- * flows, so those of the islands, which are made later, take it up by themselves.
+ * Processes the URL parameters from links, providers and hosted pages. The flows store what is started here, so the
+ * islands' flows, which are created later, resume it by themselves.
  */
 export async function arrive(client: Client): Promise<Arrival> {
   const { screen, problem, known = {} } = await dealWith(client, new URL(location.href).searchParams)
@@ -43,7 +43,7 @@ export async function arrive(client: Client): Promise<Arrival> {
   }
   client.on('signed-in', () => {
     settle()
-    // An invitation that was taken must not be taken again.
+    // An accepted invitation must not be accepted again.
     forget('invite_token')
   })
   return {
@@ -57,7 +57,7 @@ export async function arrive(client: Client): Promise<Arrival> {
 }
 
 async function dealWith(client: Client, parameters: URLSearchParams): Promise<Found> {
-  // Hosted pages add where to go on to, which is here.
+  // Hosted pages add a `redirect_uri`, which is this page.
   forget('screen', 'redirect_uri')
   const has = (...names: readonly string[]) => names.every((name) => parameters.has(name))
   if (has('ticket')) return exchangeTicket(client, parameters.get('ticket') ?? '')
@@ -84,7 +84,7 @@ async function exchangeTicket(client: Client, ticket: string): Promise<Found> {
   }
 }
 
-/** A provider led back here, or a hosted page that could not go on. */
+/** Handles the return from a provider, or from a hosted page that could not continue. */
 async function comeBack(client: Client): Promise<Found> {
   const state = await createProviderSignIn(client).handleCallback()
   const { step } = state
@@ -94,7 +94,7 @@ async function comeBack(client: Client): Promise<Found> {
   return { screen: step.kind }
 }
 
-/** The token stays in the address until it was of use: the sign-up reads it from there, also after a reload. */
+/** Keeps the token in the URL until it has been used: the sign-up reads it there, also after a reload. */
 async function invited(client: Client, token: string): Promise<Found> {
   const start = createInvitation(client).$state.get().step
   if (start.kind !== 'start') return {}
@@ -109,7 +109,7 @@ async function invited(client: Client, token: string): Promise<Found> {
 
 const problemIn = ({ error }: FlowState<unknown>): Problem | undefined => surfaceProblem(error)
 
-/** Takes parameters out of the page's address: no reload deals with them again. */
+/** Removes parameters from the page's URL, so that a reload does not process them again. */
 function forget(...names: readonly string[]): void {
   const url = new URL(location.href)
   for (const name of names) url.searchParams.delete(name)

@@ -4,10 +4,10 @@ import { maskedAddress } from './masked-address.ts'
 import type { Way } from './start-plan.ts'
 import type { Typed } from './views/step-view.ts'
 
-/** Where providers and mails lead back to: this page, without what it was opened with. */
+/** The URL that providers and e-mails return to: this page, without its parameters. */
 export const pageUrl = (): string => location.origin + location.pathname
 
-/** Begins a sign-in the way that was chosen, with what was typed. */
+/** Starts a sign-in with the chosen method and the typed values. */
 export async function beginSignIn(step: SignInStartStep, way: Way, typed: Typed): Promise<void> {
   const { identifier = '', password = '', phoneNumber = '', phoneCountryCode = '' } = typed
   const email = identifier.trim()
@@ -17,16 +17,16 @@ export async function beginSignIn(step: SignInStartStep, way: Way, typed: Typed)
   else await step.phoneCode({ phoneNumber, phoneCountryCode })
 }
 
-/** Where something is sent to, going by what was typed; empty where that does not tell. */
+/** The address or number a code is sent to, from the typed values; empty if they do not contain it. */
 export function sentToOf(way: Way, { identifier = '', phoneNumber = '' }: Typed): string {
   if (way === 'phone-code') return maskedAddress(phoneNumber)
   return identifier.includes('@') ? maskedAddress(identifier) : ''
 }
 
-/** Somebody's provider: a social one, or their company's own. */
+/** A user's provider: a social or an enterprise one. */
 export type Provider = { readonly provider: string } | { readonly connectionId: string }
 
-/** Asks how somebody signs in. Gives the provider they have, if so. */
+/** Looks up how an identifier signs in. Returns its provider, if any. */
 export async function identify(start: SignInStartStep, identifier: string): Promise<Provider | undefined> {
   const { step } = await start.identify(identifier.trim())
   if (step.kind !== 'start' || !step.identified) return undefined
@@ -35,7 +35,7 @@ export async function identify(start: SignInStartStep, identifier: string): Prom
   return strategy === 'social' && provider ? { provider } : undefined
 }
 
-/** Leaves the page for a provider. */
+/** Redirects to a provider. */
 export async function leaveFor(social: ProviderStep, to: Provider): Promise<void> {
   if (social.kind !== 'start') return
   const options = { redirectUri: pageUrl() }
@@ -44,7 +44,7 @@ export async function leaveFor(social: ProviderStep, to: Provider): Promise<void
 }
 
 /**
- * Sends the code an action led to: whoever has just acted waits for it. After a reload nothing is sent by itself.
+ * Sends the code of the step that an action leads to, because the user waits for it. Nothing is sent after a reload.
  */
 export async function thenSend(outcome: Promise<SignInState | SignUpState>): Promise<void> {
   const { step, error } = await outcome

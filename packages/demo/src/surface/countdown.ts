@@ -1,7 +1,7 @@
-/** What to say while nothing can be sent again; empty once it can. */
+/** The text while a code cannot be sent again; empty once it can. */
 export const resendText = (leftS: number): string => (leftS > 0 ? `Another one in ${leftS} s` : '')
 
-/** Tells the seconds left until an instant, epoch ms, now and every second until there are none. Returns what stops it. */
+/** Calls `tell` with the seconds until an instant (epoch ms), now and every second until 0. Returns a stop function. */
 export function startCountdown(atMs: number | undefined, tell: (leftS: number) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tick = () => {

@@ -4,7 +4,7 @@ import { passwordHint } from './passwords.ts'
 import type { StartPlan } from './start-plan.ts'
 import { secondFactorTexts } from './texts.ts'
 
-/** A field of a form, as HTML wants to know it. */
+/** A form field with its HTML attributes. */
 export interface Field {
   readonly name: string
   readonly testId: string
@@ -15,15 +15,15 @@ export interface Field {
   readonly autocapitalize: 'none' | 'words'
   readonly required: boolean
   readonly readOnly: boolean
-  /** What stands in it at first. */
+  /** The initial value. */
   readonly value: string
-  /** What is asked of it, for people. */
+  /** The requirements on its value, as a sentence. */
   readonly hint: string
   readonly pattern: string | undefined
   readonly maxLength: number | undefined
   /** Two halves, or a third and the rest, share a line. */
   readonly width: 'whole' | 'half' | 'third' | 'rest'
-  /** The code of an error that this field is to blame for, where the error does not name it. */
+  /** The code of an error that concerns this field although the error does not name a field. */
   readonly blamedBy: string | undefined
 }
 
@@ -68,20 +68,20 @@ export function fieldOf(name: FieldName, given: Partial<Field> = {}): Field {
   }
 }
 
-/** What stands in a dial code's field at first. */
+/** The initial value of a dial code field. */
 const usualDialCode = '+1'
 
-/** A number is of use with its dial code only. */
+/** A phone number needs its dial code. */
 const phoneFields = (required: boolean): readonly Field[] => [
-  // One that is there already is not to be asked for.
+  // It has an initial value, so its label is not marked as optional.
   { ...fieldOf('phoneCountryCode', { value: usualDialCode }), required },
   fieldOf('phoneNumber', { required }),
 ]
 
-/** What signing in with a phone asks for. */
+/** The fields of a sign-in with a phone. */
 export const phoneSignInFields = phoneFields(true)
 
-/** Who signs in; it stays as it is once the deployment has told how they do. */
+/** The identifier of a sign-in; it is read-only once its sign-in method is known. */
 export const identifierField = ({ identifier, hasPasskey }: StartPlan, identified: Identified | undefined): Field =>
   fieldOf('username', {
     name: 'identifier',
@@ -95,7 +95,7 @@ export const identifierField = ({ identifier, hasPasskey }: StartPlan, identifie
 
 export const signInPasswordField = fieldOf('password', { testId: 'sign-in-password', autocomplete: 'current-password' })
 
-/** A code that was sent. */
+/** The field of a sent code. */
 export const codeField = fieldOf('code', { testId: 'code-input' })
 
 export const secondFactorField = (method: SecondFactorMethod): Field => ({
@@ -105,7 +105,7 @@ export const secondFactorField = (method: SecondFactorMethod): Field => ({
   inputMode: method === 'backup-code' ? 'text' : 'numeric',
 })
 
-/** Which phone a code goes to, only its owner knows. */
+/** The last digits of the phone that gets the code. */
 export const lastDigitsField = fieldOf('code', {
   name: 'lastDigits',
   testId: 'last-digits',
@@ -116,7 +116,7 @@ export const lastDigitsField = fieldOf('code', {
   blamedBy: 'phone-rejected',
 })
 
-/** What the deployment wants to know of somebody new, in the order of a form. */
+/** The fields of a sign-up that the deployment uses, in form order. */
 export const signUpForm = (
   deployment: Deployment | undefined,
   known: Readonly<Partial<Record<FieldName, string>>> = {},
@@ -131,13 +131,13 @@ export const newPasswordForm = (deployment: Deployment | undefined): readonly Fi
   fieldOf('password', { hint: passwordHint(deployment) }),
 ]
 
-/** What is still missing of somebody. The dial code comes with the number, named or not. */
+/** The fields of missing profile data. A number always comes with its dial code. */
 export const profileForm = (missing: readonly FieldName[]): readonly Field[] =>
   missing
     .filter((name) => name !== 'phoneCountryCode' || !missing.includes('phoneNumber'))
     .flatMap((name) => (name === 'phoneNumber' ? phoneFields(true) : fieldOf(name)))
 
-/** Joining the waitlist takes an address, and a name where the deployment collects them. */
+/** The fields of the waitlist: an address, and names if the deployment collects them. */
 export const waitlistForm = (deployment: Deployment | undefined): readonly Field[] => [
   ...(deployment?.restrictions?.waitlistCollectNames === true ? [fieldOf('firstName'), fieldOf('lastName')] : []),
   fieldOf('email'),

@@ -1,9 +1,9 @@
-/** Hides so much. */
+/** Replaces the hidden part. */
 const mask = '•••'
 
 /**
- * An address as it may be shown to whoever looks over a shoulder: `a•••@example.com`, `•••0143` for a number.
- * One that the server has masked stays as it is, in our signs.
+ * Masks an address, so that onlookers cannot read it: `a•••@example.com`, `•••0143` for a number.
+ * An address that the server has masked only gets our mask characters.
  */
 export function maskedAddress(address: string): string {
   const known = address.trim()

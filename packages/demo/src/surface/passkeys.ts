@@ -4,12 +4,12 @@ import { createPasskeySignIn, firstFactors, passkeyAutofillEnabled } from '@wach
 export const offersPasskeys = (deployment: Deployment | undefined): boolean =>
   firstFactors(deployment).includes('passkey')
 
-/** What the next passkey of somebody is called, who has so many. */
+/** The name of a user's next passkey, from the number of existing ones. */
 export const passkeyName = (count: number): string => `Passkey ${count + 1}`
 
 /**
- * Offers passkeys in the fields that take them, while nobody is signed in and the deployment likes it. A browser has one
- * such offer for all of a page, so this is none of a single surface.
+ * Starts passkey autofill while no account is signed in, if the deployment enables it. A browser allows one such request
+ * for a page, so the surfaces share it.
  */
 export function offerPasskeys(client: Client): void {
   const passkeys = createPasskeySignIn(client)
@@ -23,7 +23,7 @@ export function offerPasskeys(client: Client): void {
 
   client.$deployment.subscribe(() => void offer())
   client.$activeSignIn.subscribe((signIn) => (signIn ? passkeys.cancel() : void offer()))
-  // Another ceremony has ended the one before.
+  // Another ceremony may have ended the previous one.
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLInputElement && target.autocomplete.includes('webauthn')) void offer()
   })

@@ -1,11 +1,11 @@
 import type { Deployment } from '@wachter/core'
 import { checkPassword, type PasswordProblem } from '@wachter/core/flows'
 
-/** What the deployment asks of a new password: an empty one lacks all of it. */
+/** The deployment's requirements on a new password: an empty one violates all of them. */
 export const passwordHint = (deployment: Deployment | undefined): string =>
   `It needs ${inWords(checkPassword(deployment, '').map(demandOf))}.`
 
-/** What a new password lacks, in a sentence; undefined when it is fine. */
+/** The requirements that a new password violates, as a sentence; undefined when it is valid. */
 export function passwordRefusal(deployment: Deployment | undefined, password: string): string | undefined {
   const problems = checkPassword(deployment, password)
   return problems.length > 0 ? `The password still needs ${inWords(problems.map(demandOf))}.` : undefined

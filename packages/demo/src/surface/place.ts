@@ -1,27 +1,27 @@
-/** What a surface is for. */
+/** The screens of a surface. */
 export type Screen = 'sign-in' | 'sign-up' | 'reset-password' | 'waitlist'
 
-/** Where somebody is on an island's surface. */
+/** The current place on an island's surface. */
 export interface Place {
   readonly screen: Screen
-  /** The sign-in beside which a further account is being added: somebody else's turn is no time for it. */
+  /** The active sign-in while a further account is added. If another one becomes active, adding ends. */
   readonly addingBeside: string | undefined
-  /** Masked: the address a code or link was asked for at, since the server does not always say. */
+  /** The masked address a code or link was sent to, because the server does not always return it. */
   readonly sentTo: string
 }
 
-/** Where an island's surface stands, kept for this tab: a reload shows the same. */
+/** The place of an island's surface, stored for this tab, so that a reload shows the same. */
 export interface PlaceKeeper {
   readonly get: () => Place
   readonly go: (to: Partial<Place>) => Place
 }
 
-/** Where everybody begins. */
+/** The initial place. */
 export const beginning: Place = { screen: 'sign-in', addingBeside: undefined, sentTo: '' }
 
 /**
- * @param island each has a place of its own
- * @param arrived where the page was sent to, which outweighs where it was
+ * @param island each has its own place
+ * @param arrived the place from the page's URL, which overrides the stored one
  */
 export function createPlace(island: string, arrived: Partial<Place> = {}): PlaceKeeper {
   const name = `place-${island}`

@@ -1,19 +1,19 @@
 import type { Deployment } from '@wachter/core'
 import { firstFactors, type Identified, type SocialProvider, signUpMode, socialProviders } from '@wachter/core/flows'
 
-/** A way in that begins with a form. */
+/** A sign-in method that starts with a form. */
 export type Way = 'password' | 'email-code' | 'email-link' | 'phone-code'
 
-/** What the first step of a sign-in offers. */
+/** The options of a sign-in's first step. */
 export interface StartPlan {
-  /** Who somebody is decides how they sign in, so that is asked first. */
+  /** The identifier is asked first, because it decides the sign-in method. */
   readonly isIdentifierFirst: boolean
   readonly identifier: { readonly label: string; readonly type: 'email' | 'text' }
   /** The deployment's preferred one first. */
   readonly ways: readonly Way[]
   readonly hasPasskey: boolean
   readonly providers: readonly SocialProvider[]
-  /** Where somebody without an account goes; undefined when there is nowhere to go. */
+  /** The screen for users without an account; undefined when there is none. */
   readonly newcomers: 'sign-up' | 'waitlist' | undefined
 }
 
@@ -25,15 +25,15 @@ const wayOfFactor = {
   'phone-code': 'phone-code',
 } as const
 
-/** Reads from the deployment what the first step of a sign-in offers. */
+/** Derives the options of a sign-in's first step from the deployment. */
 export function planStart(deployment: Deployment | undefined, identified: Identified | undefined): StartPlan {
   const factors = firstFactors(deployment)
   const offered = new Set(factors.flatMap((factor) => (factor === 'passkey' ? [] : wayOfFactor[factor])))
-  // Of a deployment that cannot be heard nothing is known; most have passwords.
+  // If the deployment could not be loaded, assume passwords, which most have.
   const ways: readonly Way[] = deployment ? [...offered] : ['password']
   const takesName = factors.includes('username-password')
   const takesAddress = !deployment || factors.some((factor) => factor.startsWith('email-'))
-  // Whose company has its own provider has no password here.
+  // Users of an enterprise provider have no password here.
   const isEnterprise = deployment?.b2bSettings?.enterpriseSsoEnabled === true
   const mode = signUpMode(deployment)
   return {
@@ -49,10 +49,10 @@ export function planStart(deployment: Deployment | undefined, identified: Identi
   }
 }
 
-/** Whether a way asks who somebody is in one field. */
+/** Whether a method asks for an identifier in one field. */
 export const asksIdentifier = (way: Way | undefined): boolean => way !== undefined && way !== 'phone-code'
 
-/** What the button of a way says. */
+/** The submit label of each method. */
 export const wayLabels: Readonly<Record<Way, string>> = {
   password: 'Sign in',
   'email-code': 'E-mail me a code',
@@ -60,7 +60,7 @@ export const wayLabels: Readonly<Record<Way, string>> = {
   'phone-code': 'Text me a code',
 }
 
-/** What leads to a way from another one. */
+/** The label of the button that switches to a method. */
 export const otherWayLabels: Readonly<Record<Way, string>> = {
   password: 'Use a password',
   'email-code': 'E-mail a code',

@@ -1,16 +1,16 @@
-/** What the focus depends on, of what a form shows. */
+/** The parts of a view that the focus depends on. */
 interface FocusedView {
-  /** Another one is another form to whoever fills it in. */
+  /** Identifies the form as the user sees it. */
   readonly part: string
-  /** What went wrong. */
+  /** The cause of the current error. */
   readonly cause?: unknown
   /** The field to fill in first. */
   readonly focus?: string | undefined
 }
 
-/** Moves the focus along with the steps of the surfaces, for whoever is at work in one. */
+/** Moves the focus with the steps of the surface that the user works in. */
 export interface StepFocus {
-  /** A form shows a view: what takes the focus there does, if the step or what went wrong is another than before. */
+  /** Call after a form shows a view: moves the focus if the step or the error has changed. */
   readonly follow: (form: HTMLFormElement, view: FocusedView) => void
 }
 
@@ -18,7 +18,7 @@ export interface StepFocus {
 export const movesFocus = (before: FocusedView | undefined, { part, cause }: FocusedView): boolean =>
   before?.part !== part || (cause !== undefined && cause !== before.cause)
 
-/** Follows who is at work where: a step that changes by itself must not take the focus from another island. */
+/** Tracks the surface in use: a step that changes by itself must not take the focus from another island. */
 export function startStepFocus(): StepFocus {
   const shown = new WeakMap<HTMLFormElement, FocusedView>()
   let workplace: Element | null = null

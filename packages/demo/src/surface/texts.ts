@@ -11,13 +11,13 @@ import type { Problem } from '../problem.ts'
 import { maskedAddress } from './masked-address.ts'
 import type { Screen } from './place.ts'
 
-/** Everything a surface can show. */
+/** All steps that a surface can show. */
 export type SurfaceStep = SignInStep | SignUpStep | PasswordResetStep | WaitlistStep
 
-/** What stands above a step. */
+/** The text above a step. */
 export interface StepText {
   readonly title: string
-  /** Empty where the title says it all. */
+  /** Empty if the title is enough. */
   readonly lead: string
 }
 
@@ -31,7 +31,7 @@ const startTexts: Readonly<Record<Screen, StepText>> = {
 /**
  * Title and lead of a step.
  *
- * @param sentTo masked: where this page had something sent, for steps at which the server does not say
+ * @param sentTo the masked address this page had a code sent to, for steps where the server does not return it
  */
 export function stepText(screen: Screen, step: SurfaceStep, sentTo = ''): StepText {
   switch (step.kind) {
@@ -42,7 +42,7 @@ export function stepText(screen: Screen, step: SurfaceStep, sentTo = ''): StepTe
     case 'verify-code': {
       const isPhone = 'channel' in step && step.channel === 'phone'
       const title = isPhone ? 'Check your phone' : 'Check your e-mail'
-      // Who began with an e-mail address may have a number to verify.
+      // A user who started with an e-mail address may have a phone number to verify.
       const to = toAddress(step.address, isPhone === sentTo.includes('@') ? '' : sentTo)
       return { title, lead: step.sentAtMs === undefined ? `We can send a code${to}.` : `We sent a code${to}.` }
     }
@@ -72,14 +72,14 @@ export function stepText(screen: Screen, step: SurfaceStep, sentTo = ''): StepTe
   }
 }
 
-/** ` to a•••@example.com`, or nothing where that is not known. */
+/** ` to a•••@example.com`, or an empty string if the address is unknown. */
 function toAddress(named: string, sentTo: string): string {
   const address = maskedAddress(named) || sentTo
   return address && ` to ${address}`
 }
 
 interface SecondFactorText {
-  /** What leads to it from another one. */
+  /** The label of the button that switches to it. */
   readonly choose: string
   readonly label: string
   readonly lead: (address: string) => string
@@ -103,10 +103,10 @@ export const secondFactorTexts: Readonly<Record<SecondFactorMethod, SecondFactor
   },
 }
 
-/** What leads somebody without an account on. */
+/** The labels of the buttons for users without an account. */
 export const newcomerLabels = { 'sign-up': 'Create an account', waitlist: 'Join the waitlist' } as const
 
-/** Sentences for codes whose own say less than could be said here. */
+/** Sentences for codes whose messages can be more helpful here. */
 const sentences: Readonly<Record<string, string>> = {
   'invalid-credentials': 'Wrong e-mail or password.',
   'code-rejected': 'The code is wrong, used or too old.',
@@ -128,7 +128,7 @@ const sentences: Readonly<Record<string, string>> = {
   'provider-not-configured': 'This provider is switched off.',
 }
 
-/** What a surface says of an error: its stable code, and a sentence. */
+/** An error as a surface shows it: its stable code, and a sentence. */
 export function surfaceProblem(error: FlowError | undefined): Problem | undefined {
   if (!error) return undefined
   const { code, message, retryAfterMs, fields } = error
@@ -138,7 +138,7 @@ export function surfaceProblem(error: FlowError | undefined): Problem | undefine
   return { code, message: (sentences[code] ?? message) + wait }
 }
 
-/** What is wrong with one field; empty when it is not to blame. */
+/** The error of one field; empty if it has none. */
 export function fieldProblem(error: FlowError | undefined, name: string): string {
   const problem = error?.fields[name as FieldName]
   return problem ? (sentences[problem.code.toLowerCase().replaceAll('_', '-')] ?? problem.message) : ''

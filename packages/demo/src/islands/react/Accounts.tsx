@@ -2,7 +2,7 @@ import { useSession, useSignIns } from '@wachter/react'
 import { personOf } from '../../person.ts'
 import { Avatar } from './Avatar.tsx'
 
-/** Every account of the browser session, the active one marked. */
+/** All accounts of the browser session, with the active one marked. */
 export function Accounts({ run }: { run: (command: Promise<void>) => Promise<void> }) {
   const { session, switchSignIn } = useSession()
   const signIns = useSignIns()

@@ -5,7 +5,7 @@ import type { ApiAnswer, ApiPath } from '../../api.ts'
 import type { Demo } from '../../demo.ts'
 import { isSameContext } from '../../person.ts'
 
-/** Asks the API and shows what it says, until that is about another account or place. */
+/** Calls the API and shows its answer until the account, organization or workspace changes. */
 export function ApiPanel({ demo }: { demo: Demo }) {
   const { session, getToken } = useSession()
   const signIn = session?.activeSignIn

@@ -22,7 +22,7 @@ export function Island({ demo }: { demo: Demo }) {
   const signIns = useSignIns()
   const [place, go] = usePlace(demo.arrival.place)
   const adding = session !== null && session.activeSignIn.id === place.addingBeside
-  // Told here at first where there is no surface that would.
+  // Shown here at first, unless the surface shows it.
   const [problem, setProblem] = useState<Problem | undefined>(session && !adding ? demo.arrival.problem : undefined)
 
   const run = async (command: Promise<void>) => {
@@ -39,7 +39,7 @@ export function Island({ demo }: { demo: Demo }) {
     if (isDone) go(beginning)
   }, [isDone])
 
-  // The one line that differs between pages of one's own and the deployment's.
+  // The one line that differs between embedded and hosted pages.
   const signInWith = (close?: () => void) =>
     demo.pages === 'hosted' ? <HostedSignIn /> : <Surface {...{ demo, place, go, close }} />
 
@@ -128,7 +128,7 @@ export function Island({ demo }: { demo: Demo }) {
   )
 }
 
-/** Sends people to the deployment's own pages, which lead back here. */
+/** Redirects to the deployment's own pages, which redirect back here. */
 function HostedSignIn() {
   const { toSignIn } = useHostedPages()
   return (

@@ -5,7 +5,7 @@ import { passkeysView } from '../../surface/views/passkeys-view.ts'
 import { ProblemNote } from './ProblemNote.tsx'
 import { StepButton } from './surface/StepButton.tsx'
 
-/** The active account's passkeys, where the deployment has them. */
+/** The active account's passkeys, if the deployment has them enabled. */
 export function Passkeys() {
   const view = passkeysView(useDeployment().deployment, usePasskeys())
   useEffect(() => void view?.load?.())

@@ -9,14 +9,14 @@ interface PickerProps {
   choose: (value: string) => Promise<void>
 }
 
-/** A labelled select. It keeps showing what was chosen while the change is under way. */
+/** A labelled select. It shows the chosen value while the change is pending. */
 export function Picker({ place, label, choices, current, choose }: PickerProps) {
   const [wanted, setWanted] = useState<string>()
   const hintId = useId()
   const change = async (value: string) => {
     setWanted(value)
     await choose(value)
-    // A later choice may have taken the place since.
+    // A later choice may have replaced this one.
     setWanted((latest) => (latest === value ? undefined : latest))
   }
   return (

@@ -22,7 +22,7 @@ export function Pickers({ run }: { run: (command: Promise<void>) => Promise<void
         label="Workspace"
         choices={workspaceChoices(signIn, workspaces.data)}
         current={signIn?.activeWorkspaceMembership?.workspace.id ?? ''}
-        // An organization is entered without a workspace, which is also how to leave one.
+        // Switching to the organization leaves its workspace.
         choose={(id) => run(id ? switchWorkspace(id) : switchOrganization(organizationId))}
       />
     </div>

@@ -1,4 +1,4 @@
-/** What the page itself shows before any script runs. */
+/** The same skeleton that the page shows before any script runs. */
 export function Skeleton({ testId }: { testId?: string }) {
   return (
     <div className="skeleton" aria-hidden="true" data-testid={testId}>

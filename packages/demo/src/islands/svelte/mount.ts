@@ -4,7 +4,7 @@ import type { Demo } from '../../demo.ts'
 import Island from './Island.svelte'
 
 export function mountSvelte(root: HTMLElement, client: Client, demo: Demo): void {
-  // Svelte adds to what is there; the page's own skeleton has done its work.
+  // Svelte appends to the root, so remove the page's own skeleton.
   root.replaceChildren()
   mount(Island, { target: root, props: { client, demo } })
 }

@@ -3,7 +3,7 @@ import { personOf } from '../../person.ts'
 import { avatar } from './avatar.ts'
 import { element } from './element.ts'
 
-/** Every account of the browser session, the active one marked. Rows outlive changes, so that focus does. */
+/** All accounts of the browser session, with the active one marked. Reuses rows across changes, to keep the focus. */
 export function accountList(client: Client, run: (command: Promise<void>) => Promise<void>): HTMLElement {
   const list = element('ul', { className: 'accounts', ariaLabel: 'Accounts' })
   const rows = new Map<string, { item: HTMLElement; button: HTMLButtonElement }>()

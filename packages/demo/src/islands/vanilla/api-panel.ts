@@ -4,7 +4,7 @@ import type { Demo } from '../../demo.ts'
 import { isSameContext } from '../../person.ts'
 import { element } from './element.ts'
 
-/** Asks the API and shows what it says, until that is about another account or place. */
+/** Calls the API and shows its answer until the account, organization or workspace changes. */
 export function apiPanel(client: Client, { callApi }: Demo): HTMLElement {
   const status = element('span', { testId: 'api-status', className: 'badge' })
   const text = element('pre', {

@@ -13,7 +13,7 @@ import { organizationPicker, workspacePicker } from './picker.ts'
 import { problemNote } from './problem-note.ts'
 import { createSurface } from './surface/surface.ts'
 
-/** The island without a framework: made once, it listens to the client's atoms and shows and hides its parts. */
+/** Creates the island without a framework: it subscribes to the client's atoms and shows and hides its parts. */
 export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): void {
   client.start()
 
@@ -65,7 +65,7 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     () => void createHostedPages(client).toSignIn({ replace: false }),
     'button primary',
   )
-  // The one line that differs between pages of one's own and the deployment's.
+  // The one line that differs between embedded and hosted pages.
   const signInWith = demo.pages === 'hosted' ? hosted : surface.element
   const add = action('add-account', 'Add an account', () =>
     go({ ...beginning, addingBeside: client.$activeSignIn.get()?.id }),
@@ -90,7 +90,7 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     const { status, container, pending: kind, error } = client.$state.get()
     const isSignedIn = status === 'signed-in'
     const isAdding = isSignedIn && container?.activeSignIn?.id === place.get().addingBeside
-    // Whoever comes next begins at the beginning.
+    // The next sign-in starts at the first screen.
     if (isSignedIn && !isAdding) place.go(beginning)
     const hasAccounts = container !== undefined && container.signIns.length > 0
     root.ariaBusy = String(kind !== undefined)
@@ -110,6 +110,6 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     signOut.hidden = !isSignedIn
   }
   client.$state.subscribe(show)
-  // Told here at first where there is no surface that would.
+  // Shown here at first, unless the surface shows it.
   if (!work.hidden) problem.show(demo.arrival.problem)
 }

@@ -6,7 +6,7 @@ import { problemNote } from './problem-note.ts'
 import { arrange, keepParts, type Part } from './surface/parts.ts'
 import { stepButton } from './surface/step-button.ts'
 
-/** The active account's passkeys, where the deployment has them. */
+/** The active account's passkeys, if the deployment has them enabled. */
 export function passkeyList(client: Client): HTMLElement {
   const flow = createPasskeys(client)
   const list = element('ul', { className: 'passkey-list' })

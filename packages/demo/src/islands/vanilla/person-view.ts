@@ -3,7 +3,7 @@ import { personOf } from '../../person.ts'
 import { avatar } from './avatar.ts'
 import { element } from './element.ts'
 
-/** Who is signed in. */
+/** Shows the active account's user. */
 export function personView(client: Client): HTMLElement {
   const view = element('div', { testId: 'signed-in', className: 'person' })
   client.$user.subscribe((user) => {

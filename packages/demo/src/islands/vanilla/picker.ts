@@ -20,7 +20,7 @@ export function organizationPicker(client: Client, run: Run): HTMLElement {
 
 export function workspacePicker(client: Client, run: Run): HTMLElement {
   const { field, show } = picker('workspace', 'Workspace', (id) =>
-    // An organization is entered without a workspace, which is also how to leave one.
+    // Switching to the organization leaves its workspace.
     run(id ? client.switchWorkspace(id) : client.switchOrganization(client.$activeOrganization.get()?.id)),
   )
   const update = () => {
@@ -33,7 +33,7 @@ export function workspacePicker(client: Client, run: Run): HTMLElement {
   return field
 }
 
-/** A labelled select. It keeps showing what was chosen while the change is under way. */
+/** A labelled select. It shows the chosen value while the change is pending. */
 function picker(place: string, label: string, choose: (value: string) => Promise<void>) {
   const hint = element('span', { testId: `${place}-hint`, id: `vanilla-${place}-hint`, className: 'hint' })
   const select = element('select', { testId: `switch-${place}`, className: 'input' })
@@ -46,7 +46,7 @@ function picker(place: string, label: string, choose: (value: string) => Promise
     const mine = select.value
     wanted = mine
     await choose(mine)
-    // A later choice may have taken the place since.
+    // A later choice may have replaced this one.
     if (wanted === mine) wanted = undefined
     select.value = wanted ?? current
   })
@@ -54,7 +54,7 @@ function picker(place: string, label: string, choose: (value: string) => Promise
   const show = (choices: readonly Choice[], value: string) => {
     current = value
     const offer = JSON.stringify(choices)
-    // The same choices stay the same options: an open list must not close under the user's hand.
+    // Keep the options if the choices are the same, so that an open list does not close.
     if (offer !== offered) {
       offered = offer
       select.replaceChildren(

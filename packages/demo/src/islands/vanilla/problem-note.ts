@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem.ts'
 import { element } from './element.ts'
 
-/** Says what went wrong. The same is not said twice: a screen reader would read it again. */
+/** Shows an error. Does not set the same text twice, because a screen reader would read it again. */
 export function problemNote(testId: string) {
   const note = element('p', { testId, className: 'problem', role: 'alert' })
   let said: Problem | undefined

@@ -14,7 +14,7 @@ import type { Surroundings } from './surroundings.ts'
 
 type CodeStep = SignInCodeStep | SignUpCodeStep | PasswordResetCodeStep
 
-/** @param verify with what else is to follow */
+/** @param verify verifies the code, and performs any follow-up action */
 export function codeView<Step extends CodeStep>(
   at: Surroundings,
   { pending, error }: FlowState<unknown>,
@@ -23,7 +23,7 @@ export function codeView<Step extends CodeStep>(
 ): StepView {
   return stepView(at, {
     name: 'code',
-    // The next address has another code.
+    // The next address gets another code.
     key: `code ${'channel' in step && step.channel}`,
     text: stepText(at.place.screen, step, at.place.sentTo),
     busy: pending !== undefined,
@@ -45,7 +45,7 @@ export function linkView(at: Surroundings, { pending, error }: FlowState<unknown
   })
 }
 
-/** Sends something once more, when that is due. */
+/** The button that sends a code or link again, once that is allowed. */
 export const resend = (
   what: 'code' | 'link',
   { sentAtMs, resendAtMs }: Pick<SentTimes, 'sentAtMs' | 'resendAtMs'>,

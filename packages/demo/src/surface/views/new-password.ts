@@ -2,7 +2,7 @@ import { passwordRefusal } from '../passwords.ts'
 import type { Typed } from './step-view.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Sends a new password only if the deployment will take it; else all that it lacks is said at once. */
+/** Sends a new password only if it meets the deployment's policy; else shows all violations at once. */
 export const withNewPassword =
   ({ deployment, choose }: Surroundings, send: (typed: Typed) => unknown) =>
   (typed: Typed): unknown => {

@@ -5,7 +5,7 @@ import type { Surroundings } from './surroundings.ts'
 
 type NoteStep = Extract<SurfaceStep, { kind: 'complete' | 'ended' | 'unsupported' | 'joined' | 'sign-in' }>
 
-/** A step at which there is nothing to type. */
+/** A step without fields. */
 export function noteView(at: Surroundings, step: NoteStep): StepView {
   const close = step.kind === 'complete' ? at.close : undefined
   return stepView(at, {

@@ -6,16 +6,16 @@ import { offersPasskeys, passkeyName } from '../passkeys.ts'
 import { surfaceProblem } from '../texts.ts'
 import type { ButtonView } from './step-view.ts'
 
-/** The active account's passkeys, as they are to be shown. */
+/** The view of the active account's passkeys. */
 export interface PasskeysView {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly remove: ButtonView }[]
   readonly problem: Problem | undefined
   readonly add: ButtonView
-  /** Asks for them; given while they are not known. */
+  /** Loads them; given while they are not loaded. */
   readonly load: (() => unknown) | undefined
 }
 
-/** Nothing where the deployment has none, or nobody is signed in. */
+/** Undefined when the deployment has no passkeys, or no account is signed in. */
 export function passkeysView(
   deployment: Deployment | undefined,
   { step, pending, error }: FlowState<PasskeysStep>,

@@ -7,7 +7,7 @@ import { noteView } from './note-view.ts'
 import { type StepView, stepView, type Typed } from './step-view.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What the way back in shows. */
+/** The view of a password reset. */
 export function passwordResetView(at: Surroundings, reset: FlowState<PasswordResetStep>): StepView {
   const { step, pending, error } = reset
   const state = { text: stepText('reset-password', step), busy: pending !== undefined, error }

@@ -16,7 +16,7 @@ export function secondFactorView(
 
   const choose = async (other: SecondFactorMethod) => {
     at.choose({ method: other })
-    // A phone is chosen by its digits; of the others the step tells.
+    // A phone is chosen by its digits; the step knows the other methods.
     if (other === 'phone') return
     await step.choose(other)
     at.choose({ method: undefined })

@@ -10,7 +10,7 @@ import { type SignInFlows, startView } from './start-view.ts'
 import { type StepView, stepView } from './step-view.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What a sign-in shows; nothing while nothing is known of it. */
+/** The view of a sign-in; undefined while its state is unknown. */
 export function signInView(at: Surroundings, flows: SignInFlows): StepView | undefined {
   const { signIn } = flows
   const { step } = signIn
@@ -32,7 +32,7 @@ export function signInView(at: Surroundings, flows: SignInFlows): StepView | und
   }
 }
 
-/** Asks for what is still missing of somebody. */
+/** The view that asks for missing profile fields. */
 export const profileView = (
   at: Surroundings,
   { pending, error }: FlowState<unknown>,

@@ -10,7 +10,7 @@ import { profileView } from './sign-in-view.ts'
 import { type StepView, stepView } from './step-view.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What a sign-up shows; nothing while nothing is known of it. */
+/** The view of a sign-up; undefined while its state is unknown. */
 export function signUpView(at: Surroundings, signUp: FlowState<SignUpStep>): StepView | undefined {
   const { step, pending, error } = signUp
   switch (step.kind) {

@@ -6,14 +6,14 @@ import { newcomerLabels, stepText } from '../texts.ts'
 import { type StepView, stepView, type Typed } from './step-view.ts'
 import type { Chosen, Surroundings } from './surroundings.ts'
 
-/** The flows that a sign-in can begin with. */
+/** The flows that a sign-in can start with. */
 export interface SignInFlows {
   readonly signIn: FlowState<SignInStep> & { readonly restart: () => void }
   readonly social: FlowState<ProviderStep>
   readonly passkeys: FlowState<PasskeySignInStep>
 }
 
-/** Where a sign-in begins: whatever the deployment offers, the way it prefers opened. */
+/** The first view of a sign-in: all methods of the deployment, with its preferred one open. */
 export function startView(at: Surroundings, step: SignInStartStep, flows: SignInFlows): StepView {
   const { demo, go, chosen, choose } = at
   const { signIn, social, passkeys } = flows
@@ -21,7 +21,7 @@ export function startView(at: Surroundings, step: SignInStartStep, flows: SignIn
   const { ways, newcomers } = plan
   const way = ways.find((one) => one === chosen.way) ?? ways[0]
   const asks = asksIdentifier(way)
-  // As long as somebody is asked who they are alone, ways that ask the same are one.
+  // While only the identifier is asked, methods with the same identifier share one form.
   const asksAlone = asks && plan.isIdentifierFirst
   const actor = { 'sign-in': signIn, social, passkeys }[chosen.actor ?? 'sign-in']
 

@@ -4,24 +4,24 @@ import type { Field } from '../fields.ts'
 import { fieldProblem, type StepText, surfaceProblem } from '../texts.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What was typed into a form, by the names of its fields. */
+/** The values of a form, by field name. */
 export type Typed = Readonly<Record<string, string>>
 
-/** One step of a surface, as it is to be shown: who renders it need not know any flow. */
+/** The view of one step, which a renderer can show without knowing any flow. */
 export interface StepView {
   /** The form's test id. */
   readonly name: string
-  /** With another key it is another form: what was typed into the one before is gone. */
+  /** A different key means a different form: typed values are discarded. */
   readonly key: string
-  /** Which part of the form is shown: the focus goes along when it changes. */
+  /** The part of the form that is shown: the focus moves when it changes. */
   readonly part: string
   readonly title: string
-  /** Empty where the title says it all. */
+  /** Empty if the title is enough. */
   readonly lead: string
   readonly problem: Problem | undefined
-  /** What brought the problem about: the focus moves when there is another one. */
+  /** The cause of the problem: the focus moves when it changes. */
   readonly cause: unknown
-  /** Name of the field that takes the focus; undefined where the title does. */
+  /** Name of the field that takes the focus; undefined if the title does. */
   readonly focus: string | undefined
   readonly fields: readonly FieldView[]
   readonly groups: readonly ButtonGroup[]
@@ -30,16 +30,16 @@ export interface StepView {
 
 export interface FieldView extends Field {
   readonly type: 'text' | 'email' | 'tel' | 'password'
-  /** What is wrong with it, for people; empty when nothing is. */
+  /** The error to show; empty if there is none. */
   readonly problem: string
-  /** Also without a sentence of its own. */
+  /** Can be true without a sentence in `problem`. */
   readonly isInvalid: boolean
 }
 
-/** Buttons that stand together; never none. */
+/** A group of at least one button. */
 export interface ButtonGroup {
   readonly name: 'fill' | 'submit' | 'others' | 'providers' | 'foot' | 'cancel'
-  /** What stands before them; empty for nothing. */
+  /** The text before them; may be empty. */
   readonly lead: string
   readonly buttons: readonly ButtonView[]
 }
@@ -48,21 +48,21 @@ export interface ButtonView {
   /** Its test id. */
   readonly name: string
   readonly label: string
-  /** What screen readers say, where the label alone does not tell enough. */
+  /** The text for screen readers, if the label alone is not enough. */
   readonly spoken: string | undefined
   readonly kind: 'primary' | 'wide' | 'plain' | 'link' | 'chip'
-  /** It submits the form instead of being pressed by itself. */
+  /** It submits the form. */
   readonly isSubmit: boolean
-  /** Something is under way that has to end first. */
+  /** Another action has to complete first. */
   readonly pending: boolean
-  /** Not to be pressed before, epoch ms; the time left is shown beside it. */
+  /** Disabled before this instant, epoch ms; the remaining time is shown next to it. */
   readonly notBeforeMs: number | undefined
-  /** Put into the form when it is pressed. */
+  /** Values to fill into the form when it is pressed. */
   readonly fills: Typed
   readonly press: (typed: Typed) => unknown
 }
 
-/** How each kind looks. */
+/** The CSS classes of each kind. */
 export const buttonClasses: Readonly<Record<ButtonView['kind'], string>> = {
   primary: 'button primary wide',
   wide: 'button wide',
@@ -71,15 +71,15 @@ export const buttonClasses: Readonly<Record<ButtonView['kind'], string>> = {
   chip: 'chip',
 }
 
-/** What the model says of a button; all else follows from where it stands. */
+/** The input for a button; its other properties follow from its position. */
 export interface Button extends Partial<Omit<ButtonView, 'pending' | 'isSubmit'>> {
   readonly name: string
   readonly label: string
-  /** Its action has to wait for others. */
+  /** It is disabled while another action is pending. */
   readonly waits?: boolean
 }
 
-/** Some of them, depending on what there is. */
+/** Buttons; falsy ones are omitted. */
 type Buttons = readonly (Button | false | undefined)[]
 
 interface StepParts {
@@ -89,10 +89,10 @@ interface StepParts {
   readonly text: StepText
   readonly busy?: boolean
   readonly error?: FlowError | undefined
-  /** What else went wrong; an error of the flow comes first. */
+  /** A further problem; an error of the flow takes precedence. */
   readonly problem?: Problem | undefined
   readonly fields?: readonly Field[]
-  /** What is wrong with a field without the server having been asked. */
+  /** Field errors found without a request. */
   readonly refused?: Readonly<Record<string, string>> | undefined
   readonly submit?: Button & { readonly press: (typed: Typed) => unknown }
   readonly fill?: Buttons
@@ -101,17 +101,17 @@ interface StepParts {
   readonly links?: Buttons
 }
 
-/** Puts a step together: where it leads back to, what waits, and what takes the focus. */
+/** Builds the view of a step: its links to other screens, its pending buttons and its focus. */
 export function stepView(at: Surroundings, parts: StepParts): StepView {
   const { name, key = name, part = '', text, busy = false, error, refused, submit } = parts
   const fields = (parts.fields ?? []).map((field): FieldView => {
     const problem = refused?.[field.name] ?? fieldProblem(error, field.name)
     const type = field.kind === 'code' ? 'text' : field.kind
     const isBlamed = field.blamedBy !== undefined && error?.code === field.blamedBy
-    // What is wrong says what is asked, too.
+    // The error replaces the hint, because it contains the requirement.
     return { ...field, type, hint: problem ? '' : field.hint, problem, isInvalid: problem !== '' || isBlamed }
   })
-  // Whoever does something has read what the page was opened with.
+  // Once the user acts, clear the problem from the page's URL.
   const acting = (press: Button['press']) => (typed: Typed) => {
     at.demo.arrival.settle()
     return press?.(typed)

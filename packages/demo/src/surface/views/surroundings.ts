@@ -4,16 +4,16 @@ import type { Demo } from '../../demo.ts'
 import type { Place } from '../place.ts'
 import type { Way } from '../start-plan.ts'
 
-/** What the surface of an island is given. */
+/** The inputs of an island's surface. */
 export interface SurfaceProps {
   readonly demo: Demo
   readonly place: Place
   readonly go: (to: Partial<Place>) => void
-  /** Given while a further account is added: ends that. */
+  /** Cancels adding a further account; given only meanwhile. */
   readonly close: (() => void) | undefined
 }
 
-/** What a view depends on beside the state of its flow. */
+/** A view's inputs besides the state of its flow. */
 export interface Surroundings extends Omit<SurfaceProps, 'demo'> {
   readonly demo: Pick<Demo, 'users' | 'password' | 'arrival' | 'resumeSignIn'>
   readonly deployment: Deployment | undefined
@@ -21,21 +21,21 @@ export interface Surroundings extends Omit<SurfaceProps, 'demo'> {
   readonly choose: (change: Chosen) => void
 }
 
-/** What was chosen at a step and no flow knows. */
+/** The user's choices at a step that no flow stores. */
 export interface Chosen {
-  /** The kind of step it was chosen at. */
+  /** The kind of step the choices belong to. */
   readonly at?: string
-  /** The way in that is open. */
+  /** The open sign-in method. */
   readonly way?: Way
-  /** Whose action was the last: what came of the others before is of no interest any more. */
+  /** The flow of the last action: errors of the other flows are no longer shown. */
   readonly actor?: 'sign-in' | 'social' | 'passkeys'
-  /** Shown at once: what is typed before the server has answered must not be lost. */
+  /** Shown before the server answers, so that typed text is not lost. */
   readonly method?: SecondFactorMethod | undefined
-  /** Of the phone a code is sent to. */
+  /** The last digits of the phone that gets the code. */
   readonly lastDigits?: string
-  /** What a password that was not sent lacks, by the name of its field. */
+  /** Errors of a password that was not sent, by field name. */
   readonly refused?: Readonly<Record<string, string>> | undefined
 }
 
-/** What is chosen at another kind of step to begin with: nothing. */
+/** The initial choices at a kind of step: none. */
 export const nothingChosen = (at: string): Chosen => ({ at })

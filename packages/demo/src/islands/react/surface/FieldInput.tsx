@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { FieldView } from '../../../surface/views/step-view.ts'
 
-/** A labelled field, with what is asked of it and what is wrong with it. */
+/** A labelled field with its hint and its error. */
 export function FieldInput({ field }: { field: FieldView }) {
   const id = useId()
   return (

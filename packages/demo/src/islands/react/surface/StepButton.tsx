@@ -3,7 +3,7 @@ import { resendText, startCountdown } from '../../../surface/countdown.ts'
 import { pressIn } from '../../../surface/typed.ts'
 import { type ButtonView, buttonClasses } from '../../../surface/views/step-view.ts'
 
-/** A button of a step, with the time it has to wait for. */
+/** A button of a step, with its countdown. */
 export function StepButton({ button }: { button: ButtonView }) {
   const leftS = useCountdown(button.notBeforeMs)
   return (

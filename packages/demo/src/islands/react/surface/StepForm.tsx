@@ -11,7 +11,7 @@ interface StepFormProps {
   readonly focus: StepFocus
 }
 
-/** Shows a step, whichever flow it is of; nothing while there is none. */
+/** Shows a step of any flow, or nothing while there is none. */
 export const StepForm = ({ view, focus }: { view: StepView | undefined; focus: StepFocus }) =>
   view && <Form key={view.key} view={view} focus={focus} />
 

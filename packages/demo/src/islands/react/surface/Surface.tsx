@@ -16,10 +16,10 @@ import { Skeleton } from '../Skeleton.tsx'
 import { StepForm } from './StepForm.tsx'
 import { useSurroundings } from './use-surroundings.ts'
 
-/** Signs people in and up: each screen takes the flow it is about and shows the step that is at. */
+/** The sign-in and sign-up UI: each screen uses its flow and shows the flow's current step. */
 export function Surface(props: SurfaceProps) {
   const { loading } = useDeployment()
-  // What is offered is not known yet: a form that changes under the hands is worse than none.
+  // The deployment's settings are not loaded yet, and a form must not change while the user types.
   if (loading) return <Skeleton />
   const Screen = screens[props.place.screen]
   return <Screen {...props} />

@@ -7,7 +7,7 @@ import {
   type Surroundings,
 } from '../../../surface/views/surroundings.ts'
 
-/** What a screen's view depends on beside its flow. What was chosen at one kind of step is gone at the next. */
+/** A view's inputs besides its flow. Choices made at one kind of step are discarded at the next. */
 export function useSurroundings(props: SurfaceProps, kind: string): Surroundings {
   const { deployment } = useDeployment()
   const [chosen, setChosen] = useState(() => nothingChosen(kind))

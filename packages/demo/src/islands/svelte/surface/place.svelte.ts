@@ -1,11 +1,11 @@
 import { useSession } from '@wachter/svelte'
 import { beginning, createPlace, type Place } from '../../../surface/place.ts'
 
-/** Where the island's surface stands, and the way elsewhere. */
+/** The current place of the island's surface, and a function to change it. */
 interface UsePlace {
   readonly current: Place
   readonly go: (to: Partial<Place>) => void
-  /** Whether the surface is for an account beside those signed in. */
+  /** Whether the surface adds a further account. */
   readonly isAdding: boolean
 }
 
@@ -18,7 +18,7 @@ export function usePlace(arrived: Partial<Place>): UsePlace {
   const go = (to: Partial<Place>) => {
     current = keeper.go(to)
   }
-  // Whoever becomes active next, here or elsewhere, the surface is done with.
+  // Once another account becomes active, here or elsewhere, reset the surface.
   $effect(() => {
     if (activeId && !isAdding) go(beginning)
   })

@@ -2,7 +2,7 @@ import type { FieldView } from '../../../surface/views/step-view.ts'
 import { element } from '../element.ts'
 import type { Part } from './parts.ts'
 
-/** A labelled field, with what is asked of it and what is wrong with it. */
+/** A labelled field with its hint and its error. */
 export function fieldInput(): Part<FieldView> {
   const label = element('label', { className: 'label' })
   const input = element('input', { className: 'input', spellcheck: false })
@@ -15,7 +15,7 @@ export function fieldInput(): Part<FieldView> {
       const { name, testId, type, inputMode, autocomplete, autocapitalize, required, readOnly, value } = view
       const id = `vanilla-${testId}`
       Object.assign(input, { id, name, type, inputMode, autocomplete, autocapitalize, required, readOnly })
-      // What stands there at first: what is typed stays.
+      // The default value, so that typed text stays.
       input.defaultValue = value
       if (view.pattern !== undefined) input.pattern = view.pattern
       if (view.maxLength !== undefined) input.maxLength = view.maxLength

@@ -1,4 +1,4 @@
-/** A piece of the page for something that has a name: made once, and kept up to date. */
+/** A piece of the page for a named item: created once, then updated. */
 export interface Part<Item> {
   readonly nodes: readonly HTMLElement[]
   readonly update: (item: Item) => void
@@ -6,7 +6,7 @@ export interface Part<Item> {
   readonly stop: () => void
 }
 
-/** Keeps a part for each item there is, by its name, so that what is typed and where the focus is outlive changes. */
+/** Keeps one part for each item, by name, so that typed text and focus survive changes. */
 export function keepParts<Item extends { readonly name: string }>(make: () => Part<Item>) {
   const parts = new Map<string, Part<Item>>()
   return (items: readonly Item[]): readonly HTMLElement[] => {
@@ -24,7 +24,7 @@ export function keepParts<Item extends { readonly name: string }>(make: () => Pa
   }
 }
 
-/** Makes these the children of an element. Those that stay are not moved: they would lose the focus. */
+/** Sets the children of an element. Does not move those that stay, because they would lose the focus. */
 export function arrange(parent: HTMLElement, children: readonly HTMLElement[]): void {
   for (const child of [...parent.children]) if (!children.some((kept) => kept === child)) child.remove()
   children.forEach((child, index) => {

@@ -4,7 +4,7 @@ import { type ButtonView, buttonClasses } from '../../../surface/views/step-view
 import { element } from '../element.ts'
 import type { Part } from './parts.ts'
 
-/** A button of a step, with the time it has to wait for. */
+/** A button of a step, with its countdown. */
 export function stepButton(): Part<ButtonView> {
   const button = element('button')
   const countdown = element('span', { testId: 'countdown', className: 'hint' })

@@ -7,7 +7,7 @@ import { fieldInput } from './field-input.ts'
 import { arrange, keepParts, type Part } from './parts.ts'
 import { stepButton } from './step-button.ts'
 
-/** Shows steps, whichever flow they are of; nothing while there is none. */
+/** Shows steps of any flow, or nothing while there is none. */
 export interface StepForm {
   readonly element: HTMLElement
   readonly show: (view: StepView | undefined) => void

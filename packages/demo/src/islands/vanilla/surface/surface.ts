@@ -22,7 +22,7 @@ interface Flow<Step> {
   readonly $state: { readonly get: () => FlowState<Step>; readonly listen: (listener: () => void) => () => void }
 }
 
-/** The flows of a screen, the one it is about first, and what they come to. */
+/** The flows of a screen, its main one first, and the view of their states. */
 interface Screen {
   readonly flows: readonly [Flow<{ readonly kind: string }>, ...Flow<unknown>[]]
   readonly viewOf: (at: Surroundings) => StepView | undefined
@@ -64,11 +64,11 @@ interface SurfaceNeeds {
 
 export interface Surface {
   readonly element: HTMLElement
-  /** Shows the screen of the present place, or nothing at all. `close` is given while a further account is added. */
+  /** Shows the screen of the current place, or nothing. `close` is given while a further account is added. */
   readonly show: (isOpen: boolean, close: (() => void) | undefined) => void
 }
 
-/** Signs people in and up. Its flows live while it is shown. */
+/** The sign-in and sign-up UI. Its flows exist while it is shown. */
 export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surface {
   const form = createStepForm(demo.focus)
   let close: (() => void) | undefined
@@ -80,7 +80,7 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
     let chosen = nothingChosen('')
     let isShown = true
     const update = () => {
-      // What was chosen may be settled after the surface was left.
+      // An action may complete after the surface was closed.
       if (!isShown) return
       const { kind } = flows[0].$state.get().step
       if (chosen.at !== kind) chosen = nothingChosen(kind)
@@ -110,7 +110,7 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
 
   const update = () => {
     const { screen } = place.get()
-    // What is offered is not known yet: a form that changes under the hands is worse than none.
+    // Wait for the deployment's settings: a form must not change while the user types.
     const next = isOpen && !client.$deployment.get().loading ? `${screen} ${close !== undefined}` : ''
     if (next === shown) return
     shown = next

@@ -2,11 +2,11 @@ import { useSession } from '@wachter/vue'
 import { computed, type Ref, shallowRef, watchEffect } from 'vue'
 import { beginning, createPlace, type Place } from '../../../surface/place.ts'
 
-/** Where the island's surface stands, and the way elsewhere. */
+/** The current place of the island's surface, and a function to change it. */
 interface UsePlace {
   readonly place: Readonly<Ref<Place>>
   readonly go: (to: Partial<Place>) => void
-  /** Whether the surface is for an account beside those signed in. */
+  /** Whether the surface adds a further account. */
   readonly isAdding: Readonly<Ref<boolean>>
 }
 
@@ -19,7 +19,7 @@ export function usePlace(arrived: Partial<Place>): UsePlace {
   const go = (to: Partial<Place>) => {
     place.value = keeper.go(to)
   }
-  // Whoever becomes active next, here or elsewhere, the surface is done with.
+  // Once another account becomes active, here or elsewhere, reset the surface.
   watchEffect(() => {
     if (activeId.value && !isAdding.value) go(beginning)
   })
