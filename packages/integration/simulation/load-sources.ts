@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * Lets Node run our TypeScript sources as they are: `node --conditions=@wachter/source --import ./simulation/load-sources.ts`.
- * CORE_SOURCES names another core than the one beside us: a mutant.
+ * CORE_SOURCES replaces this repository's core, for example with a mutant.
  */
 const core = process.env.CORE_SOURCES && pathToFileURL(`${process.env.CORE_SOURCES}/`).href
 

@@ -1,4 +1,4 @@
-/** What a listener of the app throws: its own fault, which must harm nothing of ours. */
+/** The error that an app's listener throws: the app's own bug, which must not break our client. */
 export class AppBug extends Error {
   override readonly name = 'AppBug'
 }

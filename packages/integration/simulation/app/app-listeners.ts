@@ -11,12 +11,12 @@ interface AppListenerNeeds {
   readonly organizationId: string
 }
 
-/** An app that changes more often than this in answer to changes is a loop of its own making. */
+/** Maximum changes of one listener: more would be an endless loop of the app itself. */
 const mostChanges = 2
-/** One instant must not call one listener so often. */
+/** More calls of one listener at one instant are a violation. */
 const mostCalls = 50
 
-/** Makes the app listen to a client, and do something that it should not rely on, or should be able to. */
+/** Adds an app listener to a client that does something unusual, allowed or not. */
 export function listenAsApp(to: Heard, and: Doing, needs: AppListenerNeeds): void {
   const { tab, witness, now, organizationId } = needs
   const { client } = tab

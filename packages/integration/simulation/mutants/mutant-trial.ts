@@ -2,7 +2,7 @@ import { pastHistories } from '../play/past-histories.js'
 import { replay } from '../play/replay.js'
 import { searchHistories } from '../play/search.js'
 
-/** Plays histories on the core that CORE_SOURCES names, and tells the process that asked. */
+/** Plays histories on the core in CORE_SOURCES, and reports the first failure to the parent process. */
 async function firstFailure(): Promise<string | undefined> {
   for (const history of Object.values(pastHistories)) {
     const [violation] = (await replay(...history)).violations

@@ -1,13 +1,13 @@
 /** One guard of the core, broken. */
 export interface Mutant {
-  /** What it no longer does. Each is a row of core's ARCHITECTURE.md, with the history that breaks without the guard. */
+  /** The missing guard. Each is a row of core's ARCHITECTURE.md, with the history that breaks without the guard. */
   readonly name: string
-  /** Below the sources of the core. */
+  /** Path below the core's sources. */
   readonly file: string
-  /** Stands there once. */
+  /** Occurs there once. */
   readonly from: string
   readonly to: string
-  /** The simulation does not play what it guards against: a file below the tests of the core that notices. */
+  /** The core's test file that detects it, if the simulation does not play the case. */
   readonly test?: string
 }
 

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { type Mutant, mutants } from './mutants.js'
 
 /**
- * Breaks one guard of the core after the other, in a copy, and tells which invariant noticed, or which test where the
- * simulation does not play what it guards against. Fails if none did. Only those whose name holds the argument, if there is one.
+ * Breaks each guard of the core in a copy, and prints the invariant that detects it, or the test if the simulation does not
+ * play the case. Fails if none does. With an argument, tries only the mutants whose name contains it.
  */
 const core = fileURLToPath(new URL('../../../core', import.meta.url))
 const longestMs = 150_000
-/** Of a file of tests, which takes some seconds. */
+/** Timeout of one test file, which takes some seconds. */
 const longestTestMs = 60_000
 
 async function sourcesOf({ file, from, to }: Mutant, folder: string): Promise<string> {
@@ -27,7 +27,7 @@ async function sourcesOf({ file, from, to }: Mutant, folder: string): Promise<st
   return sources
 }
 
-/** What the harness says about a core; undefined when it finds nothing wrong. */
+/** The first failure of a core; undefined when the simulation finds none. */
 const verdictOn = (sources: string) =>
   new Promise<string | undefined>((resolve, reject) => {
     const env = { ...process.env, CORE_SOURCES: sources }
@@ -39,7 +39,7 @@ const verdictOn = (sources: string) =>
     })
     child.on('exit', (code) => {
       clearTimeout(watchdog)
-      // Killed: it was stuck. Any other end of its own is a mutant that does not even load.
+      // Without an exit code, it was killed because it was stuck. Any other exit is a mutant that does not load.
       if (code === null) resolve('b: a history that never ends')
       else if (code === 0) resolve(verdict)
       else reject(new Error('The mutant cannot be tried'))
@@ -50,7 +50,7 @@ const config = `export default {
   ssr: { resolve: { conditions: ['@wachter/source', 'module', 'node', 'development'] } },
 }`
 
-/** Which test of the core fails on the mutant; undefined when none does. */
+/** The core's test that fails on the mutant; undefined when none does. */
 async function failingTest(folder: string, file: string): Promise<string | undefined> {
   await cp(join(core, 'test'), join(folder, 'test'), { recursive: true })
   await writeFile(join(folder, 'vitest.config.js'), config)

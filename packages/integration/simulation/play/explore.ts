@@ -2,55 +2,55 @@ import type { Step } from '../steps/steps.js'
 import { type TimedEvent, timerLabel } from '../world/timeline.js'
 import { createRun, type Run } from './run.js'
 
-/** A world small enough to see everything that can happen in it. */
+/** A world small enough to play every order of its events. */
 export interface World {
-  /** A sentence about what goes on in it. */
+  /** A sentence that describes it. */
   readonly name: string
-  /** Made by the tabs in this order, each at any moment. */
+  /** Performed by the tabs in this order, each at any moment. */
   readonly commands: readonly Step[]
   /** Default: two. */
   readonly tabs?: 1
-  /** Befalls before the first command. */
+  /** Happens before the first command. */
   readonly fault?: Step
-  /** Once, at any moment, the next timer runs out before what it waits for comes. */
+  /** Once, at any moment, the next timer fires before the event it waits for. */
   readonly boundRunsOut?: true
 }
 
 interface Exploration {
-  /** How many orders were played. */
+  /** Number of orders played. */
   readonly interleavings: number
-  /** Whether that were all of them: it stops at a failure and when its time is up. */
+  /** Whether all orders were played: exploration stops at a failure and when its time is up. */
   readonly isComplete: boolean
-  /** What was broken, and the whole story of it. */
+  /** The broken invariant and the whole trace. */
   readonly failure: string | undefined
 }
 
-/** One thing that can happen next. */
+/** One possible next event. */
 interface Move {
   readonly name: string
-  /** Whom it happens to: a tab, the server or everybody. */
+  /** What it happens to: a tab, the server or all. */
   readonly target: string
   readonly make: () => Promise<void>
 }
 
 type Target = Move['target']
 
-/** A place in the tree of all orders. */
+/** A node in the tree of all orders. */
 interface Place {
-  /** What need not be made here: its orders were all seen from another place. */
+  /** Moves to skip here: all their orders were played from another node. */
   readonly asleep: ReadonlyMap<string, Target>
-  /** What was made here before, and all its orders seen. */
+  /** Moves made here before, all of whose orders were played. */
   readonly seen: Map<string, Target>
   move: Pick<Move, 'name' | 'target'>
-  /** What is left to be made here. */
+  /** Moves still to be made here. */
   left: readonly Pick<Move, 'name' | 'target'>[]
 }
 
-/** Longer than one retry and what follows it. */
+/** Longer than one retry and its consequences. */
 const healingMs = 20_000
 
 const everybody = 'everybody'
-/** What a request finds there depends on the changes before it; what it only reads changes nothing for the next. */
+/** A request's answer depends on earlier changes; a read changes nothing for later requests. */
 const server = { changed: 'the server, changed', read: 'the server, read' }
 
 function areApart(a: Target, b: Target): boolean {
@@ -61,10 +61,9 @@ function areApart(a: Target, b: Target): boolean {
 }
 
 /**
- * Plays a world of one or two tabs in every order in which requests can reach the server, answers and messages the tabs, and
- * commands be given. Of two orders that differ only in what happens to one tab before or after something happens to
- * another, or to the server, or to two requests that only read there, one is played (sleep sets). Each starts anew and takes another turn at the last place that
- * has one left.
+ * Plays a world of one or two tabs in every order of requests reaching the server, answers and messages reaching the tabs,
+ * and commands. Orders that differ only in independent events (on different tabs, on a tab and the server, or two reads at
+ * the server) are played once (sleep sets). Each play starts anew and takes another move at the last node that has one left.
  */
 export async function explore(world: World, atMostMs: number, onPlay?: () => void): Promise<Exploration> {
   const endMs = performance.now() + atMostMs
@@ -89,7 +88,7 @@ export async function explore(world: World, atMostMs: number, onPlay?: () => voi
   }
 }
 
-/** Plays one order: to the last known place as before, from there on taking the first turn. */
+/** Plays one order: repeats the known moves to the last known node, then takes the first move at each. */
 async function playOne(world: World, places: Place[]) {
   const run = await createRun({ seed: 0, setting: { tabs: 2 }, lists: false })
   const { witness } = run
@@ -115,7 +114,7 @@ async function playOne(world: World, places: Place[]) {
   }
 }
 
-/** Undefined when all that can happen here was seen from elsewhere. */
+/** Undefined when all moves here were played from other nodes. */
 function openPlace(moves: readonly Move[], before: Place | undefined): Place | undefined {
   const known = before ? [...before.asleep, ...before.seen] : []
   const asleep = new Map(known.filter(([, target]) => before && areApart(target, before.move.target)))
@@ -123,11 +122,11 @@ function openPlace(moves: readonly Move[], before: Place | undefined): Place | u
   return move && { asleep, seen: new Map(), move, left }
 }
 
-/** Tells what can happen next. What happens has the same name in every order. */
+/** Lists the possible next moves. A move has the same name in every order. */
 function createMoves({ commands, boundRunsOut }: World, { timeline, perform, trace }: Run): () => readonly Move[] {
   const names = new Map<TimedEvent, string>()
   const counts = new Map<string, number>()
-  // Tabs share a note of sign-outs: then nothing that happens to one leaves the other alone.
+  // Tabs share stored sign-outs: then events on different tabs are not independent.
   const areTabsApart = !commands.some(({ do: name }) => name === 'sign-out')
   let given = 0
   let boundsLeft = boundRunsOut ? 1 : 0
@@ -180,7 +179,7 @@ function createMoves({ commands, boundRunsOut }: World, { timeline, perform, tra
 
 const reads = /^\w GET \/(session|session\/token.*|me\/.*) arrives$/
 
-/** What is under way from outside; messages of one tab to another keep their order. */
+/** The pending external events; messages from one tab to another keep their order. */
 function eventsOf(pending: readonly TimedEvent[]): readonly TimedEvent[] {
   const lines = new Set<string>()
   return pending.filter(({ label, owner }) => {

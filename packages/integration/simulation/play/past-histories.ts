@@ -1,7 +1,7 @@
 import type { Step } from '../steps/steps.js'
 import type { Setting } from '../world/setting.js'
 
-/** Histories that once broke a promise, made as small as they go. */
+/** Histories that once broke a promise, shortened as far as possible. */
 export const pastHistories: Readonly<
   Record<string, readonly [seed: number, setting: number | Setting, ...steps: readonly Step[]]>
 > = {

@@ -3,15 +3,15 @@ import type { Violation } from '../witness/violation.js'
 import { createRun } from './run.js'
 
 export interface Outcome {
-  /** Everything that happened, one line each; the same for the same sequence. */
+  /** All events, one line each; the same sequence gives the same trace. */
   readonly trace: readonly string[]
   readonly violations: readonly Violation[]
 }
 
-/** Longer than any rest, any backoff and any bound of a call that found the world healed. */
+/** Longer than any backoff, and than any bound of a call made after faults have ended. */
 const healingMs = 300_000
 
-/** Plays a sequence from the first step until everything has come to rest. */
+/** Plays a sequence from the first step until nothing is pending. */
 export async function play({ seed, setting, steps }: Sequence): Promise<Outcome> {
   const run = await createRun({ seed, setting, lists: true })
   const { violations } = run.witness

@@ -20,11 +20,11 @@ interface RunOptions {
 }
 
 const mostTabs = 4
-/** Of the event loop, for the server to answer one request. */
+/** Maximum turns of the event loop for the server to answer one request. */
 const mostTurns = 200
 /** Longer than any call may take. */
 const longestCallMs = 80_000
-/** How often the witness looks at what must always hold. */
+/** The interval at which the witness checks the invariants. */
 const watchMs = 5_000
 
 export async function createRun({ seed, setting, lists }: RunOptions) {
@@ -74,7 +74,7 @@ export async function createRun({ seed, setting, lists }: RunOptions) {
     tab.thaw()
     tab.show(true)
     witness.stir([tab], 'wake')
-    // Without a signal a tab must find out by itself.
+    // Without a signal, a tab must detect the network by itself.
     if (!wasOnline) tab.signal('online')
   }
 
@@ -90,7 +90,7 @@ export async function createRun({ seed, setting, lists }: RunOptions) {
       await timeline.settle()
       witness.check()
     },
-    /** Lets the world heal and come to rest, asks everybody for a token, and stops everybody. */
+    /** Ends all faults, waits until nothing is pending, requests a token in every tab, and stops every client. */
     async end(healingMs: number): Promise<void> {
       trace('— everything heals')
       network.heal()
@@ -100,11 +100,11 @@ export async function createRun({ seed, setting, lists }: RunOptions) {
       for (const tab of live()) heal(tab, wasOnline)
       for (let passedMs = 0; passedMs < healingMs; passedMs += 20_000) {
         await pass(20_000)
-        // Nothing is asked for those who are signed out until they look.
+        // Signed-out tabs send no request until they become visible again.
         if (!witness.isUnheard()) continue
         for (const tab of live()) if (tab.client.$state.get().status === 'signed-out') tab.signal('focus')
       }
-      // A listener of the app may have begun something just now.
+      // A listener of the app may have just started a call.
       for (let passedMs = 0; witness.isAsked() && passedMs < longestCallMs; passedMs += watchMs) await pass(watchMs)
       witness.checkEnd(lists)
       for (const tab of live()) if (tab.isRunning()) witness.token(tab, 'getToken', () => tab.client.getToken())

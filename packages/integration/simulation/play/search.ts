@@ -5,25 +5,25 @@ import { play } from './play.js'
 import { replayCode } from './replay.js'
 
 interface Search {
-  /** Of the histories themselves; the same seed gives the same ones. */
+  /** The same seed gives the same histories. */
   readonly seed: number
-  /** How many histories to play. */
+  /** Number of histories to play. */
   readonly count: number
-  /** Stops looking, or making smaller what was found, after this real time. */
+  /** Stops searching, or shortening a failure, after this real time. */
   readonly atMostMs: number
-  /** Told before each history is played. */
+  /** Called before each history is played. */
   readonly onPlay?: (sequence: Sequence) => void
 }
 
 interface SearchResult {
   readonly played: number
-  /** What was broken, with the smallest history found that breaks it as code that plays it again. */
+  /** The broken invariant, with the code that replays the shortest history found. */
   readonly failure: string | undefined
 }
 
 const mostSteps = 25
 
-/** Plays random histories until one breaks an invariant, and makes that one smaller. */
+/** Plays random histories until one breaks an invariant, and shortens it. */
 export async function searchHistories({ seed, count, atMostMs, onPlay }: Search): Promise<SearchResult> {
   const keepsItsPromises = fc.asyncProperty(sequences(mostSteps), async (sequence) => {
     onPlay?.(sequence)

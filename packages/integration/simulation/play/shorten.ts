@@ -2,7 +2,7 @@ import type { Sequence } from '../steps/steps.js'
 import type { Setting } from '../world/setting.js'
 import { play } from './play.js'
 
-/** What a history breaks first; undefined when it keeps every promise. */
+/** The first promise that a history breaks; undefined when it breaks none. */
 export async function firstBreach(sequence: Sequence): Promise<{ kind: string; what: string } | undefined> {
   try {
     const [first] = (await play(sequence)).violations
@@ -12,7 +12,7 @@ export async function firstBreach(sequence: Sequence): Promise<{ kind: string; w
   }
 }
 
-/** Leaves out of a history whatever it can do without and still break the same promise first. */
+/** Removes every step of a history without which it still breaks the same promise first. */
 export async function shorten(sequence: Sequence, kind: string, atMostMs: number): Promise<Sequence> {
   const endMs = Date.now() + atMostMs
   let best = sequence

@@ -3,9 +3,9 @@ import { explore } from './explore.js'
 import { searchHistories } from './search.js'
 import { bigWorlds } from './worlds.js'
 
-/** What the process that plays tells the one that watches it. */
+/** The messages from the playing process to the watching one. */
 export type SoakNews =
-  /** Also while a failing history is made smaller. */
+  /** Also sent while a failing history is shortened. */
   | { readonly playing: Sequence | string }
   | { readonly explored: string; readonly failure: string | undefined }
   | { readonly seed: number; readonly failure: string | undefined; readonly done: boolean }
@@ -13,7 +13,7 @@ export type SoakNews =
 export interface SoakOrder {
   readonly seed: number
   readonly seconds: number
-  /** Big worlds first, each for a share of the time. */
+  /** Plays big worlds first, each for a share of the time. */
   readonly explores: boolean
 }
 

@@ -5,18 +5,18 @@ import { replayCode } from './replay.js'
 import type { SoakNews, SoakOrder } from './soak-rounds.js'
 
 /**
- * Plays random histories for SOAK_SECONDS (default 1200), from SOAK_SEED on (default: by the clock). The histories are
- * played in a process of their own, so that one that never ends is told of, not waited for.
+ * Plays random histories for SOAK_SECONDS (default 1200), from SOAK_SEED on (default: from the clock). They run in a
+ * separate process, so that a history that never ends is reported instead of blocking.
  */
 const seconds = Number(process.env.SOAK_SECONDS ?? 1_200)
 const firstSeed = Number(process.env.SOAK_SEED ?? Math.floor(Date.now() / 1_000) % 1_000_000)
 const startedAtMs = Date.now()
 const passedSeconds = () => (Date.now() - startedAtMs) / 1_000
 
-/** No history takes a second; one that takes this long never ends. */
+/** Every history takes less than a second; one that takes this long never ends. */
 const silenceMs = 30_000
 
-/** The first failure of each kind, and how many there were. */
+/** Number of failures by kind. */
 const failures = new Map<string, number>()
 let played = 0
 let nextSeed = firstSeed
@@ -28,7 +28,7 @@ const fail = (failure: string) => {
   failures.set(kind, (failures.get(kind) ?? 0) + 1)
 }
 
-/** Plays until time is up, or until it gets stuck. */
+/** Plays until the time is up or a history gets stuck. */
 const playOn = () =>
   new Promise<void>((resolve) => {
     const child = fork(fileURLToPath(new URL('soak-rounds.ts', import.meta.url)))

@@ -5,12 +5,12 @@ import { replayCode } from './replay.js'
 import { firstBreach, shorten } from './shorten.js'
 
 /**
- * Plays histories for SURVEY_SECONDS (default 60) from SURVEY_SEED (default 1) on and tells how often each invariant is the
- * first to break, with a history that breaks it, made shorter for SURVEY_SHORTEN_SECONDS each (default 10).
+ * Plays histories for SURVEY_SECONDS (default 60) from SURVEY_SEED (default 1) on, and prints how often each invariant is
+ * the first to break, with a history that breaks it, shortened for SURVEY_SHORTEN_SECONDS each (default 10).
  */
 const seconds = Number(process.env.SURVEY_SECONDS ?? 60)
 const shortenSeconds = Number(process.env.SURVEY_SHORTEN_SECONDS ?? 10)
-/** Histories in whose code this occurs are left out: of what is known already. */
+/** Skips histories whose code matches, for failures that are known already. */
 const skipped = process.env.SURVEY_SKIP ? new RegExp(process.env.SURVEY_SKIP) : undefined
 const firstSeed = Number(process.env.SURVEY_SEED ?? 1)
 const endMs = Date.now() + seconds * 1_000

@@ -37,7 +37,7 @@ export const smallWorlds: readonly World[] = [
   },
 ]
 
-/** Too big for every test run. */
+/** Worlds that are too big for every test run. */
 export const bigWorlds: readonly World[] = [
   {
     name: 'a token is asked for while the same tab signs out everybody',

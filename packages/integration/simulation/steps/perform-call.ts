@@ -106,10 +106,10 @@ export async function performCall(step: Step, tab: Tab, stage: Stage): Promise<b
 
 const appOrigin = 'https://api.app.example'
 
-/** Whatever comes is fine. */
+/** Accepts any value. */
 const anything: ApiRequest<unknown>['schema'] = { '~standard': { validate: (value: unknown) => ({ value }) } }
 
-/** What a change of the profile is called travels in its address, where the run can see it. */
+/** A profile change carries its call's name in its URL, where the run can read it. */
 const changeOfMe = ({ call, leave, first_name }: Readonly<Record<string, string>>): ApiRequest<unknown> => ({
   method: 'post',
   path: 'me',

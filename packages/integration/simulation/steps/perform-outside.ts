@@ -2,7 +2,7 @@ import { credentialsOf, type Person } from '../world/server.js'
 import type { Stage } from './stage.js'
 import type { Step } from './steps.js'
 
-/** Changes something at the server, past every client of ours. False when the step is of another kind. */
+/** Changes something at the server without our clients. False when the step is of another kind. */
 export async function performOutside(step: Step, { server, times, witness }: Stage): Promise<boolean> {
   const { world } = server.emulator
   const userId = (who: Person) => world.user(who).id

@@ -2,7 +2,7 @@ import type { Tab } from '../world/tab.js'
 import type { Stage } from './stage.js'
 import type { Step } from './steps.js'
 
-/** In this time every visible tab looks at the clock. */
+/** Within this time every visible tab checks the clock. */
 const longestSettingMs = 61_000
 
 /** Changes the machine, the network or a tab itself. */
@@ -14,7 +14,7 @@ export async function performSurrounding(step: Step, tab: Tab | undefined, stage
   switch (step.do) {
     case 'set-clock':
       witness.clockMoved()
-      // A clock is not set twice in the time of a request: no tab would have noticed the first.
+      // Do not set the clock twice within this time: no tab would have noticed the first change.
       await pass(times.sinceWallWasSetMs() < longestSettingMs ? longestSettingMs : 0)
       return times.setWall(step.byMs)
     case 'sleep':

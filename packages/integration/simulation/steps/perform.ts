@@ -6,7 +6,7 @@ import type { Step } from './steps.js'
 
 const needsNoLife: readonly Step['do'][] = ['thaw', 'kill']
 
-/** Makes one step happen, and waits for nothing it begins. */
+/** Performs one step, without waiting for what it starts. */
 export async function perform(step: Step, stage: Stage): Promise<void> {
   const live = stage.tabs()
   const tab = 'tab' in step ? live[step.tab % Math.max(1, live.length)] : undefined

@@ -12,12 +12,12 @@ const fault = fc.constantFrom(...faults)
 
 type Fields = Readonly<Record<string, fc.Arbitrary<unknown>>>
 
-/** Steps of one kind; those fields whose names end in `?` may be left out. */
+/** Steps of one kind; fields whose names end in `?` are optional. */
 const kind = (weight: number, act: Step['do'] | fc.Arbitrary<Step['do']>, fields: Fields = {}) => {
   const named = { do: typeof act === 'string' ? fc.constant(act) : act, ...fields }
   const entries = Object.entries(named).map(([field, values]) => [field.replace('?', ''), values] as const)
   const requiredKeys = Object.keys(named).filter((field) => !field.endsWith('?'))
-  // What the fields are is told by the union of steps; a record of arbitraries cannot know it.
+  // The union of steps defines the fields; the type of `fc.record` cannot express it.
   const arbitrary = fc.record(Object.fromEntries(entries), { requiredKeys }) as unknown as fc.Arbitrary<Step>
   return { weight, arbitrary }
 }
@@ -66,7 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   kind(2, 'wait', { ms: fixed(35_000, 120_000) }),
 )
 
-/** Mostly absent. */
+/** A value that is mostly absent. */
 const rarely = <T>(percent: number, ...values: readonly T[]): fc.Arbitrary<T | undefined> =>
   fc.oneof(
     { withCrossShrink: true },
@@ -93,7 +93,7 @@ const setting: fc.Arbitrary<Setting> = fc
     limits: rarely(8, true as const),
   })
   .map(({ neighbour, ...drawn }) => {
-    // Twins share the cookie of Wacht's own SDKs: where storage keeps nothing, the later one overwrites it for good.
+    // Twins share the cookie of Wacht's own SDKs: without storage, the later one overwrites it permanently.
     const isPossible = neighbour !== 'twin' || !drawn.storage
     return withoutAbsent({ ...drawn, neighbour: isPossible ? neighbour : undefined }) as unknown as Setting
   })

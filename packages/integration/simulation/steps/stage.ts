@@ -16,9 +16,9 @@ export interface Stage {
   readonly network: Network
   readonly channels: Channels
   readonly witness: Witness
-  /** Of what the app's own API takes. */
+  /** Random draws for the latency of the app's own API. */
   readonly apiDraws: Draws
-  /** Those that live. */
+  /** The open tabs. */
   readonly tabs: () => readonly Tab[]
   readonly open: (how: Omit<Extract<Step, { do: 'open' }>, 'do'>) => void
   readonly pass: (ms: number) => Promise<void>

@@ -5,32 +5,32 @@ import type { LineMode, Setting } from '../world/setting.js'
 type OrganizationName = 'Acme' | 'Globex'
 type WorkspaceName = 'Engineering' | 'Marketing' | 'Research'
 
-/** What an app's listener listens to. */
+/** The atom or event that an app's listener is on. */
 export type Heard = 'state' | 'user' | 'signed-in' | 'signed-out' | 'context-changed' | 'session-expiring'
 
-/** What an app's listener does. */
+/** The action of an app's listener. */
 export type Doing =
   /** Throws every time. */
   | 'throw'
-  /** The same, in a listener of a store computed from ours. */
+  /** Throws in a listener of a store computed from ours. */
   | 'throw-derived'
-  /** The same, in a listener of the app's own store that ours sets. */
+  /** Throws in a listener of the app's own store that a listener of ours sets. */
   | 'throw-set'
-  /** Enters an organization, twice at most. */
+  /** Enters an organization, at most twice. */
   | 'change'
   /** Unsubscribes and subscribes itself again, every time. */
   | 'subscribe-again'
   /** Stops the client. */
   | 'stop'
 
-/** What is called on the client of a tab. */
+/** Calls on a tab's client. */
 type CallStep =
   | { readonly do: 'token'; readonly tab: number; readonly template?: 'short' | 'billing'; readonly force?: true }
   | { readonly do: 'switch-account'; readonly tab: number; readonly who: Person }
-  /** Without a name: leaves. */
+  /** Without a name: leaves the organization. */
   | { readonly do: 'enter-organization'; readonly tab: number; readonly name?: OrganizationName }
   | { readonly do: 'enter-workspace'; readonly tab: number; readonly name: WorkspaceName }
-  /** Without a name: everybody. */
+  /** Without a name: all accounts. */
   | { readonly do: 'sign-out'; readonly tab: number; readonly who?: Person }
   | { readonly do: 'sign-in'; readonly tab: number; readonly who: Person }
   | { readonly do: 'impersonate'; readonly tab: number; readonly who: Person }
@@ -43,7 +43,7 @@ type CallStep =
   | { readonly do: 'call-api'; readonly tab: number; readonly method: 'GET' | 'POST'; readonly refused?: true }
   | { readonly do: 'listen'; readonly tab: number; readonly to: Heard; readonly and: Doing }
 
-/** What happens at the server, not through a client of ours. */
+/** Changes at the server that no client of ours makes. */
 type OutsideStep =
   /** From another device. */
   | { readonly do: 'revoke'; readonly who: Person }
@@ -56,29 +56,29 @@ type OutsideStep =
   | { readonly do: 'hosted-enter'; readonly name?: OrganizationName }
   | { readonly do: 'hosted-sign-out'; readonly who?: Person }
 
-/** What happens to the machine, the network and the tabs. */
+/** Events of the machine, the network and the tabs. */
 type SurroundingStep =
   | { readonly do: 'set-clock'; readonly byMs: number }
   | { readonly do: 'sleep'; readonly ms: number }
   | { readonly do: 'offline' }
   | { readonly do: 'online' }
   | { readonly do: 'fault'; readonly tab: number; readonly fault: Fault }
-  /** Every request below a path fails so, until it is mended. */
+  /** Every request below a path gets this fault, until it is mended. */
   | { readonly do: 'break'; readonly path: BrokenPath; readonly fault: Fault }
   | { readonly do: 'mend' }
-  /** From now on messages travel so; without a mode, as usual. */
+  /** Sets how messages travel from now on; without a mode, as usual. */
   | { readonly do: 'line'; readonly mode?: LineMode }
   | { readonly do: 'hide' | 'show' | 'freeze' | 'thaw' | 'kill' | 'stop' | 'start'; readonly tab: number }
-  /** With a fault: it befalls the first request of the tab. */
+  /** The fault, if any, applies to the first request of the tab. */
   | { readonly do: 'open'; readonly fault?: Fault; readonly firstToken?: true }
   | { readonly do: 'wait'; readonly ms: number }
 
-/** What happens in a run. Nothing waits for what it begins; tabs are counted around. */
+/** One step of a run. A step does not wait for what it starts; tab numbers wrap around. */
 export type Step = CallStep | OutsideStep | SurroundingStep
 
-/** A run to be made, and made again. */
+/** A run that can be replayed. */
 export interface Sequence {
-  /** Of latencies, delays and all else that is chance. */
+  /** Seed of latencies, delays and all other random choices. */
   readonly seed: number
   readonly setting: Setting
   readonly steps: readonly Step[]

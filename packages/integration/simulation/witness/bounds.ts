@@ -1,19 +1,19 @@
 /**
- * What a caller may have to wait for, in virtual milliseconds of the tab's own life (not frozen, not killed). Everything
- * follows from the time one request may take, its retries and its body included. No bound grows with what else goes on.
+ * How long a caller may have to wait, in virtual milliseconds of the tab's own time (not frozen, not killed). All bounds
+ * follow from the maximum time of one request, with its retries and body. No bound depends on other load.
  */
 const requestMs = 10_000
 
-/** The patience of `getToken`. */
+/** The timeout of `getToken`. */
 const tokenMs = 3 * requestMs
 
 /**
- * Of a change: up to three requests before it (a noted sign-out, what keeps another account active, the session), up to
- * two of its own, and the session up to twice after it.
+ * A change: up to three requests before it (a stored sign-out, the switch that keeps another account active, the session),
+ * up to two of its own, and the session up to twice after it.
  */
 const changeMs = 7 * requestMs
 
-/** The longest the app's own API takes. */
+/** The maximum latency of the app's own API. */
 const apiMs = 2_000
 
 export type CallKind = 'token' | 'change' | 'sign-out' | 'refetch' | 'api'
@@ -23,29 +23,29 @@ export const boundMs: Readonly<Record<CallKind, number>> = {
   change: changeMs,
   'sign-out': changeMs,
   refetch: changeMs,
-  // Sent twice at most, each time with a token.
+  // At most two requests, each with a token.
   api: 2 * (tokenMs + apiMs),
 }
 
 /**
- * Requests of one tab in any minute in which nothing is asked of it: the session once, what is loaded beside it, and one
- * failure with its repeats. Fewer than a poll every 5 s.
+ * Requests of one tab in any minute without calls: the session once, the data loaded with it, and one failure with its
+ * retries. Fewer than a poll every 5 s.
  */
 export const quietRequestsPerMinute = 8
 
-/** Requests of one tab in a minute, whatever its app, the server and other tabs do. */
+/** Requests of one tab in a minute, regardless of its app, the server and other tabs. */
 export const mostRequestsPerMinute = 60
 
-/** What happens to a tab, by what it may cost. */
+/** Events of a tab, by the requests they may cause. */
 export type Stir =
   | CallKind
-  /** It opened, came back, or the network did. */
+  /** It opened or became visible, or the network came back. */
   | 'wake'
-  /** Something is to go wrong: it is repeated, with growing pauses. */
+  /** A fault: the request is retried with backoff. */
   | 'fault'
-  /** Another tab told of a change. */
+  /** Another tab announced a change. */
   | 'news'
-  /** The truth changed at the server: what is found out is asked about. */
+  /** The state changed at the server: a tab that notices it refetches. */
   | 'turn'
 
 export const costOf: Readonly<Record<Stir, number>> = {
@@ -60,5 +60,5 @@ export const costOf: Readonly<Record<Stir, number>> = {
   turn: 4,
 }
 
-/** So long after it happened it may still cost something: a caller's patience, and a minute to count in. */
+/** How long after an event it may still cause requests: a call's timeout, plus the minute in which requests are counted. */
 export const stirredMs = 90_000

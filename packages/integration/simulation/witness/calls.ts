@@ -12,7 +12,7 @@ export interface Call {
   readonly kind: CallKind
   readonly startedMs: number
   readonly startedActiveMs: number
-  /** In moments of the server. */
+  /** A server moment. */
   readonly startedAt: number
 }
 
@@ -24,10 +24,10 @@ interface CallNeeds {
   readonly violate: Violate
 }
 
-/** So long a path may rest after it failed. */
+/** The maximum backoff of a path after a failure. */
 const longestBackoffMs = 90_000
 
-/** A back-off that ends sooner is waited out by `getToken`. */
+/** `getToken` waits for a backoff that ends sooner. */
 const patienceMs = 20_000
 
 const asksForNoChange: readonly CallKind[] = ['token', 'refetch', 'api']
@@ -43,7 +43,7 @@ export function watchCalls({ timeline, network, setting, moment, violate }: Call
       return call
     },
     end: (call: Call) => open.delete(call),
-    /** It failed with what may go away by itself: then something must be wrong with the network or the server. */
+    /** If a call fails with a temporary error, something must be wrong with the network or the server. */
     failed({ tab, kind, name, startedMs, startedActiveMs }: Call, { code, retryable, retryAfterMs = 0 }: SessionError) {
       const wasFrozen = timeline.now() - startedMs > tab.activeMs() - startedActiveMs
       if (!retryable || kind === 'sign-out' || wasFrozen || setting.limits || !network().isOnline()) return
@@ -53,7 +53,7 @@ export function watchCalls({ timeline, network, setting, moment, violate }: Call
       violate('b: a call held back by what does not concern it', `${tab.name} ${name} rejects with ${code}`)
     },
     isAsked: (owner: Owner) => [...open].some(({ tab }) => tab === owner),
-    /** Whether a change it asked for is under way. */
+    /** Whether a change of the tab is pending. */
     isChanging: (tab: Tab) => [...open].some((call) => call.tab === tab && !asksForNoChange.includes(call.kind)),
     isAnyOpen: () => [...open].some(({ tab }) => !tab.dead),
     check() {

@@ -7,11 +7,11 @@ interface Told {
   /** The newest era the tab was told of. */
   readonly era: number
   readonly atMs: number
-  /** The newest before this instant. */
+  /** The newest era told before this instant. */
   readonly before: number
 }
 
-/** The newest answer to a request for the session, by when the request began. */
+/** The session answer whose request started last. */
 interface SessionAnswer {
   readonly begun: number
   readonly era: Era
@@ -27,11 +27,11 @@ interface KnowledgeNeeds {
 export type Knowledge = ReturnType<typeof createKnowledge>
 
 /**
- * What each tab was told of the truth: by answers to its own requests, and by what other tabs' messages hold of the
- * server's. A tab that was told of nothing cannot know of it.
+ * What each tab was told of the server's state: by answers to its own requests, and by server data in other tabs' messages.
+ * A tab cannot know of a change it was not told of.
  */
 export function createKnowledge({ server, timeline, shownBy }: KnowledgeNeeds) {
-  /** By its own answers of the session, and by everything else. */
+  /** Told by its own session answers, and by all other sources. */
   const asked = new Map<Owner, Told>()
   const heard = new Map<Owner, Told>()
   const answers = new Map<Owner, SessionAnswer>()
@@ -63,9 +63,9 @@ export function createKnowledge({ server, timeline, shownBy }: KnowledgeNeeds) {
         if (begun > (answers.get(owner)?.begun ?? 0)) answers.set(owner, { begun, era })
         learn(asked, owner, era.number)
       }
-      // Before its first session a tab shows nothing that a token could make old.
+      // Before its first session, a tab shows no state that a token could make outdated.
       if (path !== '/session/token' || !answers.has(owner)) return
-      // A token tells of the user and the place, not of the sign-in.
+      // A token contains the user, organization and workspace, but not the sign-in.
       const isNews = identityOf(era.tuple) !== identityOf(shownBy(owner))
       if ((status === 200 && isNews) || status === 400) learn(heard, owner, era.number)
     },
@@ -75,14 +75,14 @@ export function createKnowledge({ server, timeline, shownBy }: KnowledgeNeeds) {
       if (era !== undefined) learn(heard, owner, era)
     },
     /**
-     * The newest era a tab was told of before this instant. Of two answers of its own, a tab can only take the one it asked
-     * for later to be the newer.
+     * The newest era a tab was told of before this instant. Of two of its own answers, a tab must assume that the one
+     * requested later is newer.
      */
     toldEra(owner: Owner): number {
       const isLatestAnswer = answers.get(owner)?.era.key === keyOf(shownBy(owner))
       return Math.max(eraBefore(heard.get(owner)), isLatestAnswer ? -1 : eraBefore(asked.get(owner)))
     },
-    /** When the newest request for the session began whose answer a tab has heard. */
+    /** When the newest session request that a tab has an answer to started. */
     askedAt: (owner: Owner): number => answers.get(owner)?.begun ?? 0,
     lastSession: (owner: Owner): SessionAnswer | undefined => answers.get(owner),
   }
@@ -102,7 +102,7 @@ interface WireSignIn {
   readonly active_workspace_membership?: { readonly id: string } | null
 }
 
-/** What tells one state of a session from another. */
+/** A fingerprint of a session's state. */
 const printOf = ({ updated_at, active_signin, signins = [] }: WireSession): string =>
   JSON.stringify([
     updated_at,
@@ -113,7 +113,7 @@ const printOf = ({ updated_at, active_signin, signins = [] }: WireSession): stri
     signins.map(({ id }) => id),
   ])
 
-/** Wherever a message holds a session of the server. */
+/** Finds a server session anywhere in a message. */
 function sessionIn(value: unknown, id: string, depth = 0): WireSession | undefined {
   if (typeof value !== 'object' || value === null || depth > 4) return undefined
   const record = value as Readonly<Record<string, unknown>>

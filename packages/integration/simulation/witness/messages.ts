@@ -1,6 +1,6 @@
-/** After these other tabs hold their tokens back. */
+/** After these messages, other tabs do not return their cached tokens. */
 const announcements = ['mutation-started', 'signed-out']
-/** These tell that a change is there. */
+/** These messages say that a change was committed. */
 const outcomes = ['mutation-committed']
 
 export const announcesChange = (type: string): boolean => announcements.includes(type)

@@ -1,4 +1,4 @@
-/** The promises of the client, each by its letter. */
+/** The client's promises, by letter. */
 export type Invariant =
   | 'a: a token of another context'
   | 'a: a token of an ended era'

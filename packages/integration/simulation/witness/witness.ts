@@ -39,12 +39,12 @@ interface WitnessNeeds {
   readonly trace: (line: string) => void
 }
 
-/** Of the state, in a minute: whatever goes on, an app must not be made to render all the time. */
+/** Maximum notifications of the state in a minute, so that an app does not render constantly. */
 const mostNotifications = 200
 
 export type Witness = ReturnType<typeof createWitness>
 
-/** Sees everything and knows what must never be. */
+/** Observes everything and checks all invariants. */
 export function createWitness(needs: WitnessNeeds) {
   const { timeline, server, setting, tabs, stores, channels, trace } = needs
   const violations: Violation[] = []
@@ -70,10 +70,10 @@ export function createWitness(needs: WitnessNeeds) {
   const tearing = watchTearing(violate)
   const idleness = watchIdleness({ ...needs, isAsked: calls.isAsked, violate })
   let eras = server.eras().length
-  /** When the last change of each tab was answered, in moments of the server. */
+  /** The server moment at which each tab's last change was answered. */
   const changedAt = new Map<string, number>()
 
-  /** What is found out about a change is asked about, wherever it was made. */
+  /** A tab that notices a change refetches, regardless of where the change was made. */
   const noteTurn = () => {
     if (server.eras().length === eras) return
     eras = server.eras().length
@@ -102,24 +102,24 @@ export function createWitness(needs: WitnessNeeds) {
   return {
     violations,
     violate,
-    /** Something happened to tabs that may cost requests. */
+    /** Reports an event of tabs that may cause requests. */
     stir(owners: readonly Owner[], what: Stir) {
       for (const owner of owners) {
         requests.stir(owner, what)
         if (what === 'wake') idleness.busy(owner)
       }
     },
-    /** Whether something was changed of which no tab can know before it asks: elsewhere, or by one that does not run. */
+    /** Whether there is a change that no tab can know without a request: made elsewhere, or by a stopped tab. */
     isUnheard: () => unheard,
     changedElsewhere() {
       unheard = true
     },
     woken: tokens.woken,
-    /** What it had asked for may still be done, later than any caller waits. */
+    /** The server may still process its requests, after every call's timeout. */
     killed(tab: Tab) {
       unheard ||= calls.isChanging(tab)
     },
-    /** Whether a call of a tab that lives is open. */
+    /** Whether an open tab has a pending call. */
     isAsked: calls.isAnyOpen,
     signsOut: endings.signsOut,
     endsElsewhere: endings.endsElsewhere,
@@ -167,7 +167,7 @@ export function createWitness(needs: WitnessNeeds) {
         (error: unknown) => failed(call, error),
       )
     },
-    /** `order`: what it is to sign out. */
+    /** `order`: the sign-ins to sign out. */
     change(tab: Tab, kind: CallKind, name: string, ask: () => Promise<unknown>, order?: SignOutOrder) {
       const call = begin(tab, kind, name)
       unheard ||= !tab.isRunning()

@@ -16,11 +16,11 @@ interface BrowserNeeds {
   readonly trace: (line: string) => void
 }
 
-/** Twins share every letter and digit of their hosts. */
+/** The hosts of twins have the same letters and digits. */
 const twins = ['http://a-b.localhost:4747', 'http://a.b.localhost:4747'] as const
 const otherUrl = 'http://other.localhost:4747'
 
-/** The one browser, before any tab is open, with the servers it talks to and a witness. */
+/** Creates the browser without open tabs, its servers and a witness. */
 export async function createBrowser({ seed, setting, timeline, trace }: BrowserNeeds) {
   const { mode, limits, line, skewMs = 0 } = setting
   const isTwin = setting.neighbour === 'twin'
@@ -133,7 +133,7 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
   }
 }
 
-/** What leaving an organization does; the emulator has no route for it, so it rides on a change of the profile. */
+/** Removes a user from an organization. The emulator has no route for this, so a profile change triggers it. */
 function leave({ emulator, rows }: WatchedServer, userId: string, organizationId: string, onLeft: () => void): void {
   const membership = rows().organizationMemberships.find(
     (row) => row.userId === userId && row.organizationId === organizationId,

@@ -3,27 +3,27 @@ import type { Draws } from './random.js'
 import type { LineMode, Setting } from './setting.js'
 import type { Owner, Timeline } from './timeline.js'
 
-/** A message as it was said. */
+/** A sent message. */
 export interface SaidMessage {
   readonly type: string
   readonly data: unknown
   readonly from: Owner
-  /** When it was said, in moments of the server. */
+  /** The server moment at which it was sent. */
   readonly moment: number
 }
 
-/** Whoever watches the lines of one kind of clients. */
+/** Callbacks for the channels of one kind of clients. */
 export interface ChannelEars {
   readonly onSay: (message: SaidMessage) => void
   readonly onHear: (owner: Owner, message: SaidMessage) => void
 }
 
-/** The lines between the tabs of one browser. */
+/** The channels between the tabs of one browser. */
 export interface Channels {
   openFor(owner: Owner, ears?: ChannelEars): OpenChannel
-  /** How many lines of a tab are open. */
+  /** Number of open channels of a tab. */
   openOf(owner: Owner): number
-  /** From now on messages travel so. */
+  /** Sets how messages travel from now on. */
   travel(mode: LineMode | undefined): void
 }
 
@@ -42,14 +42,14 @@ const repeatMs = 15_000
 interface ChannelsNeeds {
   readonly timeline: Timeline
   readonly draws: Draws
-  /** Of what goes wrong, so that calm worlds draw the same with and without. */
+  /** Random draws for mishaps; separate, so that mishaps do not change the other draws. */
   readonly mishaps: Draws
   readonly mode: Setting['line']
   readonly moment: () => number
   readonly trace: (line: string) => void
 }
 
-/** Calm messages of one tab arrive in order, those of two tabs in any. */
+/** Without mishaps, messages of one tab arrive in order, those of different tabs in any order. */
 export function createChannels({ timeline, draws, mishaps, mode, moment, trace }: ChannelsNeeds): Channels {
   const lines = new Set<Line>()
   const lastArrival = new Map<string, number>()
@@ -62,7 +62,7 @@ export function createChannels({ timeline, draws, mishaps, mode, moment, trace }
     return atMs - timeline.now()
   }
 
-  /** After how long a message arrives, each time it does. */
+  /** The delays after which a message arrives, one for each arrival. */
   const travels = (from: Owner, to: Owner): readonly number[] => {
     if (present === 'disordered') return [mishaps.between(0, disorderMs)]
     if (present === 'late') return [inOrderMs(from, to, mishaps.between(0, lateMs))]

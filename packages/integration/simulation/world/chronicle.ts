@@ -1,6 +1,6 @@
 import type { WorldState } from '@wachter/emulator'
 
-/** What the server mints from: everything that makes one context another. */
+/** The server's input for a token: all fields that distinguish contexts. */
 export interface Tuple {
   readonly signInId: string
   readonly userId: string
@@ -11,10 +11,10 @@ export interface Tuple {
 export const keyOf = (tuple: Tuple | undefined): string =>
   tuple ? [tuple.signInId, tuple.userId, tuple.organizationId ?? '-', tuple.workspaceId ?? '-'].join('/') : 'nobody'
 
-/** What a token tells: two sign-ins of one user in one place are the same to it. */
+/** The identity in a token: it does not distinguish two sign-ins of one user in one place. */
 export const identityOf = (tuple: Tuple | undefined): string => keyOf(tuple && { ...tuple, signInId: '' })
 
-/** How long one tuple stood. Eras are numbered from 0; the last is the present one. */
+/** The period during which one tuple was current. Eras are numbered from 0; the last one is current. */
 export interface Era {
   readonly number: number
   readonly key: string
@@ -31,7 +31,7 @@ interface ChronicleNeeds {
   readonly sessionId: string
 }
 
-/** Writes down what was true at the server for one browser session, and in what order. */
+/** Records the history of the server's state for one browser session. */
 export function createChronicle({ rows, now, sessionId }: ChronicleNeeds) {
   const eras: Era[] = []
   const known = new Map<string, SignInRow>()

@@ -1,10 +1,10 @@
-/** What may befall one request. */
+/** The possible faults of one request. */
 export const faults = [
   /** Never reaches the server; the caller sees a network error. */
   'drop',
   /** The server acts; the caller sees a network error. */
   'lose',
-  /** The server acts; the caller sees nothing at all. */
+  /** The server acts; the caller gets no response at all. */
   'hang',
   /** The server refuses to act. */
   '500',
@@ -17,7 +17,7 @@ export const faults = [
   'slow-both',
   /** Reaches the server after its caller gave up. */
   'too-late',
-  /** The server acts; a gateway says that it did not answer. */
+  /** The server acts; a gateway answers that it got no response. */
   '502',
   /** The server acts; half of the answer arrives. */
   'truncated',
@@ -25,9 +25,9 @@ export const faults = [
   'endless',
   /** A login page of the network answers, with 200. */
   'html',
-  /** Something on the way answers with 200 and no envelope. */
+  /** An intermediary answers with 200 and no envelope. */
   'empty',
-  /** The same, with an envelope that holds nothing. */
+  /** An intermediary answers with 200 and an envelope without data. */
   'null',
   'redirect',
   /** A firewall or proxy refuses, not the API. */
@@ -38,16 +38,16 @@ export const faults = [
 
 export type Fault = (typeof faults)[number]
 
-/** What may be out of order until it is mended, for every tab. */
+/** The paths that can fail for every tab until they are mended. */
 export const brokenPaths = ['session', 'session/token', 'session/sign-out', 'session/switch', 'me'] as const
 
 export type BrokenPath = (typeof brokenPaths)[number]
 
-/** Those that a failing path answers with; each is seen by the caller at once or within its patience. */
+/** The faults of a failing path; the caller notices each at once or within its timeout. */
 export const standingFaults = ['500', '502', '429', 'drop', 'hang', 'html', 'empty', 'proxy-403', 'proxy-404'] as const
 
 const slowest = { fromMs: 2_000, toMs: 9_000 }
-/** Later than any caller waits for one request. */
+/** Later than the timeout of any request. */
 const afterCaller = { fromMs: 11_000, toMs: 20_000 }
 
 interface Delay {
@@ -55,7 +55,7 @@ interface Delay {
   readonly toMs: number
 }
 
-/** How much longer than usual a request takes there and back. */
+/** The additional latency of a request and its answer. */
 export function delaysOf(fault: Fault | undefined): { readonly there?: Delay; readonly back?: Delay } {
   switch (fault) {
     case 'slow-request':
@@ -71,9 +71,9 @@ export function delaysOf(fault: Fault | undefined): { readonly there?: Delay; re
   }
 }
 
-/** What answers in the server's place; undefined when the request reaches it. */
+/** The answer in place of the server's; undefined when the request reaches the server. */
 export function answerInPlace(fault: Fault | undefined, path: string): Response | undefined {
-  // Null is how the server writes an empty list (PROTOCOL.md §4.1): then it would be its word.
+  // The server writes an empty list as null (PROTOCOL.md §4.1), so null would be a valid answer there.
   const isOfList = path.startsWith('/me/')
   switch (fault === 'null' && isOfList ? 'empty' : fault) {
     case '500':
@@ -114,7 +114,7 @@ export function answerBehind(fault: Fault | undefined, real: Response, text: str
   }
 }
 
-/** Whether the caller can read what the server said. */
+/** Whether the caller can read the server's answer. */
 export const isReadable = (fault: Fault | undefined): boolean =>
   fault !== '502' && fault !== 'truncated' && fault !== 'endless'
 

@@ -3,32 +3,32 @@ import type { Draws } from './random.js'
 import type { Era, WatchedServer } from './server.js'
 import type { Owner, Timeline } from './timeline.js'
 
-/** An answer of the server that a tab is about to read. */
+/** A server's answer that a tab is about to read. */
 export interface HeardAnswer {
   readonly path: string
-  /** Whether it was asked for by a GET. */
+  /** Whether the request was a GET. */
   readonly isRead: boolean
   readonly status: number
   /** The server's era when it answered. */
   readonly era: Era
-  /** When the request left, in moments of the server. */
+  /** The server moment at which the request was sent. */
   readonly begun: number
-  /** What a mint brought. */
+  /** The token in the answer, if any. */
   readonly token: string | undefined
 }
 
 interface ServedRequest {
   readonly owner: Owner
   readonly url: URL
-  /** When it left, in moments of the server. */
+  /** The server moment at which it was sent. */
   readonly begun: number
 }
 
-/** Whoever watches the requests of one kind of clients. */
+/** Callbacks for the requests of one kind of clients. */
 export interface NetworkEars {
-  /** Stands before the name of the tab in the story of a run. */
+  /** Prefix of the tab's name in the trace. */
   readonly label: string
-  /** A request leaves a tab. */
+  /** A tab sends a request. */
   readonly onRequest: (owner: Owner, url: URL) => void
   /** The server is about to act, and has acted. */
   readonly onServe?: (served: ServedRequest, serve: () => Promise<Response>) => Promise<Response>
@@ -38,20 +38,20 @@ export interface NetworkEars {
 export interface Network {
   /** The `fetch` of one client of a tab. */
   fetchOf(owner: Owner, draws: Draws, server: WatchedServer, ears: NetworkEars): typeof fetch
-  /** The next request of this tab fails so. */
+  /** Applies a fault to the next request of this tab. */
   befall(owner: Owner, fault: Fault): void
-  /** Every request below a path fails so. */
+  /** Applies a fault to every request below a path. */
   break(path: BrokenPath, fault: Fault): void
-  /** Nothing is broken any more. */
+  /** Mends all paths. */
   mend(): void
   isBroken(): boolean
-  /** When something last went wrong with a request that was no sign-out. */
+  /** When a request other than a sign-out last failed. */
   lastTroubleMs(): number
   setOnline(online: boolean): void
   isOnline(): boolean
-  /** Whether the server is at work. */
+  /** Whether the server is processing a request. */
   isServing(): boolean
-  /** All faults are gone, those that wait for a request too. */
+  /** Removes all faults, also those that wait for a request. */
   heal(): void
 }
 
@@ -92,7 +92,7 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
           if (!online || (fault && path !== '/session/sign-out')) troubleMs = timeline.now()
         }
         noteTrouble()
-        // A caller that gave up does not call back what is under way.
+        // An abort does not stop a request that has been sent.
         const abort = () => {
           noteTrouble()
           reject(signal.reason)
@@ -138,7 +138,7 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
           trace(`${name} → ${answer.status}${fault ? ` (${fault})` : ''}, era ${era.number}`)
           if (fault === 'hang') return
           later(`${name} answers`, () => {
-            // The server fails some requests by itself.
+            // The server itself fails some requests.
             if (answer.status >= 500) troubleMs = timeline.now()
             if (fault === 'lose' || !online) return lost()
             keepCookie()
@@ -175,11 +175,11 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
   }
 }
 
-/** `session` is the session itself; every other name is a beginning. */
+/** `session` matches only the session itself; every other name is a prefix. */
 const isBelow = (prefix: BrokenPath, path: string): boolean =>
   prefix === 'session' ? path === '/session' : path.startsWith(`/${prefix}`)
 
-/** The request as it lies on the wire, which no abort of its caller reaches. */
+/** A copy of a request that its caller's abort does not affect. */
 async function copyOf(request: Request): Promise<Request> {
   const { method, headers, url } = request
   const body = method === 'POST' && request.body ? await request.arrayBuffer() : null

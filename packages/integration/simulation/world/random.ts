@@ -1,8 +1,8 @@
-/** A source of draws that gives the same ones for the same seed. */
+/** A seeded source of random numbers. */
 export interface Draws {
   /** At least 0, below 1. */
   unit(): number
-  /** A whole number from `from` to `to`, both included. */
+  /** An integer from `from` to `to`, inclusive. */
   between(from: number, to: number): number
 }
 

@@ -6,7 +6,7 @@ import type { Setting } from './setting.js'
 export type { Era, Tuple } from './chronicle.js'
 export { identityOf, keyOf } from './chronicle.js'
 
-/** A token as the server made it. */
+/** A token that the server minted. */
 interface MintedToken {
   readonly era: Era
   readonly moment: number
@@ -14,32 +14,32 @@ interface MintedToken {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** The emulator, watched from outside. */
+/** The emulator, with its state observed. */
 export interface WatchedServer {
   readonly emulator: Emulator
   /** The dev session of the one browser; empty in production. */
   readonly devSession: string
   readonly sessionId: string
-  /** Looks whether the context is another than before, and gives its era. */
+  /** Checks whether the context has changed, and returns its era. */
   observe(): Era
   eras(): readonly Era[]
   /** The last era in which this tuple was the context; undefined when it never was. */
   lastEraOf(key: string): Era | undefined
-  /** The sign-ins of the browser that are not over. */
+  /** The browser's sign-ins that have not ended. */
   signIns(): readonly SignInRow[]
-  /** All there is. Only looked at, never changed. */
+  /** All rows of the server; read-only. */
   rows: RowsOf
-  /** Counts what happens, so that earlier can be told from later within one instant. */
+  /** A counter of events, which orders events within one instant. */
   moment(): number
   /** When a sign-in was first seen. */
   bornAt(signInId: string): number | undefined
-  /** Told of each sign-in that is no longer there, and not because its time is over. */
+  /** Calls the listener for each sign-in that was removed before its expiry. */
   onEnd(listener: (signIn: SignInRow) => void): void
   minted(token: string): MintedToken | undefined
   remember(token: string): void
-  /** Answers a request of the browser. Takes the cookie it has now, and gives what it is to keep when the answer comes. */
+  /** Answers a request of the browser with its current cookie. `keepCookie` stores the new one when the answer arrives. */
   serve(request: Request): Promise<{ readonly answer: Response; readonly keepCookie: () => void }>
-  /** A request of a hosted page in the same browser session. */
+  /** Sends a request of a hosted page in the same browser session. */
   direct(path: string, form?: Readonly<Record<string, string>>): Promise<Response>
 }
 
@@ -95,7 +95,7 @@ export async function createWatchedServer({
 
   const rows: RowsOf = () => {
     const copy = globalThis.structuredClone
-    // Only looked at: the copy of everything would be most of what a run costs.
+    // Read-only: copying all rows would take most of a run's time.
     globalThis.structuredClone = ((value: unknown) => value) as typeof structuredClone
     try {
       return world.state()

@@ -1,32 +1,32 @@
 /** How messages between tabs travel. Absent: each arrives once, in order, within 20 ms. */
 export type LineMode =
-  /** Every second one is lost. */
+  /** Every second message is lost. */
   | 'losing'
-  /** Every second one arrives again, up to 15 s later. */
+  /** Every second message arrives again, up to 15 s later. */
   | 'repeating'
-  /** Each takes up to 12 s, in order. */
+  /** Messages take up to 12 s, in order. */
   | 'late'
-  /** Each takes up to 3 s, and overtakes others. */
+  /** Messages take up to 3 s, in any order. */
   | 'disordered'
 
-/** What holds for a whole run. Everything that is absent is as in a calm world. */
+/** The settings of a whole run. An absent setting means nothing unusual. */
 export interface Setting {
-  /** How many tabs are open at the start. */
+  /** Number of tabs open at the start. */
   readonly tabs: number
-  /** The session travels in a cookie. Absent: a dev session in the address. */
+  /** The session is in a cookie. Absent: a dev session in the URL. */
   readonly mode?: 'production'
-  /** `blocked` storage forgets all; `full` storage takes nothing new. Cookies work. */
+  /** `blocked` storage stores nothing; `full` storage accepts nothing new. Cookies work. */
   readonly storage?: 'blocked' | 'full'
-  /** Tabs ask for a token beside their first session. */
+  /** Tabs request a token in parallel with their first session. */
   readonly firstToken?: true
-  /** How far the machine's clock is ahead of the server's, from the start and for good. */
+  /** How far the machine's clock is ahead of the server's, for the whole run. */
   readonly skewMs?: number
   /** `none`: the browser has no channel between tabs. */
   readonly line?: LineMode | 'none'
   /** Every page holds a client of a second deployment; the host of a `twin` differs in punctuation only. */
   readonly neighbour?: 'other' | 'twin'
-  /** Tabs keep what they know in a snapshot store. */
+  /** Tabs keep their state in a snapshot store. */
   readonly snapshot?: true
-  /** The server counts requests against its real limits. */
+  /** The server applies its real rate limits. */
   readonly limits?: true
 }

@@ -1,7 +1,7 @@
 import type { KeyValueStore } from '@wachter/core'
 import type { Setting } from './setting.js'
 
-/** A store of the browser, which the run can look into. */
+/** A store of the browser that the run can inspect. */
 export interface WatchedStore extends KeyValueStore {
   readonly entries: ReadonlyMap<string, string>
 }

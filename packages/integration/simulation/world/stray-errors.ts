@@ -3,14 +3,13 @@ import { AppBug } from '../app/app-bug.js'
 const events = ['unhandledRejection', 'uncaughtException'] as const
 
 /**
- * Catches what nothing else does while a run lasts. Bugs of the app end here, as in the console of a browser; the rest is
- * told of.
+ * Catches uncaught errors during a run. Bugs of the app end here, as in a browser's console; all others are reported.
  */
 export function catchStrayErrors(onError: (error: unknown) => void) {
   const note = (error: unknown) => {
     if (!(error instanceof AppBug)) onError(error)
   }
-  // The test runner listens too, and would take an app's bug for a failure.
+  // The test runner listens too, and would count an app's bug as a failure.
   const others = events.map((event) => [event, process.listeners(event as 'uncaughtException')] as const)
   for (const event of events) process.removeAllListeners(event).on(event, note)
   const { error: print } = console
@@ -19,7 +18,7 @@ export function catchStrayErrors(onError: (error: unknown) => void) {
   }
 
   return {
-    /** Runs what a browser would call. */
+    /** Runs a callback as a browser would. */
     guard(run: () => void) {
       try {
         run()

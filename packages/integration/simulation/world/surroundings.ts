@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { createDraws, type Draws } from './random.js'
 import { type Owner, type TimedEvent, type Timeline, timerLabel } from './timeline.js'
 
-/** Whose code runs now, also after every await. */
+/** The owner of the code that runs now, also after every await. */
 export const actor = new AsyncLocalStorage<Owner | undefined>()
 
 const turn = setImmediate
 
-/** Lets every promise callback that is due run. None of ours waits for anything but promises. */
+/** Runs all due promise callbacks. Our code waits only for promises. */
 export const drainPromises = (): Promise<void> => new Promise((resolve) => turn(resolve))
 
 const real = {
@@ -21,7 +21,7 @@ const real = {
   exportKey: crypto.subtle.exportKey,
 }
 
-/** Real keys are made on threads, at no certain time; one pair is made ahead and given to everybody. */
+/** Key generation runs on threads and takes an uncertain time, so one pair is generated in advance and shared. */
 const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
 const pair = real.generateKey.call(crypto.subtle, algorithm, true, ['sign', 'verify'])
 const exported = {
@@ -32,9 +32,8 @@ const exported = {
 export const keysAreMade = Promise.all([pair, ...Object.values(exported)])
 
 /**
- * Makes what code finds in `globalThis` belong to the run: timers follow its time, chance its seed, and signatures come
- * without threads. Signatures are hashes here: nobody in a run checks more than that the emulator made them. Returns a
- * function that puts everything back.
+ * Replaces globals for the run: timers use its time, random numbers its seed, and signatures need no threads. Signatures are
+ * hashes here, because a run only checks that the emulator made them. Returns a function that restores the globals.
  */
 export function surround(timeline: () => Timeline, seed: number): () => void {
   const draws: Draws = createDraws(seed, 'Math.random')
@@ -54,14 +53,14 @@ export function surround(timeline: () => Timeline, seed: number): () => void {
       else real.clearTimeout(handle as number)
     },
   })
-  // The test runner draws too, in its own time.
+  // The test runner also uses it, at any time.
   Math.random = () => (actor.getStore() ? draws.unit() : real.random())
   Object.assign(crypto.subtle, {
     generateKey: () => pair,
     exportKey: (format: 'jwk' | 'spki') => exported[format],
     async sign(_algorithm: unknown, _key: unknown, data: BufferSource) {
       const hashed = digest(data)
-      // Signed twice, the same claims give two tokens, as with a real key.
+      // As with a real key, signing the same claims twice gives two tokens.
       const signature = createHash('sha512').update(`${signed++} ${hashed}`).digest()
       signatures.set(signature.toString('hex'), hashed)
       return new Uint8Array(signature).buffer

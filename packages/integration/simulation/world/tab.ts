@@ -10,16 +10,16 @@ import { actor } from './surroundings.js'
 import { type Owner, type TimedEvent, type Timeline, timerLabel } from './timeline.js'
 import type { Times } from './times.js'
 
-/** One tab of the one browser: a client with a page, a clock, a line and a network of its own. */
+/** One tab of the browser: a client with its own page, clock, channel and network. */
 export interface Tab extends Owner {
   readonly client: Client
   /** The client of a second deployment on the same page. */
   readonly neighbour: Client | undefined
-  /** When it was opened, in moments of the server. */
+  /** The server moment at which it was opened. */
   readonly openedAt: number
   isRunning(): boolean
   isVisible(): boolean
-  /** Milliseconds this tab has lived, without those it was frozen for. */
+  /** Milliseconds since the tab was opened, without the time it was frozen. */
   activeMs(): number
   timers(): readonly TimedEvent[]
   pageListeners(): number
@@ -34,16 +34,16 @@ export interface Tab extends Owner {
   enter<T>(run: () => T): T
 }
 
-/** A server as the tabs reach it. */
+/** A server as seen by the tabs. */
 export interface Deployment {
   readonly server: WatchedServer
   readonly network: NetworkEars
   readonly channel?: ChannelEars
-  /** What the page's address brings on first use, if anything. */
+  /** The dev session in the page's URL on first use, if any. */
   readonly takeAddress: () => string | undefined
 }
 
-/** What all tabs of a browser share. */
+/** The state that all tabs of a browser share. */
 export interface Browser {
   readonly seed: number
   readonly setting: Setting
@@ -82,7 +82,7 @@ export function createTab(name: string, browser: Browser, { firstToken }: Pick<S
     },
   }
   const enter = <T>(run: () => T): T => actor.run(owner, run)
-  /** What a listener of the app throws ends here, as in a browser: with a line in the console. */
+  /** Catches errors of the app's listeners, as a browser would, with a line in the console. */
   const run = (work: () => void) => {
     try {
       enter(work)
@@ -137,7 +137,7 @@ export function createTab(name: string, browser: Browser, { firstToken }: Pick<S
   })
   const neighbour = browser.neighbour && create(browser.neighbour, createDraws(seed, `${name}, the neighbour`), {})
 
-  // The owner becomes the tab: whoever knows one knows the other.
+  // The owner becomes the tab, so that both are the same object.
   const rest: Omit<Tab, keyof Owner> = {
     client,
     neighbour,
@@ -152,7 +152,7 @@ export function createTab(name: string, browser: Browser, { firstToken }: Pick<S
     start() {
       if (running) return
       running = true
-      // A listener may stop it again before this returns.
+      // A listener may stop the client before this returns.
       run(() => client.start())
       if (running) run(() => neighbour?.start())
     },

@@ -1,4 +1,4 @@
-/** Whose code an event runs: it waits while that one is frozen, and is dropped when it is dead. */
+/** The owner of an event's code: its events wait while it is frozen, and are dropped when it is killed. */
 export interface Owner {
   readonly name: string
   readonly frozen: boolean
@@ -13,35 +13,35 @@ export interface TimedEvent {
   sequence: number
 }
 
-/** Virtual time. Nothing happens but in events, one after the other, each carried to its very end. */
+/** Virtual time. Everything happens in events, which run to completion one after the other. */
 export interface Timeline {
   /** Milliseconds since the start of the run. */
   now(): number
-  /** Does `run` after a delay, as the owner's code. */
+  /** Calls `run` after a delay, as the owner's code. */
   after(delayMs: number, owner: Owner | undefined, label: string, run: () => void): TimedEvent
   cancel(event: TimedEvent | undefined): void
-  /** Lets time pass. */
+  /** Advances the time. */
   pass(ms: number): Promise<void>
-  /** Makes what waited for an owner due now, in its old order. */
+  /** Makes an owner's waiting events due now, in their order. */
   thaw(owner: Owner): void
   pending(): readonly TimedEvent[]
-  /** Does one of those that are pending now, whenever it was due. */
+  /** Runs a pending event now, regardless of when it is due. */
   fire(event: TimedEvent): Promise<void>
-  /** Lets everything that is already decided happen. */
+  /** Runs everything that is due now. */
   settle(): Promise<void>
 }
 
 interface TimelineNeeds {
-  /** Runs all promise callbacks that are due, in real time. */
+  /** Runs all due promise callbacks, in real time. */
   readonly drain: () => Promise<void>
-  /** Runs a piece of an owner's code so that it can be told whose it is. */
+  /** Runs code of an owner, so that its owner is known. */
   readonly enter: (owner: Owner | undefined, run: () => void) => void
 }
 
-/** Of what a tab does by itself after a while; everything else comes from outside. */
+/** The label of a tab's own timers; all other events are external. */
 export const timerLabel = 'a timer'
 
-/** More than this in one go is a loop. */
+/** More events than this in one `pass` are an endless loop. */
 const mostEvents = 5_000
 
 export function createTimeline({ drain, enter }: TimelineNeeds): Timeline {
@@ -89,7 +89,7 @@ export function createTimeline({ drain, enter }: TimelineNeeds): Timeline {
       nowMs = untilMs
     },
     thaw(owner) {
-      // What is overdue keeps its order and comes after what happens right now.
+      // Overdue events keep their order and run after the current event.
       const overdue = events.filter((event) => event.owner === owner && event.dueMs < nowMs)
       for (const event of overdue.sort((a, b) => (isEarlier(a, b) ? -1 : 1))) {
         Object.assign(event, { dueMs: nowMs, sequence: sequence++ })
@@ -98,7 +98,7 @@ export function createTimeline({ drain, enter }: TimelineNeeds): Timeline {
     pending: () => events.filter(({ owner }) => !owner?.dead),
     async fire(event) {
       events = events.filter((other) => other !== event)
-      // No two things happen in the same instant.
+      // No two events happen at the same instant.
       nowMs = Math.max(nowMs + 1, event.label === timerLabel ? event.dueMs : 0)
       enter(event.owner, event.run)
       await drain()

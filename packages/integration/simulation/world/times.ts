@@ -2,14 +2,14 @@ import type { Timeline } from './timeline.js'
 
 /** The three clocks of a run. */
 export interface Times {
-  /** What the machine shows, epoch ms. */
+  /** The machine's wall clock, epoch ms. */
   wall(): number
-  /** What the server goes by, epoch ms. */
+  /** The server's clock, epoch ms. */
   server(): number
-  /** Somebody sets the machine's clock. */
+  /** Sets the machine's clock. */
   setWall(byMs: number): void
   sinceWallWasSetMs(): number
-  /** The machine sleeps: its monotonic clock and its timers stand still. */
+  /** Simulates a sleeping machine: its monotonic clock and its timers stop. */
   sleep(ms: number): void
   /** How far the wall clock is ahead of the server's. */
   wallAheadMs(): number

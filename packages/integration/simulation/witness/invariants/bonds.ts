@@ -8,16 +8,16 @@ interface BondNeeds {
   readonly violate: Violate
 }
 
-/** Invariant (l): what was asked for in one context is never done in another. */
+/** Invariant (l): a call made in one context is never performed in another. */
 export function watchBonds({ server, tabOf, violate }: BondNeeds) {
-  /** By call: the context it was asked in; undefined when none was known. */
+  /** By call: the context it was made in; undefined when none was known. */
   const contexts = new Map<string, string | undefined>()
-  /** By call: for whom the app's API was called first. */
+  /** By call: the user of its first request to the app's API. */
   const senders = new Map<string, string>()
   const name = 'l: done for another context than it was asked in'
 
   return {
-    /** Gives the call a name. */
+    /** Assigns a name to the call. */
     binds(tab: Tab): string {
       const call = `${contexts.size}`
       contexts.set(call, tab.client.$state.get().container && contextKeyOf(tab))

@@ -12,7 +12,7 @@ interface ConvergenceNeeds {
   readonly violate: Violate
 }
 
-/** Invariant (c): at rest every running tab shows what the server holds. */
+/** Invariant (c): at rest every running tab shows the server's state. */
 export function checkConvergence({ tabs, server, times, roles, violate }: ConvergenceNeeds): void {
   const { key } = server.observe()
   const truth = [
@@ -25,7 +25,7 @@ export function checkConvergence({ tabs, server, times, roles, violate }: Conver
   for (const tab of tabs) {
     if (tab.dead || !tab.isRunning()) continue
     const { status, pending, stale, container } = tab.client.$state.get()
-    // One that has ended beside the active one is not looked for.
+    // The client does not check for inactive sign-ins that have expired.
     const listed = container?.signIns.filter(({ expiresAtMs = 0 }) => expiresAtMs > times.server()) ?? []
     const shown = [contextKeyOf(tab), ...listed.map(({ id }) => id)].join(' ')
     if (shown !== truth) violate('c: a tab that does not converge', `${tab.name} shows ${shown}, true is ${truth}`)

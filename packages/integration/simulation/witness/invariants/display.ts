@@ -9,19 +9,19 @@ interface DisplayNeeds {
   readonly knowledge: Knowledge
   readonly tabs: readonly Tab[]
   readonly network: () => Network
-  /** Sign-ins that calls were to end. */
+  /** Sign-ins that `signOut` calls should end. */
   readonly ordered: () => ReadonlySet<string>
   readonly violate: Violate
 }
 
-/** A hold for another tab's change, a request that takes all its time, a repeat, and one more request. */
+/** The wait for another tab's change, a request that times out, a retry, and one more request. */
 const graceMs = 35_000
 
-/** Invariant (i): what a tab shows is not older than what it was told. */
+/** Invariant (i): a tab does not show older state than it was told. */
 export function watchDisplay({ server, knowledge, tabs, network, ordered, violate }: DisplayNeeds) {
-  /** Since when, in its own time, a tab has shown something older than it was told. */
+  /** Since when, in its own time, a tab has shown older state than it was told. */
   const oldSinceMs = new Map<Tab, number>()
-  /** The newest it can be. */
+  /** The newest era that the tab's state can be of. */
   const eraShown = (tab: Tab) => server.lastEraOf(contextKeyOf(tab))?.number
 
   return {
@@ -31,7 +31,7 @@ export function watchDisplay({ server, knowledge, tabs, network, ordered, violat
         const key = contextKeyOf(tab)
         const isSame = key === last
         last = key
-        // An end is taken from what is shown, not told by the server.
+        // A tab removes an ended sign-in by itself; the server did not tell it.
         if (isSame || stale || key === 'nobody') return
         const era = eraShown(tab)
         const told = knowledge.toldEra(tab)
@@ -46,7 +46,7 @@ export function watchDisplay({ server, knowledge, tabs, network, ordered, violat
         const canAsk = tab.isRunning() && tab.isVisible() && !tab.frozen && !tab.dead && network().isOnline()
         const era = eraShown(tab)
         const told = knowledge.toldEra(tab)
-        // An account that was signed out is not shown, whatever the server says that was not told of it yet.
+        // A signed-out account is not shown, although the server may not know of the sign-out yet.
         const isEnded = ordered().has(server.eras()[told]?.tuple?.signInId ?? '')
         const isOld = era !== undefined && era < told && !isEnded
         if (!canAsk || stale || pending || !container || !isOld) {

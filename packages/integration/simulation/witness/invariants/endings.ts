@@ -10,15 +10,15 @@ import type { Violate } from '../violation.js'
 /** One call of `signOut`. */
 export interface SignOutOrder {
   readonly tab: Tab
-  /** What it names; with `isAll`, what its tab knew of. */
+  /** The sign-ins it names; with `isAll`, those its tab knew. */
   readonly ids: readonly string[]
   readonly isAll: boolean
-  /** Whether its tab knew of the sign-ins, so that it could note them for others. */
+  /** Whether its tab knew the sign-ins, so that it could store them for other tabs. */
   readonly isKnown: boolean
-  /** Who was active in its tab. */
+  /** The active sign-in in its tab. */
   readonly active: string | undefined
   readonly moment: number
-  /** The change it overtook. */
+  /** The change it superseded. */
   readonly overtook: string | undefined
   readonly atMs: number
   doneAt: number
@@ -35,32 +35,32 @@ interface EndingNeeds {
   readonly violate: Violate
 }
 
-/** Tokens teach a client the server's time in whole seconds, and on their way. */
+/** A client learns the server's time from tokens: in whole seconds, plus the latency. */
 const clockPrecisionMs = 2_000
 
-/** Invariant (d): nobody is signed out without the server's word, a sign-out or an expiry, and who is stays so. */
+/** Invariant (d): a sign-in ends only by the server, a sign-out or an expiry, and stays ended. */
 export function watchEndings({ server, setting, times, knowledge, trace, violate, timeline, network }: EndingNeeds) {
   const orders: SignOutOrder[] = []
   const endedElsewhere = new Set<string>()
   const switchedTo = new Set<string>()
   const mustBeGone = new Map<string, SignOutOrder>()
   let clockWasMoved = false
-  /** Who was active when a sign-out of another left none active, and whose sign-out it was. */
+  /** The sign-in that was active when another one's sign-out left none active, and the tab of that sign-out. */
   let cleared: string | undefined
   let clearedBy: Owner | undefined
-  // Without storage a noted sign-out lives and dies with its tab.
+  // Without storage, a stored sign-out is lost with its tab.
   const isForgetful = setting.storage !== undefined
 
   const isWithinPrecision = (atMs = 0) => setting.skewMs !== undefined && atMs - times.server() <= clockPrecisionMs
-  /** When sign-ins were asked for, where tabs did so. */
+  /** When tabs requested sign-ins. */
   const askedFor = new Map<string, number>()
 
-  /** Whether a clock can tell what came after a call, for a tab that knew nobody when it was made. */
+  /** Whether clocks can order events after a call of a tab that knew no account then. */
   const canTell = () => !clockWasMoved && Math.abs(setting.skewMs ?? 0) <= clockPrecisionMs
-  /** A ticket does not say whom it brings, nor an answer that is lost: whoever came until it was done may be the one. */
+  /** A ticket or a lost answer does not name the account: any sign-in created until then may be the one. */
   const cannotTellWhom = ({ overtook, atMs }: Pick<SignOutOrder, 'overtook' | 'atMs'>) =>
     overtook === 'exchange-ticket' || (overtook === 'sign-in' && network().lastTroubleMs() >= atMs)
-  /** Whether a tab showed it as active when it signed another out. */
+  /** Whether a tab showed it as active when it signed out another one. */
   const wasToStay = (id: string) =>
     orders.some(({ isAll, active, ids }) => !isAll && active === id && !ids.includes(id))
   const isCovered = (id: string): boolean => {
@@ -100,7 +100,7 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
       orders.push(order)
       return order
     },
-    /** It resolved: then it happened. */
+    /** It resolved, so it must have happened. */
     signedOut(order: SignOutOrder) {
       order.doneAt = server.moment()
       const left = server.signIns().map(({ id }) => id)
@@ -109,12 +109,12 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
         if (left.includes(id)) violate('d: a sign-out that did not happen', `it resolved, the server has ${id}`)
       }
     },
-    /** The server could not be told: it will be. */
+    /** The server was not reached; the sign-out must happen later. */
     unconfirmed(order: SignOutOrder) {
       order.doneAt = server.moment()
       for (const id of order.ids) mustBeGone.set(id, order)
     },
-    /** A request that left at `begun` was carried out from `arrivedAt` on: what is new since was made by it. */
+    /** A request sent at `begun` was processed from `arrivedAt` on: it created the sign-ins that are new since. */
     noteArrivals(begun: number, arrivedAt: number) {
       server.observe()
       for (const { id } of server.signIns()) {
@@ -128,28 +128,28 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
       for (const id of ids) endedElsewhere.add(id)
     },
     switches: (id: string) => switchedTo.add(id),
-    /** A tab had the server end one sign-in, which leaves none active there, whichever was before. */
+    /** A tab ended one sign-in at the server, which leaves none active there, regardless of which one was. */
     ended(owner: Owner, id: string | null, before: string | undefined) {
       if (!id || !before || before === id) return
       cleared = before
       clearedBy = owner
     },
-    /** A tab had the server make an account active; `before` is the one that was. */
+    /** A tab made an account active at the server; `before` is the previous one. */
     activated(owner: Owner, target: string | null, before = cleared) {
       cleared = undefined
       if (!target || !before || before === target || switchedTo.has(target)) return
       if (!server.signIns().some(({ id }) => id === before)) return
-      // No app asked for it: it is what a sign-out does for the account that is to stay.
+      // No app requested this: a sign-out does it for the account that stays.
       const orderedAt = orders.at(-1)?.moment ?? 0
       if (orderedAt >= (server.bornAt(before) ?? 0)) return
-      // One that had looked, and found another active or none, could not know.
+      // A tab whose session answer had another active account, or none, could not know.
       const looked = knowledge.lastSession(owner)
       if (looked && looked.begun > orderedAt && looked.era.tuple?.signInId !== before) return
       violate('d: a sign-in left because of a sign-out given before it', `${target} is active instead of ${before}`)
     },
     watch(tab: Tab) {
       const { client } = tab
-      /** The sign-in shown last, and the server's era when it first was. */
+      /** The sign-in shown last, and the server's era when it was first shown. */
       let last: { readonly signInId: string; readonly era: number } | undefined
       let isShown = false
       client.$state.listen(({ container }) => {
@@ -175,7 +175,7 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
         }
       })
     },
-    /** All that were to be ended by a call. */
+    /** All sign-ins that a `signOut` call should end. */
     ordered: (): ReadonlySet<string> => new Set(orders.flatMap(({ ids }) => ids)),
     checkEnd(someRuns: boolean, isAlive: (owner: Owner | undefined) => boolean) {
       const signIns = server.signIns().map(({ id }) => id)

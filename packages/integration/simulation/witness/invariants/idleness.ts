@@ -1,21 +1,21 @@
 import type { Owner, Timeline } from '../../world/timeline.js'
 import type { Violate } from '../violation.js'
 
-/** The patience of what a stopped client began before, and of calls that do not end with it. */
+/** The maximum time of requests started before `stop`, and of calls that do not end with it. */
 const settledMs = 40_000
 
 interface IdlenessNeeds {
   readonly timeline: Pick<Timeline, 'now'>
-  /** Whether a call of it is open. */
+  /** Whether it has a pending call. */
   readonly isAsked: (owner: Owner) => boolean
   readonly violate: Violate
 }
 
-/** Invariant (g): a stopped client of which nothing is asked sends nothing. */
+/** Invariant (g): a stopped client without calls sends no requests. */
 export function watchIdleness({ timeline, isAsked, violate }: IdlenessNeeds) {
   const busyMs = new Map<Owner, number>()
   return {
-    /** It runs, or was asked for something. */
+    /** It runs, or has a call. */
     busy: (owner: Owner) => busyMs.set(owner, timeline.now()),
     onRequest(owner: Owner, { pathname }: URL) {
       const idleMs = timeline.now() - (busyMs.get(owner) ?? timeline.now())

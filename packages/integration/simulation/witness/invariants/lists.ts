@@ -2,7 +2,7 @@ import type { WatchedServer } from '../../world/server.js'
 import type { Tab } from '../../world/tab.js'
 import type { Violate } from '../violation.js'
 
-/** Who belonged where, from a moment on. */
+/** The memberships from a moment on. */
 interface Version {
   readonly moment: number
   /** By user. */
@@ -11,7 +11,7 @@ interface Version {
 
 /**
  * Invariant (c): at rest a list is one the server had after the last change the tab made or was told of, and after it
- * entered its present context. What others change past every client is not told to anybody.
+ * entered its current context. No client is told of changes made elsewhere.
  */
 export function watchLists({ server, violate }: { readonly server: WatchedServer; readonly violate: Violate }) {
   const versions: Version[] = []
@@ -31,7 +31,7 @@ export function watchLists({ server, violate }: { readonly server: WatchedServer
 
   return {
     note,
-    /** A list of before does not do: before now, or before another tab told of its change. */
+    /** Lists from before this moment are out of date: now, or when another tab announced its change. */
     changed: (tab: Tab, moment = server.moment()) => changedAt.set(tab, Math.max(moment, changedAt.get(tab) ?? 0)),
     checkEnd(tab: Tab) {
       const userId = tab.client.$state.get().container?.activeSignIn?.userId

@@ -9,7 +9,7 @@ interface NeighbourNeeds {
   readonly violate: Violate
 }
 
-/** Invariant (k): one deployment is never disturbed by another of the same page, and has one browser session. */
+/** Invariant (k): two deployments on one page do not affect each other, and each has one browser session. */
 export function checkNeighbours({ tabs, server, neighbour, violate }: NeighbourNeeds): void {
   for (const { rows, sessionId } of neighbour ? [server, neighbour] : [server]) {
     const others = rows().sessions.filter(({ id }) => id !== sessionId)

@@ -5,12 +5,12 @@ import type { Violate } from '../violation.js'
 interface RemainsNeeds {
   readonly server: WatchedServer
   readonly stores: Readonly<Record<string, WatchedStore | undefined>>
-  /** Sign-ins that calls were to end. */
+  /** Sign-ins that `signOut` calls should end. */
   readonly ordered: ReadonlySet<string>
   readonly violate: Violate
 }
 
-/** Invariant (m): the browser keeps nothing of an account that was signed out in it. */
+/** Invariant (m): the browser stores nothing of an account that was signed out in it. */
 export function checkRemains({ server, stores, ordered, violate }: RemainsNeeds): void {
   const live = server.signIns().map(({ id }) => id)
   for (const [name, store] of Object.entries(stores)) {

@@ -13,8 +13,8 @@ interface Stirred {
 }
 
 /**
- * Invariant (e): requests of each tab in any minute stay under their bound. What happens to a tab may cost something for a
- * while, and never more than the bound that holds whatever happens.
+ * Invariant (e): requests of each tab in any minute stay under their bound. Events of a tab raise its bound for a while, up
+ * to a fixed maximum.
  */
 export function watchRequests({ timeline, violate }: RequestNeeds) {
   const requests = new Map<Owner, readonly number[]>()

@@ -2,7 +2,7 @@ import type { WatchedServer } from '../../world/server.js'
 import type { Tab } from '../../world/tab.js'
 import type { Violate } from '../violation.js'
 
-/** What a membership allowed, from a moment on. */
+/** The permissions of a membership from a moment on. */
 interface Version {
   readonly moment: number
   readonly permissions: string
@@ -12,7 +12,7 @@ export type Roles = ReturnType<typeof watchRoles>
 
 const keyOfPermissions = (permissions: readonly string[]): string => [...new Set(permissions)].sort().join(' ')
 
-/** Invariant (a): no token carries the permissions of before once its tab shows the new ones. */
+/** Invariant (a): no token carries the old permissions once its tab shows the new ones. */
 export function watchRoles({ server, violate }: { readonly server: WatchedServer; readonly violate: Violate }) {
   const versions = new Map<string, Version[]>()
 
@@ -41,7 +41,7 @@ export function watchRoles({ server, violate }: { readonly server: WatchedServer
       const { organization } = (claims.permissions ?? {}) as { organization?: readonly string[] }
       if (!shown || !organization || keyOfPermissions(organization) === shown.permissions) return
       const known = versions.get(shown.id) ?? []
-      // The oldest it can be: what was taken away and given again may be shown from before.
+      // The oldest possible version: permissions that were removed and restored may be shown from before.
       const shownSince = known.find(({ permissions }) => permissions === shown.permissions)?.moment ?? 0
       if (shownSince > moment) {
         violate(
@@ -50,7 +50,7 @@ export function watchRoles({ server, violate }: { readonly server: WatchedServer
         )
       }
     },
-    /** Whether a tab shows what its membership allows now. */
+    /** Whether a tab shows the current permissions of its membership. */
     areShown(tab: Tab): boolean {
       const shown = shownBy(tab)
       return !shown || versions.get(shown.id)?.at(-1)?.permissions === shown.permissions

@@ -9,7 +9,7 @@ export function watchTearing(violate: Violate) {
   }
   return {
     check,
-    /** `lists`: also the memberships, which are loaded for it. */
+    /** `lists`: also loads and checks the memberships. */
     watch(tab: Tab, lists: boolean) {
       const { client } = tab
       const atoms = [
@@ -30,7 +30,7 @@ export function watchTearing(violate: Violate) {
   }
 }
 
-/** Where the atoms of a client contradict each other, right now. */
+/** The current contradictions between a client's atoms. */
 function disagreements(client: Client): readonly string[] {
   const state = client.$state.get()
   const { container, status, error } = state
@@ -38,7 +38,7 @@ function disagreements(client: Client): readonly string[] {
   const session = active ? container : null
   const view = client.$view.get()
   const memberships = client.$organizationMemberships.get().data
-  // Absent is null or undefined, by whether it is known; here both are absent.
+  // Null means known to be absent, undefined not known; here both count as absent.
   const known = <T>($atom: { get(): T }): T | undefined => $atom.get() ?? undefined
   const isUnknown = status === 'loading' || (status === 'unavailable' && view.loading)
   const pairs: Readonly<Record<string, boolean>> = {

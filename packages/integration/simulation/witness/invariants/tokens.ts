@@ -10,11 +10,11 @@ import { announcesChange } from '../messages.js'
 import type { Violate } from '../violation.js'
 import type { Roles } from './roles.js'
 
-/** A change whose end a tab has reported: tokens of eras before it are void from then on. */
+/** A change whose completion a tab has reported: tokens of earlier eras are invalid from then on. */
 interface Report {
   readonly tab: Tab
   readonly era: number
-  /** When it was announced; undefined when it was not. */
+  /** When it was announced; undefined if it was not. */
   readonly announcedAt: number | undefined
 }
 
@@ -35,8 +35,8 @@ interface TokenNeeds {
 }
 
 /**
- * Invariant (a): a token belongs to the context current in its tab, and to none whose end the tab knows of. It knows what
- * it was told, and that what was announced to it may be so until it has asked.
+ * Invariant (a): a token belongs to the current context of its tab, never to one whose end the tab knows. A tab knows what
+ * it was told, and must assume that an announced change has happened until it has asked the server.
  */
 export function watchTokens({ timeline, times, server, knowledge, roles, trace, violate }: TokenNeeds) {
   const reports: Report[] = []
@@ -44,9 +44,9 @@ export function watchTokens({ timeline, times, server, knowledge, roles, trace, 
   const announcedAt = new Map<Owner, number>()
   const heard = new Map<Owner, Heard[]>()
   const deliveredAtMs = new Map<string, number>()
-  /** The era in which each tab woke up: it knows then that it slept, and must ask. */
+  /** The era in which each tab woke up: it then knows that it slept, and must ask the server. */
   const eraWokenIn = new Map<Tab, number>()
-  /** The era each tab shows, at least: it also tells a context from the same one entered again. */
+  /** The oldest era that each tab can show: it also distinguishes a context from the same one entered again. */
   const eraShown = new Map<Tab, number>()
   let clockWasMoved = false
 
