@@ -8,7 +8,7 @@ test.each([false, true])('ten tabs mint as often as one, reading together %s', a
   expect(ten.mints).toBe(one.mints)
 })
 
-test('ten tabs that nobody sees renew nothing early', async () => {
+test('ten hidden tabs renew no token early', async () => {
   expect(await countMints({ tabs: 10, visible: 0, together: true })).toEqual({ mints: 10, perLifetime: 1 })
 })
 

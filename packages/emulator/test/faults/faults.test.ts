@@ -17,7 +17,7 @@ test('a lost answer rejects, but the server has acted', async () => {
   expect((await visitor.session()).active_signin.user.username).toBe('ada')
 })
 
-test('a status is answered in an envelope that a page can read, unless told otherwise', async () => {
+test('a status fault answers with an envelope that a page can read, unless the rule sets `cors: false`', async () => {
   const { world, emulator, visitor } = setUp()
   const fetch = emulator.browserFetch({ origin: 'https://app.test' })
   world.faults.add({ path: '/session', status: 500, times: 2 })

@@ -30,7 +30,7 @@ describe('every page', () => {
     }
   })
 
-  test('runs no script, stays out of caches and tells nobody where it was', async () => {
+  test('runs no script, is not cached and sends no referrer', async () => {
     const { browser } = setUp()
     const { headers } = await browser.open('/sign-in')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -86,7 +86,7 @@ describe('addresses', () => {
 })
 
 describe('the account chooser', () => {
-  test('sends whoever is not signed in to the sign-in page', async () => {
+  test('redirects a visitor who is not signed in to the sign-in page', async () => {
     const { browser } = setUp()
     const { url } = await browser.open('/?redirect_uri=http%3A%2F%2Fapp.localhost%2F')
     expect(url.pathname).toBe('/sign-in')

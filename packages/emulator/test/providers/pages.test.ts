@@ -7,7 +7,7 @@ async function begin(visitor: Visitor): Promise<string> {
 }
 
 describe('the page of a provider', () => {
-  test('names the people it knows, as text', async () => {
+  test('lists its people, with escaped names', async () => {
     const { emulator, visitor, world } = setUp()
     world.addProviderPerson({ email: 'x@example.com', firstName: '<script>alert(1)</script>' })
     world.addProviderPerson({ email: 'elsewhere@example.com', providers: ['github_oauth'] })
@@ -39,7 +39,7 @@ describe('the page of a provider', () => {
     },
   )
 
-  test('sends nobody anywhere but back to the relay', async () => {
+  test('redirects only to the relay', async () => {
     const { emulator, visitor } = setUp()
     const url = new URL(await begin(visitor))
     url.searchParams.set('redirect_uri', 'https://evil.test/')

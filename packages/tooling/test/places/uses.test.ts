@@ -11,14 +11,14 @@ test('a global is found behind the global object, and one asked for by typeof is
   expect(namesOf('globalThis.reportError?.(1); typeof structuredClone')).toEqual(['globalThis', 'reportError'])
 })
 
-test('a member of a global is told by its owner', () => {
+test('a member of a global is listed with its owner', () => {
   expect(namesOf('URL.canParse(a); globalThis.AbortSignal["any"]([])')).toEqual(
     expect.arrayContaining(['URL.canParse', 'AbortSignal.any']),
   )
   expect(namesOf('const URL = 1; URL.canParse')).toEqual(['.canParse'])
 })
 
-test('a member of anything else is told without, unless the code defines one of that name', () => {
+test('a member of another value is listed without an owner, unless the code defines one of that name', () => {
   expect(namesOf('const list = []; list.findLast(f => f.when)')).toEqual(['.findLast', '.when'])
   expect(namesOf('const own = { when: 1 }; class A { findLast() {} } own.when; own.findLast')).toEqual([])
 })

@@ -73,7 +73,7 @@ describe('on Windows', () => {
     expect(env.Path).toMatch(/\\node_modules\\\.bin;.*C:\\Windows;C:\\my tools$/)
   })
 
-  test('the demo is a program without a shell, and hears of Ctrl-C itself', () => {
+  test('the demo runs without a shell, and gets Ctrl-C itself', () => {
     const { command, args, options, isToldToStop } = demoProcess(platform)
     expect(command).toBe(workspaceNode(platform))
     expect(command).toBe(win32.join(root, 'node_modules\\node\\bin\\node.exe'))
@@ -83,7 +83,7 @@ describe('on Windows', () => {
   })
 })
 
-test('colours are for terminals, and for whoever asks for them', () => {
+test('output has colours in terminals, or if requested', () => {
   expect(environment({ env: {}, isTerminal: false }).NO_COLOR).toBe('1')
   expect(environment({ env: {}, isTerminal: true }).NO_COLOR).toBeUndefined()
   expect(environment({ env: { FORCE_COLOR: '1' }, isTerminal: false }).NO_COLOR).toBeUndefined()

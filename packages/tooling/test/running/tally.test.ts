@@ -29,7 +29,7 @@ test('the closing line is plain', () => {
   expect(closingLine({ passed: 12, failed: 0 })).toBe('12 passed, 0 failed')
 })
 
-test('the closing line tells what was skipped', () => {
+test('the closing line says how many files were skipped', () => {
   expect(closingLine({ passed: 12, failed: 0, skippedFiles: 3 })).toBe(
     '12 passed, 0 failed, 3 test files skipped for want of a browser',
   )

@@ -96,7 +96,7 @@ describe('signing in on the hosted page', () => {
     expect(url.host).toBe('app.localhost')
   })
 
-  test('a second factor by text message, to a number the visitor knows', async () => {
+  test('a second factor by text message, to a number whose last digits the visitor enters', async () => {
     const { browser, world } = setUp()
     const phone = { countryCode: '+1', phoneNumber: '5550100' }
     world.addUser({ username: 'eve', password: 'pw', phone, secondFactorPolicy: 'enforced', email: 'eve@example.com' })
@@ -161,7 +161,7 @@ describe('signing in on the hosted page', () => {
     expect(titleOf(await browser.open('/sign-in?signin_attempt_id=1'))).toBe('Sign in')
   })
 
-  test('whoever is signed in already may go on or add an account', async () => {
+  test('a signed-in visitor can continue or add an account', async () => {
     const { browser } = setUp()
     await signIn(browser, 'ada')
     const page = await browser.open(signInForApp)

@@ -64,7 +64,7 @@ describe.each(['staging', 'production'] as const)('in %s, coming back from a soc
   })
 })
 
-test('whoever has no other way in is sent to their provider', async () => {
+test('a user without another sign-in method is redirected to their provider', async () => {
   const { browser } = setUp()
   await browser.open('/sign-in')
   await browser.submit({ action: 'social', provider: 'google_oauth' })

@@ -115,7 +115,7 @@ describe('completing a profile', () => {
   })
 })
 
-describe('completing the sign-up of somebody a provider vouches for', () => {
+describe('completing a sign-up from a provider', () => {
   const somerville = { provider: 'x_oauth', firstName: 'Mary', lastName: 'Somerville' }
 
   async function setUpSignup() {

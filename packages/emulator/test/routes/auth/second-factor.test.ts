@@ -52,7 +52,7 @@ describe('a second factor', () => {
     expect(world.user('grace').backupCodes).toEqual(['EfGh-5678'])
   })
 
-  test('may be a code to a phone whose last digits one knows', async () => {
+  test('may be a code to a phone, chosen by its last digits', async () => {
     const { prepare, verify, id, world } = await graceHalfway()
     expect((await prepare(id, 'phone_otp', { last_digits: '143' })).body.message).toBe('Bad request body')
     expect((await prepare(id, 'phone_otp', { last_digits: '9999' })).status).toBe(400)
@@ -62,7 +62,7 @@ describe('a second factor', () => {
     expect((await verify(id, lastCode(world))).status).toBe(200)
   })
 
-  test('that nobody chose is an authenticator, unless the request names another', async () => {
+  test('defaults to the authenticator, unless the request names another', async () => {
     const { verify, id } = await graceHalfway()
     expect((await verify(id, 'AbCd-1234')).status).toBe(400)
     expect((await verify(id, 'AbCd-1234', { method: 'backup_code' })).status).toBe(200)

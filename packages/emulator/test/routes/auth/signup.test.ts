@@ -76,7 +76,7 @@ describe('signing up', () => {
     expect((await verify(id, lastCode(world), {}, 'signup')).status).toBe(200)
   })
 
-  test('is over when somebody else was faster', async () => {
+  test('ends when another user has taken the address or name', async () => {
     const { signUp, visitor, world } = setUpDeployment({})
     const { id } = lastAttempt(await signUp(mary), 'signup')
     await stepsOf(visitor).prepare(id, 'email_otp', {}, 'signup')
@@ -169,7 +169,7 @@ describe('a field of a sign-up', () => {
 })
 
 describe('a sign-up mode', () => {
-  test('restricted lets nobody in, not even the invited', async () => {
+  test('restricted refuses every sign-up, even with an invitation', async () => {
     const { signUp, world } = setUpDeployment({ restrictions: { sign_up_mode: 'restricted' } })
     const { token } = world.inviteToDeployment({ email: mary.email })
     const { body } = await signUp({ ...mary, invite_token: token })

@@ -53,7 +53,7 @@ describe('a challenge', () => {
     expect((await room.visitor.post('/auth/signin', { ...ada, challenge_token })).status).toBe(403)
   })
 
-  test('may be told in the query, too', async () => {
+  test('may be in the query, too', async () => {
     const { visitor, world } = setUp({ challenge: '400' })
     const token = world.mintChallengeToken()
     const fields = { strategy: 'email_otp', email: 'ada@example.com' }
@@ -71,7 +71,7 @@ describe('a challenge', () => {
     expect(body.message).toBe('Bad request body')
   })
 
-  test('is asked for by nobody unless it is switched on', async () => {
+  test('is not required unless it is switched on', async () => {
     const { visitor, world } = setUp()
     expect((await visitor.post('/auth/signin', ada)).status).toBe(200)
     world.switches.challenge = '500'

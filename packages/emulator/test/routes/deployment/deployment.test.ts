@@ -48,7 +48,7 @@ describe('in production, on the hosted pages', () => {
   const production = { mode: 'production', baseUrl: 'https://frontend.example.com' } as const
   const origin = 'https://accounts.example.com'
 
-  test('the deployment is told without credentials, with or without a dev session', async () => {
+  test('the deployment is readable without credentials, with or without a dev session', async () => {
     const { emulator } = setUp(production)
     const fetch = emulator.browserFetch({ origin })
     for (const query of ['', '?__dev_session__=', '?__dev_session__=made-up']) {

@@ -7,7 +7,7 @@ function setUpWaitlist() {
   return { ...room, join: (fields: Record<string, string>) => room.visitor.post('/waitlist/join', fields) }
 }
 
-test('whoever joins gets an entry', async () => {
+test('joining returns an entry', async () => {
   const { join, world } = setUpWaitlist()
   const { data } = (await join({ email: 'mary@example.com', first_name: 'Mary' })).body
   expect(data).toEqual({

@@ -45,7 +45,7 @@ test('codes in the wrong order, of the wrong windows or the wrong number of them
   }
 })
 
-test('an authenticator of somebody else cannot be proven', async () => {
+test('an authenticator of another user cannot be verified', async () => {
   const { other, data, code } = await setUpAuthenticator()
   await other.signIn('ada@example.com')
   const body = JSON.stringify({ authenticator_id: data.id, codes: [code(-1), code(0)] })

@@ -54,7 +54,7 @@ test('an address that is taken or not allowed is refused by its message only', a
   }
 })
 
-test('addresses belong to somebody who is signed in', async () => {
+test('addresses require a signed-in user', async () => {
   const { visitor } = setUp()
   expect((await visitor.get('/me/email-addresses')).status).toBe(401)
 })

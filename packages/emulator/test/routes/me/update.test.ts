@@ -53,7 +53,7 @@ test('a picture is removed', async () => {
   expect((await visitor.get('/me')).body.data.has_profile_picture).toBe(false)
 })
 
-test('the server breaks when nobody is signed in', async () => {
+test('the server answers 500 when no account is active', async () => {
   const { visitor } = setUp()
   const { body } = await visitor.post('/me', { first_name: 'Nobody' })
   expect(body).toMatchObject({ status: 500, errors: [{ code: 'INTERNAL' }] })

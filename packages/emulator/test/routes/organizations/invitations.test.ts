@@ -36,7 +36,7 @@ test('any account of the session may be the invited one', async () => {
   expect((await accept(visitor, token)).body.data.signin_id).toBe(id)
 })
 
-test('who is a member already is told so', async () => {
+test('the answer for an existing member says so', async () => {
   const { visitor, world } = setUp()
   const { token } = world.inviteToOrganization({ email: 'linus@example.com', organization: 'Acme' })
   await visitor.signIn('linus@example.com')

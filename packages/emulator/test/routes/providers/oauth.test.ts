@@ -14,7 +14,7 @@ function finish(visitor: Visitor, callback: URL) {
 }
 
 describe('starting to sign in through a social provider', () => {
-  test('answers where to go, and an attempt of somebody yet unknown', async () => {
+  test('answers the URL of the provider, and an attempt without a user', async () => {
     const { emulator, visitor } = setUp()
     const { body } = await visitor.post('/auth/oauth2/init?provider=google_oauth')
     const url = new URL(body.data.oauth_url)

@@ -130,7 +130,7 @@ describe('production', () => {
     expect(data.active_signin.user.first_name).toBe('Katherine')
   })
 
-  test('signs nobody in whose browser did not start it', async () => {
+  test('refuses a browser that did not start it', async () => {
     const { emulator, callback } = await setUpProduction()
     const response = await emulator.browserFetch()(callback, { redirect: 'manual' })
     expect(response.headers.get('location')).toContain('error=access_denied')

@@ -115,7 +115,7 @@ describe('in staging', () => {
     expect(world.state().sessions).toHaveLength(1)
   })
 
-  test('an unknown host is told so, bare and without CORS headers', async () => {
+  test('an unknown host gets a 404 without an envelope or CORS headers', async () => {
     const { emulator } = setUp()
     const response = await emulator.fetch('http://elsewhere.test/session', { headers: { Origin: 'http://a.test' } })
     expect(response.status).toBe(404)

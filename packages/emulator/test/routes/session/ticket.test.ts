@@ -24,7 +24,7 @@ test('a ticket is good for one exchange within twelve hours', async () => {
   expect((await exchange(other, late)).status).toBe(401)
 })
 
-test('other tickets hand something over and change nobody', async () => {
+test('other tickets return their payload and change no sign-in', async () => {
   const { visitor, world } = setUp()
   const agents = [{ id: '1', name: 'Helper' }]
   const ticket = world.mintTicket({ type: 'agent_access', payload: { actor: { id: '2' }, agents } })

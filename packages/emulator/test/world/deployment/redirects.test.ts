@@ -34,7 +34,7 @@ test.each([
   expect(handedTo(page, { ...staging, appOrigins: ['https://app.example.com'] })).toBe(handed)
 })
 
-test('the provider of a company brings nobody with a session to a page that anybody can write into a link', async () => {
+test('an enterprise provider does not pass the session to a foreign page from a link', async () => {
   const { visitor, emulator, world } = setUp()
   const { id } = world.enterpriseConnection('corp.example')
   const query = new URLSearchParams({ connection_id: id, redirect_uri: 'https://evil.example/' })
