@@ -18,7 +18,7 @@ export function staticChecks(tarballs) {
     },
     {
       name: 'unused code',
-      failure: 'knip finds files, exports or dependencies that nobody uses, or that nobody declared.',
+      failure: 'knip finds unused files, exports or dependencies, or undeclared dependencies.',
       run: () => silently(run(['knip', '--no-config-hints'])),
     },
     // Each is one program over all packages, so that shared files are read once.

@@ -38,7 +38,7 @@ export function wireControls(client: Client, ask: AskControl): void {
   })
   act('control-expire-transport', async () => {
     await ask('POST', `/sessions/${sessionId()}/transport/expire`)
-    return 'Expired. The next answer brings a new one, and nobody notices.'
+    return 'Expired. The next answer brings a new one, without any visible change.'
   })
   act('control-refetch', async () => {
     await client.refetch()

@@ -30,7 +30,7 @@ export function showOutbox(ask: AskControl, authenticators: readonly string[]): 
           const text = (currentTarget as HTMLElement).textContent ?? ''
           said.textContent = await navigator.clipboard.writeText(text).then(
             () => `Copied ${text}.`,
-            () => 'This browser lets nobody copy; select it by hand.',
+            () => 'This browser does not allow copying; select it by hand.',
           )
         },
       },

@@ -119,7 +119,7 @@ const sentences: Readonly<Record<string, string>> = {
   'phone-number-exists': 'There is an account with this phone number.',
   'user-not-found': 'There is no account with this address.',
   'user-already-signed-in': 'This account is signed in here already.',
-  'signup-restricted': 'Nobody can sign up here at present.',
+  'signup-restricted': 'Sign-up is closed at present.',
   'signup-waitlist-only': 'Accounts are by invitation: join the waitlist.',
   'invalid-invitation-token': 'The invitation is used up, or was meant for another address.',
   'reset-expired': 'The time to set a new password is over. Ask for another code.',

@@ -3,7 +3,7 @@ import type { World } from './explore.js'
 export const smallWorlds: readonly World[] = [
   {
     tabs: 1,
-    name: 'a token is asked for while the only tab signs out everybody',
+    name: 'a token is asked for while the only tab signs out all accounts',
     commands: [
       { do: 'token', tab: 0 },
       { do: 'sign-out', tab: 0 },
@@ -40,7 +40,7 @@ export const smallWorlds: readonly World[] = [
 /** Worlds that are too big for every test run. */
 export const bigWorlds: readonly World[] = [
   {
-    name: 'a token is asked for while the same tab signs out everybody',
+    name: 'a token is asked for while the same tab signs out all accounts',
     commands: [
       { do: 'token', tab: 0 },
       { do: 'sign-out', tab: 0 },
@@ -87,7 +87,7 @@ export const bigWorlds: readonly World[] = [
     ],
   },
   {
-    name: 'a bound runs out while the other tab signs out everybody',
+    name: 'a bound runs out while the other tab signs out all accounts',
     commands: [
       { do: 'token', tab: 0 },
       { do: 'sign-out', tab: 1 },
