@@ -313,6 +313,7 @@ export const mutants: readonly Mutant[] = [
     file: 'session/sign-out/notes.ts',
     from: 'waitEndMs(failures, stretch)',
     to: 'waitEndMs(failures, jitter())',
+    test: 'session/sign-out/notes.test.ts',
   },
   {
     name: 'leaves a sign-out to a page that is gone, of which it was told before its first answer',

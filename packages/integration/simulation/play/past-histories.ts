@@ -630,4 +630,12 @@ export const pastHistories: Readonly<
     { do: 'sign-out', tab: 0, who: 'linus' },
     { do: 'wait', ms: 35000 },
   ],
+  'tries a sign-out again twice a minute at most while no account can be made active': [
+    229983,
+    1,
+    { do: 'break', path: 'session/switch', fault: '500' },
+    { do: 'sign-out', tab: 0, who: 'ada' },
+    { do: 'wait', ms: 120000 },
+    { do: 'wait', ms: 0 },
+  ],
 }

@@ -156,7 +156,10 @@ describe('an action', () => {
   test('with an instance of a class is another one for another instance', async () => {
     const { at, work } = setUp()
     class Form {
-      constructor(readonly email: string) {}
+      readonly email: string
+      constructor(email: string) {
+        this.email = email
+      }
     }
     const { work: act } = at('first')
     await Promise.all([act(new Form('a')), act(new Form('b'))])

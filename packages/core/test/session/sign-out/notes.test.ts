@@ -32,6 +32,13 @@ describe('a sign-out', () => {
     expect(notes.pending('session')).toEqual(notes.all())
   })
 
+  test('that failed together with others is due together with them', () => {
+    const { notes } = setUpNotes()
+    notes.add('session', ['a', 'b', 'c'])
+    notes.failed(['a', 'b', 'c'])
+    expect(new Set(notes.all().map(({ dueAtMs }) => dueAtMs)).size).toBe(1)
+  })
+
   test('is pending in its own browser session only', () => {
     const { notes, ids } = setUpNotes()
     notes.add('session', ['a'])
