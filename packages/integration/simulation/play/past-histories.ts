@@ -638,4 +638,17 @@ export const pastHistories: Readonly<
     { do: 'wait', ms: 120000 },
     { do: 'wait', ms: 0 },
   ],
+  'shows a list of before a role was granted elsewhere, although a late message tells of an earlier change': [
+    0,
+    2,
+    { do: 'enter-workspace', tab: 0, name: 'Engineering' },
+    { do: 'wait', ms: 168 },
+    { do: 'open' },
+    { do: 'line', mode: 'disordered' },
+    { do: 'wait', ms: 313 },
+    { do: 'grant', who: 'grace', role: 'Admin' },
+    { do: 'sign-in', tab: 0, who: 'ada' },
+    { do: 'wait', ms: 1000 },
+    { do: 'grant', who: 'ada', role: 'Admin' },
+  ],
 }

@@ -72,6 +72,8 @@ export function createWitness(needs: WitnessNeeds) {
   let eras = server.eras().length
   /** The server moment at which each tab's last change was answered. */
   const changedAt = new Map<string, number>()
+  /** The same at the moment of each message, by its sender and moment. */
+  const changeTold = new Map<string, number | undefined>()
 
   /** A tab that notices a change refetches, regardless of where the change was made. */
   const noteTurn = () => {
@@ -147,12 +149,17 @@ export function createWitness(needs: WitnessNeeds) {
       knowledge.onAnswer(owner, answer)
       tokens.onAnswer(owner, answer)
     },
-    onSay: tokens.onSay,
+    onSay(message: SaidMessage) {
+      tokens.onSay(message)
+      const { from, moment } = message
+      changeTold.set(`${from.name} ${moment}`, changedAt.get(from.name))
+    },
     onHear(owner: Owner, message: SaidMessage) {
       knowledge.onHear(owner, message)
       tokens.onHear(owner, message)
       const tab = tabOf(owner.name)
-      if (tab && tellsOutcome(message.type)) lists.changed(tab, changedAt.get(message.from.name) ?? message.moment)
+      if (tab && tellsOutcome(message.type))
+        lists.changed(tab, changeTold.get(`${message.from.name} ${message.moment}`) ?? message.moment)
       if (announcesChange(message.type) || tellsOutcome(message.type)) requests.stir(owner, 'news')
     },
     /** A request for a token or an answer from its cache. */
