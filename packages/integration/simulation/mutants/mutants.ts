@@ -237,6 +237,7 @@ export const mutants: readonly Mutant[] = [
     file: 'session/sign-out/sign-out.ts',
     from: 'for (const claim of claims) claim(container)\n',
     to: '',
+    test: 'session/sign-out/sign-out.test.ts',
   },
   {
     name: 'shows what is older than a token that came during a change',

@@ -29,9 +29,12 @@ export const boundMs: Readonly<Record<CallKind, number>> = {
 
 /**
  * Requests of one tab in any minute without calls: the session once, the data loaded with it, and one failure with its
- * retries; or two tries of an unfinished sign-out, five each. Fewer than a poll every 5 s.
+ * retries. Fewer than a poll every 5 s.
  */
-export const quietRequestsPerMinute = 10
+export const quietRequestsPerMinute = 8
+
+/** The same while requests fail until they are mended: two tries of an unfinished sign-out, five requests each. */
+export const brokenRequestsPerMinute = 10
 
 /** Requests of one tab in a minute, regardless of its app, the server and other tabs. */
 export const mostRequestsPerMinute = 60

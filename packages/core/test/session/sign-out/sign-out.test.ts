@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { follow, pass, setUp } from '../../set-up.js'
+import { codeOf, follow, pass, setUp } from '../../set-up.js'
 
 test('a sign-out noted while offline does not end a later sign-in', async () => {
   const { openAs, world } = setUp()
@@ -70,4 +70,21 @@ test('the network coming back finishes the sign-out', async () => {
   await pass(1)
   expect(world.state().signins).toEqual([])
   expect(client.$state.get()).toMatchObject({ status: 'signed-out', stale: false })
+})
+
+test('of all, asked for while another one waits, never shows the account that an overtaken ticket brought', async () => {
+  const { openAs, world } = setUp()
+  const { client, idOf } = await openAs(['ada'])
+  const slow = world.faults.add({ path: '/session/ticket/exchange', hold: true, once: true })
+  const exchanging = codeOf(client.exchangeTicket(world.mintTicket({ type: 'impersonation', user: 'grace' })))
+  await slow.held()
+  // The server refuses to end it once more, and leaves active whom the ticket brings.
+  world.revokeSignIn(idOf('ada'))
+  const statuses: string[] = []
+  const first = client.signOut(idOf('ada'))
+  const all = client.signOut()
+  client.$state.listen(({ status }) => statuses.push(status))
+  slow.release()
+  await Promise.all([exchanging, first, all])
+  expect(new Set(statuses)).toEqual(new Set(['signed-out']))
 })

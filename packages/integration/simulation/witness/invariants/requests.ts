@@ -1,9 +1,18 @@
+import type { Network } from '../../world/network.js'
 import type { Owner, Timeline } from '../../world/timeline.js'
-import { costOf, mostRequestsPerMinute, quietRequestsPerMinute, type Stir, stirredMs } from '../bounds.js'
+import {
+  brokenRequestsPerMinute,
+  costOf,
+  mostRequestsPerMinute,
+  quietRequestsPerMinute,
+  type Stir,
+  stirredMs,
+} from '../bounds.js'
 import type { Violate } from '../violation.js'
 
 interface RequestNeeds {
   readonly timeline: Pick<Timeline, 'now'>
+  readonly network: () => Pick<Network, 'isBroken'>
   readonly violate: Violate
 }
 
@@ -16,14 +25,15 @@ interface Stirred {
  * Invariant (e): requests of each tab in any minute stay under their bound. Events of a tab raise its bound for a while, up
  * to a fixed maximum.
  */
-export function watchRequests({ timeline, violate }: RequestNeeds) {
+export function watchRequests({ timeline, network, violate }: RequestNeeds) {
   const requests = new Map<Owner, readonly number[]>()
   const stirs = new Map<Owner, readonly Stirred[]>()
 
   const limitOf = (owner: Owner): number => {
     const recent = (stirs.get(owner) ?? []).filter(({ atMs }) => atMs > timeline.now() - stirredMs)
     stirs.set(owner, recent)
-    const cost = recent.reduce((sum, stir) => sum + stir.cost, quietRequestsPerMinute)
+    const allowed = network().isBroken() ? brokenRequestsPerMinute : quietRequestsPerMinute
+    const cost = recent.reduce((sum, stir) => sum + stir.cost, allowed)
     return Math.min(cost, mostRequestsPerMinute)
   }
 
