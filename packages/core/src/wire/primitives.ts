@@ -102,7 +102,8 @@ export function object<S extends Shape>(
   })
 }
 
-const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+/** `first_name` is `firstName`. */
+export const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 const listOr =
   (otherwise: (reading: Reading) => never[]) =>

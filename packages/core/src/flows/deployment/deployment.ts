@@ -1,4 +1,5 @@
 import type { Deployment } from '../../model/deployment.js'
+import { camelCase } from '../../wire/primitives.js'
 import type { FieldName } from '../engine/flow-error.js'
 import { secondFactorNames } from '../second-factors/method-names.js'
 import type { SecondFactorMethod } from '../second-factors/second-factor-steps.js'
@@ -63,7 +64,7 @@ export function firstFactors(deployment: Deployment | undefined): readonly First
     const { wire, needs } = firstFactorRules[factor]
     if (factor === 'passkey') return auth?.passkey?.enabled === true
     // Of a deployment that does not list its switches, the way it prefers is known at least.
-    const isSwitchedOn = switches === undefined ? preferred === wire : switches[camel(wire)] === true
+    const isSwitchedOn = switches === undefined ? preferred === wire : switches[camelCase(wire)] === true
     return isSwitchedOn && needs.every((name) => auth?.[name]?.enabled !== false)
   }
   const factors = (Object.keys(firstFactorRules) as FirstFactor[]).filter(isOn)
@@ -87,7 +88,7 @@ export function secondFactors(deployment: Deployment | undefined): readonly Seco
   const auth = deployment?.authSettings
   const preferred = auth?.secondFactor
   const factors = (Object.keys(secondFactorNames) as SecondFactorMethod[]).filter(
-    (factor) => auth?.authFactorsEnabled?.[camel(secondFactorNames[factor])] === true,
+    (factor) => auth?.authFactorsEnabled?.[camelCase(secondFactorNames[factor])] === true,
   )
   return preferredFirst(factors, (factor) => secondFactorNames[factor] === preferred)
 }
@@ -244,7 +245,5 @@ const preferredFirst = <T>(items: readonly T[], isPreferred: (item: T) => boolea
   ...items.filter(isPreferred),
   ...items.filter((item) => !isPreferred(item)),
 ]
-
-const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

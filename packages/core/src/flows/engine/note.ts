@@ -1,4 +1,5 @@
 import type { Client } from '../../client.js'
+import { isObject } from '../../is-object.js'
 
 /** A flow's note in storage, so that the next page of this browser can go on. It contains no secret. */
 export interface Note {
@@ -15,7 +16,7 @@ export function createNote({ ports: { storage }, baseUrl }: Client, name: NoteNa
     read() {
       try {
         const content: unknown = JSON.parse(storage.get(key) ?? '')
-        return typeof content === 'object' && content !== null ? content : undefined
+        return isObject(content) ? content : undefined
       } catch {
         return undefined
       }
