@@ -104,12 +104,13 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
   )
   const idleKinds: readonly string[] = idle
 
-  const isComplete = () => completion.isDone() || isFinished()
   const stepNow = (session: SessionState): Step => {
     const { container } = session
+    const isComplete = container !== undefined && (completion.isDone() || isFinished())
     // The account was signed out since: begin again.
-    if (container && isComplete() && completion.isUndone(container)) drop()
-    const told = stepOf(session, container !== undefined && isComplete())
+    const isUndone = isComplete && completion.isUndone(container)
+    if (isUndone) drop()
+    const told = stepOf(session, isComplete && !isUndone)
     const { kind, key = kind } = told
     // The declaration's types guarantee that these are the functions of the step.
     return { ...told, key, ...actionsAt[kind], ...(!idleKinds.includes(kind) && { restart }) } as unknown as Step

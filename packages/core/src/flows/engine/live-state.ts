@@ -36,10 +36,15 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
   const $state = atom(state)
   const isWatched = () => $state.lc > 0
 
-  const refresh = () => {
+  const current = () => {
     notice()
     state = reuse(state, read(client.$state.get()))
-    callSafely(() => $state.set(state))
+    return state
+  }
+
+  const refresh = () => {
+    const next = current()
+    callSafely(() => $state.set(next))
     follow()
     clock.clearTimeout(timer)
     const atMs = isWatched() ? wakeAtMs?.() : undefined
@@ -77,11 +82,7 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
       clock.clearTimeout(timer)
     }
   }
-  $state.get = () => {
-    notice()
-    state = reuse(state, read(client.$state.get()))
-    return state
-  }
+  $state.get = current
 
   return { $state, refresh }
 }
