@@ -23,8 +23,7 @@ export function codeView<Step extends CodeStep>(
 ): StepView {
   return stepView(at, {
     name: 'code',
-    // The next address gets another code.
-    key: `code ${'channel' in step && step.channel}`,
+    key: step.key,
     text: stepText(at.place.screen, step, at.place.sentTo),
     busy: pending !== undefined,
     error,
