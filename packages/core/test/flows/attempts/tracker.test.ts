@@ -6,19 +6,17 @@ import {
   createProviderSignIn,
   createSignIn,
   createSignUp,
+  type FlowState,
   type SignInFlow,
 } from '../../../src/flows/index.js'
 import type { Client } from '../../../src/index.js'
 import { clock, fakePage, memoryStore, minuteMs, pass, setUp } from '../../set-up.js'
-import { codesIn } from '../steps.js'
+import { codesIn, at as stepAt } from '../steps.js'
 
-type Step<Kind> = Extract<ReturnType<SignInFlow['$state']['get']>['step'], { kind: Kind }>
-
-function at<Kind extends Step<string>['kind']>({ $state }: SignInFlow, kind: Kind): Step<Kind> {
-  const { step } = $state.get()
-  expect(step.kind).toBe(kind)
-  return step as Step<Kind>
-}
+const at = <Step extends { readonly kind: string }, Kind extends Step['kind']>(
+  { $state }: { readonly $state: { get(): FlowState<Step> } },
+  kind: Kind,
+) => stepAt($state.get(), kind)
 
 const ada = { email: 'ada@example.com', password: seedPassword }
 const phone = { phoneNumber: '2025550143', phoneCountryCode: '+1' }
@@ -278,11 +276,10 @@ describe('an attempt that is left for another way of signing in leaves no note',
 
   test('once a provider has signed an account in', async () => {
     const { emulator, client, notes, tab } = await begin()
-    const start = createProviderSignIn(client, { navigate: false }).$state.get().step
-    if (start.kind !== 'start') throw new Error(start.kind)
-    const { step } = await start.signIn('google_oauth')
-    if (step.kind !== 'redirecting') throw new Error(step.kind)
-    const { search } = await comeBackFromProvider(emulator, step.url, { email: 'ada@example.com' })
+    const provider = createProviderSignIn(client, { navigate: false })
+    await at(provider, 'start').signIn('google_oauth')
+    const { url } = at(provider, 'redirecting')
+    const { search } = await comeBackFromProvider(emulator, url, { email: 'ada@example.com' })
     const back = tab({ page: fakePage(`https://app.test/callback${search}`) })
     await createProviderSignIn(back.client).handleCallback()
     expect(notes()).toEqual([])
@@ -299,21 +296,16 @@ describe('an attempt that is left for another way of signing in leaves no note',
     world.setAuthenticator('ada', true)
     world.setSecondFactorPolicy('ada', 'enforced')
     const reset = createPasswordReset(client)
-    const request = reset.$state.get().step
-    if (request.kind !== 'request') throw new Error(request.kind)
-    const { step: sent } = await request.send('ada@example.com')
-    if (sent.kind !== 'verify-code') throw new Error(sent.kind)
-    const { step: verified } = await sent.verify(codesIn(world).at(-1) ?? '')
-    if (verified.kind !== 'new-password') throw new Error(verified.kind)
-    expect((await verified.submit('a-better-horse')).step.kind).toBe('sign-in')
+    await at(reset, 'request').send('ada@example.com')
+    await at(reset, 'verify-code').verify(codesIn(world).at(-1) ?? '')
+    expect((await at(reset, 'new-password').submit('a-better-horse')).step.kind).toBe('sign-in')
     expect(notes()).toHaveLength(1)
   })
 
   test('but stays while nothing else has come of it', async () => {
     const { client, notes } = await begin()
     const provider = createProviderSignIn(client, { navigate: false })
-    const { step } = provider.$state.get()
-    if (step.kind === 'start') await step.signIn('unknown_oauth')
+    await at(provider, 'start').signIn('unknown_oauth')
     expect(provider.$state.get().error).toBeDefined()
     expect(notes()).toHaveLength(1)
   })
@@ -324,19 +316,12 @@ test('two steps of an attempt have two keys, and one step keeps its own', async 
   world.changeDeployment({ auth_settings: { verification_policy: { email: true, phone_number: true } } })
   const flow = createSignUp((await open()).client)
   const step = () => flow.$state.get().step
-  const first = step()
-  if (first.kind !== 'start') throw new Error(first.kind)
   const mary = { email: 'mary@example.com', username: 'mary', password: 'Modern-Prometheus-1818', ...phone }
-  await first.submit({ ...mary, phoneNumber: '2025550177', firstName: 'Mary', lastName: 'Shelley' })
-  const byMail = step()
-  if (byMail.kind !== 'verify-code') throw new Error(byMail.kind)
+  await at(flow, 'start').submit({ ...mary, phoneNumber: '2025550177', firstName: 'Mary', lastName: 'Shelley' })
+  const byMail = at(flow, 'verify-code')
   await byMail.send()
   expect(step().key).toBe(byMail.key)
-  const code = world
-    .outbox()
-    .flatMap((message) => (message.kind === 'code' ? [message.code] : []))
-    .at(-1)
-  await byMail.verify(code ?? '')
+  await byMail.verify(codesIn(world).at(-1) ?? '')
   expect(step()).toMatchObject({ kind: 'verify-code', channel: byMail.channel === 'email' ? 'phone' : 'email' })
   expect(step().key).not.toBe(byMail.key)
 })
