@@ -1,5 +1,5 @@
-import type { Client } from '../../client.js'
 import { isSessionError, type SessionError } from '../../errors.js'
+import type { Engine } from '../engine/create-flow.js'
 import { isUnnamedRefusal, renamed } from '../engine/refusals.js'
 import type { AttemptLike, AttemptTracker } from './tracker.js'
 
@@ -7,11 +7,11 @@ import type { AttemptLike, AttemptTracker } from './tracker.js'
  * Finds out whether an attempt is over after one of its requests failed: call it before the request, and the result with the
  * error. Another tab may have continued the attempt meanwhile.
  */
-export function createEndings<A extends AttemptLike>(client: Client, tracker: AttemptTracker<A>) {
+export function createEndings<A extends AttemptLike>({ client, begin }: Engine<unknown>, tracker: AttemptTracker<A>) {
   const { isFinished, isDeadEnd } = tracker.rules
 
   return (before: A) => {
-    const { check } = tracker.begin()
+    const { check } = begin()
     return async (error: unknown): Promise<never> => {
       check()
       const isNamed = isSessionError(error) && error.errors.some(({ code }) => code === 'BAD_SIGN_IN_ATTEMPT')

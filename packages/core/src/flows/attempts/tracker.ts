@@ -56,7 +56,6 @@ type AttemptEnd = EndedStep['reason']
 /** Tracks the attempt of a flow: found in the session by its id, and remembered across pages. */
 export interface AttemptTracker<A extends AttemptLike> {
   readonly rules: AttemptRules<A>
-  readonly begin: Engine<unknown>['begin']
   /** All attempts of its kind in the session. */
   readonly attempts: (container?: SessionContainer) => readonly A[]
   /** The tracked attempt, or another one; undefined if the session does not list it. */
@@ -155,7 +154,6 @@ export function createAttemptTracker<A extends AttemptLike>(
     rules,
     attempts,
     find,
-    begin,
     remember,
     forget,
     settle,

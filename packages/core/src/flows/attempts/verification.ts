@@ -2,6 +2,7 @@ import type { Client } from '../../client.js'
 import { isRefusal } from '../../errors.js'
 import type { SessionContainer } from '../../model/session.js'
 import { maybe, object, opaque, text } from '../../wire/primitives.js'
+import type { Engine } from '../engine/create-flow.js'
 import { namedAs } from '../engine/refusals.js'
 import { refuseTooSoon } from '../engine/sent-times.js'
 import { type ChallengeOptions, challenged } from '../inputs/challenge.js'
@@ -26,13 +27,14 @@ export interface Verification {
 }
 
 export function createVerification<A extends AttemptLike>(
-  client: Client,
+  engine: Engine<unknown>,
   tracker: AttemptTracker<A>,
   options: ChallengeOptions,
 ): Verification {
   const { kind, isFinished, isDeadEnd } = tracker.rules
+  const { client, begin } = engine
   const { clock } = client.ports
-  const ending = createEndings(client, tracker)
+  const ending = createEndings(engine, tracker)
 
   /** Sends a request that advances an attempt. It is for the browser session, whichever account is active. */
   const advance = (attempt: A, request: Pick<Parameters<Client['mutate']>[0], 'path' | 'query' | 'form'>) =>
@@ -60,7 +62,7 @@ export function createVerification<A extends AttemptLike>(
       const attempt = tracker.current()
       const sent = tracker.sentFor(attempt.currentStep)
       if (sent?.method === strategy) refuseTooSoon(clock, sent.atMs)
-      const { check } = tracker.begin()
+      const { check } = begin()
       const answer = await challenged(options, (challenge) =>
         client.request({
           method: 'post',

@@ -86,9 +86,9 @@ export const createSignIn = (client: Client, options: ChallengeOptions = {}): Si
   createFlow<SignInStep, SignInFlow>(client, (engine) => declareSignIn(engine, options))
 
 function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): FlowDeclaration<SignInStep, SignInFlow> {
-  const { client, complete, signedIn, unlessLeft } = engine
+  const { client, unlessLeft } = engine
   const tracker = createAttemptTracker(engine, rulesOf(client))
-  const verification = createVerification(client, tracker, options)
+  const verification = createVerification(engine, tracker, options)
   const { send, verify } = verification
   const secondFactor = createSecondFactor(tracker, verification)
   const profile = createProfileCompletion(verification)
@@ -98,7 +98,7 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
   const begin = async (strategy: string, fields: Readonly<Record<string, string>>) => {
     for (const [name, value] of Object.entries(fields)) requireText(name, value)
     const isLike = ({ method }: SignInAttempt) => method === strategy
-    const id = await beginAttempt(client, tracker, isLike, async (applied) => {
+    await beginAttempt(engine, tracker, isLike, async (applied) => {
       const answer = await challenged(options, (challenge) =>
         client.mutate(
           { method: 'post', path: 'auth/signin', form: { strategy, ...fields, ...challenge }, schema: session },
@@ -108,8 +108,6 @@ function declareSignIn(engine: Engine<SignInStep>, options: ChallengeOptions): F
       // The new attempt is the last of the answer (PROTOCOL.md §6.2).
       return answer?.signin_attempts.at(-1)?.id
     })
-    if (id === undefined) signedIn()
-    else complete(false)
     known = undefined
   }
 

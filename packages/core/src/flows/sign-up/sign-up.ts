@@ -57,9 +57,9 @@ export const createSignUp = (client: Client, options: ChallengeOptions = {}): Si
   createFlow<SignUpStep, SignUpFlow>(client, (engine) => declareSignUp(engine, options))
 
 function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): FlowDeclaration<SignUpStep, SignUpFlow> {
-  const { client, complete, signedIn } = engine
+  const { client } = engine
   const tracker = createAttemptTracker(engine, rules)
-  const verification = createVerification(client, tracker, options)
+  const verification = createVerification(engine, tracker, options)
   const profile = createProfileCompletion(verification)
 
   const stepOf = ({ container }: SessionState, isComplete: boolean): ToldStep<SignUpStep> => {
@@ -89,7 +89,7 @@ function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): F
           }
           const isLike = ({ email, username }: SignUpAttempt) =>
             isSame(email, profile.email) && isSame(username, profile.username)
-          const id = await beginAttempt(client, tracker, isLike, async (applied) => {
+          await beginAttempt(engine, tracker, isLike, async (applied) => {
             const answer = await challenged(options, (challenge) =>
               client.mutate(
                 { method: 'post', path: 'auth/signup', form: { ...form, ...challenge }, schema: session },
@@ -98,8 +98,6 @@ function declareSignUp(engine: Engine<SignUpStep>, options: ChallengeOptions): F
             )
             return answer?.signup_attempts.at(-1)?.id
           })
-          if (id === undefined) signedIn()
-          else complete(false)
         },
       },
       'verify-code': {
