@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { createSignUp, type SignUpInput, type SignUpState } from '../../../src/flows/index.js'
+import { createSignUp, type SignUpInput } from '../../../src/flows/index.js'
 import { pass, setUp } from '../../set-up.js'
+import { at, codesIn } from '../steps.js'
 
 const mary: SignUpInput = {
   firstName: 'Mary',
@@ -9,17 +10,6 @@ const mary: SignUpInput = {
   email: 'mary@example.com',
   password: 'Modern-Prometheus-1818',
 }
-
-type Step<Kind> = Extract<SignUpState['step'], { kind: Kind }>
-
-/** The step, when it is of this kind. */
-function at<Kind extends SignUpState['step']['kind']>({ step }: SignUpState, kind: Kind): Step<Kind> {
-  expect(step.kind).toBe(kind)
-  return step as Step<Kind>
-}
-
-const codesIn = (world: ReturnType<typeof setUp>['world']) =>
-  world.outbox().flatMap((message) => (message.kind === 'code' ? [message.code] : []))
 
 test('a sign-up verifies the address and ends with the account in the session', async () => {
   const { open, world } = setUp()
