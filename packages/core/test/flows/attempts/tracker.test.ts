@@ -21,6 +21,14 @@ const at = <Step extends { readonly kind: string }, Kind extends Step['kind']>(
 const ada = { email: 'ada@example.com', password: seedPassword }
 const phone = { phoneNumber: '2025550143', phoneCountryCode: '+1' }
 
+/** Changes the session that an answer shows. */
+const showing =
+  (change: (session: { readonly signin_attempts: readonly object[] }) => object) => async (response: Response) => {
+    const body = JSON.parse(await response.text())
+    if (body.data?.signin_attempts) Object.assign(body.data, change(body.data))
+    return new Response(JSON.stringify(body), response)
+  }
+
 /** A flow that is listened to, on a page whose timers are counted. */
 function flowWithTimers({ open }: ReturnType<typeof setUp>) {
   const timers = { set: 0 }
@@ -72,12 +80,9 @@ test.each([
   const { world } = stage
   world.setSecondFactorPolicy('ada', 'enforced')
   world.faults.add({
-    rewrite: async (response) => {
-      const text = await response.text()
-      const body = JSON.parse(text) as { data?: { signin_attempts?: object[] } | null }
-      for (const attempt of body.data?.signin_attempts ?? []) Object.assign(attempt, patch)
-      return new Response(JSON.stringify(body), response)
-    },
+    rewrite: showing(({ signin_attempts }) => ({
+      signin_attempts: signin_attempts.map((attempt) => ({ ...attempt, ...patch })),
+    })),
   })
   const { timers, openFlow } = flowWithTimers(stage)
   const first = await openFlow()
@@ -339,4 +344,29 @@ test('a resume that is under way is given up by restart', async () => {
   await resuming
   await pass()
   at(flow, 'start')
+})
+
+test('an account that the session shows without an attempt is signed in', async () => {
+  const { open, world } = setUp()
+  world.faults.add({ rewrite: showing(() => ({ signin_attempts: [] })) })
+  const flow = createSignIn((await open()).client)
+  expect((await at(flow, 'start').password(ada)).step.kind).toBe('complete')
+})
+
+test('an account signed in after one that is not active any more stays complete when that one is signed out', async () => {
+  const { open, world } = setUp()
+  const { client } = await open()
+  const flow = createSignIn(client)
+  await at(flow, 'start').password(ada)
+  at(flow, 'complete')
+  const [first] = client.$state.get().container?.signIns ?? []
+  world.faults.add({
+    path: '/session',
+    once: true,
+    rewrite: showing(() => ({ active_signin: null })),
+  })
+  await client.refetch()
+  expect((await at(flow, 'start').password({ ...ada, email: 'linus@example.com' })).step.kind).toBe('complete')
+  await client.signOut(first?.id)
+  at(flow, 'complete')
 })
