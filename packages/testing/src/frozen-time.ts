@@ -1,14 +1,25 @@
 import { onTestFinished, vi } from 'vitest'
+import { seededRandom } from './seeded-random.js'
 
 /** The start time of every test: the start of a minute, because the server's rate limits are per minute. */
 export const startMs = Date.UTC(2026, 0, 15, 12)
 export const minuteMs = 60_000
 export const dayMs = 86_400_000
 
-/** Stops every clock until the test ends; only {@link pass} moves them. */
+/**
+ * Stops every clock until the test ends; only {@link pass} moves them. Chance, which stretches delays, is the same on every
+ * run.
+ */
 export function freezeTime(nowMs = startMs): void {
+  // A test may have chosen its chance; and a second call repeats no number, since tabs name themselves by them.
+  if (!vi.isMockFunction(Math.random)) seedChance()
   vi.useFakeTimers({ now: nowMs })
   onTestFinished(() => void vi.useRealTimers())
+}
+
+function seedChance(): void {
+  const chance = vi.spyOn(Math, 'random').mockImplementation(seededRandom(1))
+  onTestFinished(() => chance.mockRestore())
 }
 
 /** Advances the time and runs everything that is due. */

@@ -1,3 +1,5 @@
+import { seededRandom } from '@wachter/testing/seeded-random'
+
 /** A seeded source of random numbers. */
 export interface Draws {
   /** At least 0, below 1. */
@@ -7,14 +9,7 @@ export interface Draws {
 }
 
 export function createDraws(seed: number, name = ''): Draws {
-  let state = hash(`${seed} ${name}`)
-  // mulberry32
-  const unit = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const unit = seededRandom(hash(`${seed} ${name}`))
   return { unit, between: (from, to) => from + Math.floor(unit() * (to - from + 1)) }
 }
 

@@ -1,3 +1,4 @@
+import { seededRandom } from '@wachter/testing/seeded-random'
 import { describe, expect, test } from 'vitest'
 import { withDevSession } from '../../../src/flows/hosted-pages/redirects.js'
 import {
@@ -335,17 +336,6 @@ describe('who is handed the session', () => {
     expect(withDevSession(address, 'secret', rules)).toBe(address)
   })
 })
-
-/** Mulberry32: the same numbers on every run. */
-function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const pieces = [
   ...['https:', 'http:', 'HTTPS:', 'javascript:', 'data:', 'https://', 'https://', 'https://', 'http://', '//', '/'],
