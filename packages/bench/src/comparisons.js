@@ -47,8 +47,7 @@ const named = `import { ${names.map((name) => `${name} as ${name}Of`).join(', ')
 
 /** The libraries and approaches we chose by size, compared with the alternatives. @type {Comparison[]} */
 export const comparisons = [
-  { name: 'ky 1.7', code: "import ky from 'ky'; console.log(ky)", ours: true },
-  { name: 'ky 1, the latest', code: "import ky from 'ky1'; console.log(ky)" },
+  { name: 'ky 1', code: "import ky from 'ky'; console.log(ky)" },
   { name: 'ky 2', code: "import ky from 'ky2'; console.log(ky)" },
   { name: "zod: two blocks of 'zod/v4/core'", code: shapeOfBlocks },
   { name: "zod: import * as z from 'zod/mini'", code: `import * as z from 'zod/mini'${shape}` },

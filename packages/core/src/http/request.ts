@@ -28,6 +28,10 @@ export type Issues = readonly {
  */
 export type ApiRequest<T> = ApiCall<T> & ApiBody
 
+/** Whether a request may be repeated, or postponed, without anyone noticing. */
+export const isRead = ({ method = 'get', idempotent = true }: ApiRequest<unknown>): boolean =>
+  method === 'get' && idempotent
+
 interface ApiCall<T> {
   /** Default `get`. */
   readonly method?: 'get' | 'post' | 'put' | 'patch' | 'delete'

@@ -1,16 +1,23 @@
-import ky, { HTTPError } from 'ky'
 import { isSessionError, SessionError } from '../errors.js'
 import type { Address } from '../options.js'
-import type { ApiRequest } from './request.js'
+import type { Clock } from '../ports.js'
+import { pause } from '../time/pause.js'
+import { type ApiRequest, isRead } from './request.js'
 import { encodeBody } from './request-body.js'
 import { safeCause } from './safe-cause.js'
 
-/** Sends one request and returns its answer, whatever its status. */
+/** Sends one request and returns its answer, whatever its status. An idempotent read is sent once more if it got none. */
 export type Sending = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal) => Promise<Response>
 
 interface SendingNeeds extends Address {
+  readonly clock: Clock
   readonly fetch?: typeof fetch | undefined
 }
+
+/** Enough for a connection that changed; short for someone who waits. */
+const RETRY_AFTER_MS = 300
+/** A gateway that lost the server for a moment. */
+const GATEWAY_STATUSES = [502, 503, 504]
 
 /** Everything in the URL of a request that must not appear in an error. A body is never quoted. */
 export const secretsOf = (baseUrl: string, request: ApiRequest<unknown>, devSession: string): readonly string[] => [
@@ -19,10 +26,18 @@ export const secretsOf = (baseUrl: string, request: ApiRequest<unknown>, devSess
   ...Object.values(request.query ?? {}).filter((value) => value !== undefined),
 ]
 
-export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
+export function createSending({ baseUrl, mode, clock, fetch }: SendingNeeds): Sending {
   const staging = mode === 'staging'
-  const start = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal): Promise<Response> =>
-    ky(request.path, {
+
+  const addressOf = ({ path, query }: ApiRequest<unknown>, devSession: string): URL => {
+    if (path.startsWith('/')) throw new TypeError('The path of a request is relative, without a leading slash')
+    const url = new URL(`${baseUrl}/${path}`)
+    url.search = String(searchOf({ ...query, ...(staging && { __dev_session__: devSession }) }))
+    return url
+  }
+
+  const requestOf = (request: ApiRequest<unknown>, devSession: string, signal: AbortSignal): Request =>
+    new Request(addressOf(request, devSession), {
       ...encodeBody(request),
       ...supported({
         credentials: staging ? 'omit' : 'include',
@@ -31,28 +46,37 @@ export function createSending({ baseUrl, mode, fetch }: SendingNeeds): Sending {
         cache: 'no-store',
         ...(request.keepalive && { keepalive: true }),
       }),
-      method: request.method ?? 'get',
-      prefixUrl: baseUrl,
-      searchParams: searchOf({ ...request.query, ...(staging && { __dev_session__: devSession }) }),
+      method: (request.method ?? 'get').toUpperCase(),
       signal,
-      // Our own timeout covers the body too; ky's ends with the headers.
-      timeout: false,
-      retry: request.idempotent === false ? 0 : { limit: 1, statusCodes: [502, 503, 504], afterStatusCodes: [] },
-      // Look up fetch on each call, so that one replaced later is used.
-      fetch: (input, init) => beforeLeaving(() => (fetch ?? globalThis.fetch)(input, init)),
     })
 
-  return async (request, devSession, signal) => {
+  const send: Sending = async (request, devSession, signal) => {
+    const secrets = secretsOf(baseUrl, request, devSession)
+    let flight: Promise<Response>
     try {
-      return await beforeLeaving(() => start(request, devSession, signal))
+      // Look up fetch on each call, so that one replaced later is used.
+      flight = (fetch ?? globalThis.fetch)(requestOf(request, devSession, signal))
+    } catch (cause) {
+      // A synchronous throw means that nothing was sent; a rejected promise may be the network.
+      throw isSessionError(cause) ? cause : requestFailed(cause, secrets)
+    }
+    try {
+      return await flight
     } catch (error) {
-      if (error instanceof HTTPError) return error.response
-      const secrets = secretsOf(baseUrl, request, devSession)
-      if (!isSessionError(error)) throw unreachable(error, secrets)
-      throw error.code === 'request-failed' ? requestFailed(safeCause(error.cause, secrets)) : error
+      throw isSessionError(error) ? error : unreachable(error, secrets)
     }
   }
+
+  return async (request, devSession, signal) => {
+    const first = send(request, devSession, signal)
+    if (!isRead(request) || !(await first.then(isOfGateway, isOffline))) return first
+    await pause(clock, RETRY_AFTER_MS, signal)
+    return signal.aborted ? first : send(request, devSession, signal)
+  }
 }
+
+const isOfGateway = ({ status }: Response): boolean => GATEWAY_STATUSES.includes(status)
+const isOffline = (error: unknown): boolean => isSessionError(error) && error.code === 'offline'
 
 /** Without options that this environment lacks: a Worker with an older compatibility date throws for `cache`, for example. */
 const supported = (wishes: RequestInit): RequestInit =>
@@ -60,17 +84,10 @@ const supported = (wishes: RequestInit): RequestInit =>
     Object.entries(wishes).filter(([name]) => typeof Request === 'function' && name in Request.prototype),
   )
 
-/** A synchronous throw means that nothing was sent; a rejected promise may be the network. */
-function beforeLeaving<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (cause) {
-    throw isSessionError(cause) ? cause : requestFailed(cause)
-  }
-}
-
-export const requestFailed = (cause: unknown): SessionError =>
-  new SessionError('request-failed', 'This environment could not make the request, see the cause', { cause })
+export const requestFailed = (cause: unknown, secrets: readonly string[]): SessionError =>
+  new SessionError('request-failed', 'This environment could not make the request, see the cause', {
+    cause: safeCause(cause, secrets),
+  })
 
 export const unreachable = (error: unknown, secrets: readonly string[]): SessionError =>
   new SessionError('offline', 'The server could not be reached', { cause: safeCause(error, secrets) })

@@ -7,7 +7,7 @@ import type { Field } from '../wire/primitives.js'
 import { type Backoff, backoffKey } from './backoff.js'
 import type { DevSession } from './dev-session.js'
 import { errorFromRefusal } from './refusal.js'
-import type { ApiRequest, Issues } from './request.js'
+import { type ApiRequest, type Issues, isRead } from './request.js'
 import { safeCause } from './safe-cause.js'
 import { createSending, requestFailed, secretsOf, unreachable } from './sending.js'
 
@@ -34,7 +34,7 @@ export function createTransport({
   timeoutMs,
 }: TransportNeeds): Transport {
   const staging = mode === 'staging'
-  const put = createSending({ baseUrl, mode, fetch })
+  const put = createSending({ baseUrl, mode, clock, fetch })
   let firstContact: Promise<unknown> | undefined
 
   const exchange = async (request: ApiRequest<unknown>, signal: AbortSignal): Promise<unknown> => {
@@ -77,8 +77,8 @@ export function createTransport({
   return async <T>(request: ApiRequest<T>) => {
     const { path, signal, urgent } = request
     const key = backoffKey(path, request.query?.template)
-    const isRead = (request.method ?? 'get') === 'get' && request.idempotent !== false
-    const resting = isRead && !urgent ? backoff.resting(key) : undefined
+    const read = isRead(request)
+    const resting = read && !urgent ? backoff.resting(key) : undefined
     if (resting) throw resting.error
     try {
       const answer = await withDeadline(clock, timeoutMs, signal, (aborted) => admitted(request, aborted))
@@ -87,9 +87,9 @@ export function createTransport({
     } catch (cause) {
       const error = isSessionError(cause)
         ? cause
-        : requestFailed(safeCause(cause, secretsOf(baseUrl, request, devSession.token() ?? '')))
+        : requestFailed(cause, secretsOf(baseUrl, request, devSession.token() ?? ''))
       // A refusal is an answer; backoff is for paths without one.
-      throw isRead && !signal?.aborted && !isRefusal(error) ? backoff.failed(key, error) : error
+      throw read && !signal?.aborted && !isRefusal(error) ? backoff.failed(key, error) : error
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Expiry } from '../session/expiry/expiry.js'
 import { isQuiet } from '../session/state/machine.js'
 import type { SessionStore } from '../session/state/store.js'
 import { withDeadline } from '../time/deadline.js'
+import { pause } from '../time/pause.js'
 import type { TokenCache } from './cache.js'
 import { type Minting, mintKey, saysSignedOut } from './minting.js'
 
@@ -85,13 +86,7 @@ export function createGetToken(needs: TokenNeeds): GetToken {
       const { error, leftMs } = resting
       const isNoAnswer = !isRefusal(error) && error.code !== 'context-mismatch'
       if (!isNoAnswer || clock.monotonic() + leftMs >= deadlineMs) throw error
-      await new Promise<void>((resolve) => {
-        const timer = clock.setTimeout(resolve, leftMs)
-        signal.addEventListener('abort', () => {
-          clock.clearTimeout(timer)
-          resolve()
-        })
-      })
+      await pause(clock, leftMs, signal)
     }
   }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest'
-import { isRefusal, type SessionError } from '../../src/errors.js'
+import { isRefusal, SessionError } from '../../src/errors.js'
 import { createBackoff } from '../../src/http/backoff.js'
 import { createDevSession } from '../../src/http/dev-session.js'
 import { type ApiRequest, createTransport, type Schema } from '../../src/http/transport.js'
@@ -260,6 +260,24 @@ describe('a safe read', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('that a caller gives up before it is sent again is not sent again', async () => {
+    const { send, requests } = setUpTransport(() => refused(503), { token: 't' })
+    const controller = new AbortController()
+    const outcome = follow(send({ signal: controller.signal }))
+    await pass(1)
+    controller.abort()
+    await pass(5_000)
+    expect(outcome.code).toBe('aborted')
+    expect(requests).toHaveLength(1)
+  })
+
+  test('that the fetch of the app rejects with an error of ours is not sent again', async () => {
+    const { send, requests } = setUpTransport(() => Promise.reject(new SessionError('aborted', 'Left')), { token: 't' })
+    expect(await codeOf(send())).toBe('aborted')
+    await pass(5_000)
+    expect(requests).toHaveLength(1)
+  })
+
   test('answered 503 with Retry-After does not wait for it', async () => {
     const { send } = setUpTransport(() => refused(503, { 'Retry-After': '60' }), { token: 't' })
     const outcome = follow(send())
@@ -269,17 +287,20 @@ describe('a safe read', () => {
 })
 
 describe('a change', () => {
-  test.each([{ method: 'post' }, { method: 'patch' }, { method: 'get', idempotent: false }] as const)(
-    '$method is sent once, whatever comes',
-    async (request) => {
-      for (const answer of [() => refused(503), () => Promise.reject(new TypeError('Failed to fetch'))]) {
-        const { send, requests } = setUpTransport(answer, { token: 't' })
-        await codeOf(send(request))
-        await pass(5_000)
-        expect(requests).toHaveLength(1)
-      }
-    },
-  )
+  test.each([
+    { method: 'post' },
+    { method: 'patch' },
+    { method: 'put' },
+    { method: 'delete' },
+    { method: 'get', idempotent: false },
+  ] as const)('$method is sent once, whatever comes', async (request) => {
+    for (const answer of [() => refused(503), () => Promise.reject(new TypeError('Failed to fetch'))]) {
+      const { send, requests } = setUpTransport(answer, { token: 't' })
+      await codeOf(send(request))
+      await pass(5_000)
+      expect(requests).toHaveLength(1)
+    }
+  })
 })
 
 describe('the time', () => {
@@ -443,6 +464,7 @@ describe('what throws before a request leaves', () => {
     )
     const { send, requests } = setUpTransport(() => ok(1), { token: 't' })
     const outcome = follow(send())
+    // At once: what cannot be sent is not sent again.
     await pass()
     expect(outcome).toMatchObject({ code: 'request-failed', error: { retryable: false, status: undefined } })
     expect((outcome.error as SessionError).cause).toMatchObject({
