@@ -13,74 +13,82 @@ export interface Deployment {
   readonly socialConnections: readonly { readonly id: string; readonly provider: string; readonly enabled: boolean }[]
 }
 
-/** Settings as the server sent them, in camelCase. */
+/** Any setting may be missing, or be of an unexpected type, which counts as missing. */
+type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
+/** Settings without a type of their own are as the server sent them, in camelCase. */
 export interface Settings {
   readonly [name: string]: unknown
 }
 
-/** The fields and methods of sign-in and sign-up. The types are the documented ones; values are not validated. */
-export interface AuthSettings extends Settings {
-  readonly emailAddress?: FieldPolicy
-  readonly phoneNumber?: FieldPolicy
-  readonly username?: FieldPolicy
-  readonly firstName?: FieldPolicy
-  readonly lastName?: FieldPolicy
-  readonly password?: PasswordPolicy
-  readonly magicLink?: { readonly enabled?: boolean; readonly requireSameDevice?: boolean }
-  readonly passkey?: { readonly enabled?: boolean; readonly allowAutofill?: boolean }
-  readonly authFactorsEnabled?: Readonly<Record<string, boolean | undefined>>
-  readonly verificationPolicy?: { readonly phoneNumber?: boolean; readonly email?: boolean }
-  readonly firstFactor?: string
-  readonly secondFactor?: string
-  readonly secondFactorPolicy?: string
-  readonly multiSessionSupport?: {
-    readonly enabled?: boolean
-    readonly maxAccountsPerSession?: number
-    readonly maxSessionsPerAccount?: number
-  }
-}
+/** The fields and methods of sign-in and sign-up. */
+export interface AuthSettings
+  extends Settings,
+    Optional<{
+      emailAddress: FieldPolicy
+      phoneNumber: FieldPolicy
+      username: FieldPolicy
+      firstName: FieldPolicy
+      lastName: FieldPolicy
+      password: PasswordPolicy
+      magicLink: Optional<{ enabled: boolean; requireSameDevice: boolean }>
+      passkey: Optional<{ enabled: boolean; allowAutofill: boolean }>
+      authFactorsEnabled: Settings
+      verificationPolicy: Optional<{ phoneNumber: boolean; email: boolean }>
+      firstFactor: string
+      secondFactor: string
+      secondFactorPolicy: string
+      multiSessionSupport: Optional<{
+        enabled: boolean
+        maxAccountsPerSession: number
+        maxSessionsPerAccount: number
+      }>
+    }> {}
 
-interface FieldPolicy {
-  readonly enabled?: boolean
-  readonly required?: boolean
-}
+type FieldPolicy = Optional<{ enabled: boolean; required: boolean }>
 
-export interface PasswordPolicy extends FieldPolicy {
-  readonly minLength?: number
-  readonly requireLowercase?: boolean
-  readonly requireUppercase?: boolean
-  readonly requireNumber?: boolean
-  readonly requireSpecial?: boolean
-}
+export type PasswordPolicy = FieldPolicy &
+  Optional<{
+    minLength: number
+    requireLowercase: boolean
+    requireUppercase: boolean
+    requireNumber: boolean
+    requireSpecial: boolean
+  }>
 
-export interface B2bSettings extends Settings {
-  readonly organizationsEnabled?: boolean
-  readonly workspacesEnabled?: boolean
-  readonly allowUsersToCreateOrgs?: boolean
-}
+export interface B2bSettings
+  extends Settings,
+    Optional<{
+      organizationsEnabled: boolean
+      workspacesEnabled: boolean
+      allowUsersToCreateOrgs: boolean
+      enterpriseSsoEnabled: boolean
+    }> {}
 
 export interface Restrictions extends Settings {
   /** `"public"`, `"restricted"` or `"waitlist"`. */
-  readonly signUpMode?: string
+  readonly signUpMode?: string | undefined
 }
 
 /** Any URL may be `""`. */
-export interface UiSettings extends Settings {
-  readonly appName?: string
-  readonly signInPageUrl?: string
-  readonly signUpPageUrl?: string
-  readonly waitlistPageUrl?: string
-  readonly userProfileUrl?: string
-  readonly organizationProfileUrl?: string
-  readonly createOrganizationUrl?: string
-  readonly afterSignOutOnePageUrl?: string
-  readonly afterSignOutAllPageUrl?: string
-  readonly afterSignInRedirectUrl?: string
-  readonly afterSignUpRedirectUrl?: string
-  readonly supportPageUrl?: string
-  readonly tosPageUrl?: string
-  readonly privacyPolicyUrl?: string
-}
+export interface UiSettings
+  extends Settings,
+    Optional<{
+      appName: string
+      signInPageUrl: string
+      signUpPageUrl: string
+      waitlistPageUrl: string
+      userProfileUrl: string
+      organizationProfileUrl: string
+      createOrganizationUrl: string
+      afterSignOutOnePageUrl: string
+      afterSignOutAllPageUrl: string
+      afterSignInRedirectUrl: string
+      afterSignUpRedirectUrl: string
+      supportPageUrl: string
+      tosPageUrl: string
+      privacyPolicyUrl: string
+    }> {}
 
 /** Returns the deployment with its UI settings overridden by the client's, key by key. Does not change its argument. */
 export const withUiOverwrites = (deployment: Deployment, overwrites: UiSettings | undefined): Deployment => ({

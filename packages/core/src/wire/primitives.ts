@@ -169,17 +169,32 @@ const fits = (value: unknown, depth = 0): boolean =>
 /** The app's own JSON, unchanged; undefined when it is nested too deep. */
 export const metadata = field((value) => (fits(value) ? value : undefined))
 
-/** Any object, with unvalidated values; other values count as absent. Theme tokens belong to the app and keep their names. */
-export const settings = field((value, { to }) =>
-  isObject(value) && fits(value) ? ((to ? renamed(value) : value) as Readonly<Record<string, unknown>>) : undefined,
-)
+/** A setting that may be missing. One of another type counts as missing. */
+const optional = <T>(type: string) => field((value) => (typeof value === type ? (value as T) : undefined))
+export const optionalText = optional<string>('string')
+export const optionalFlag = optional<boolean>('boolean')
+export const optionalCount = optional<number>('number')
 
+/** Keeps fields that are not listed, not validated: an app may know more settings. A non-object counts as absent. */
+export const settings = <S extends Shape>(shape: S) => {
+  const known = object(shape)
+  const read = (value: object, reading: Reading) => ({
+    ...((reading.to ? renamed(value) : value) as Readonly<Record<string, unknown>>),
+    ...known.read(value, reading),
+  })
+  return field((value, reading) =>
+    isObject(value) && !Array.isArray(value) && fits(value) ? read(value, reading) : undefined,
+  ) as Field<Open<Output<typeof known>> | undefined, Open<Model<typeof known>> | undefined>
+}
+
+type Open<T> = T & Readonly<Record<string, unknown>>
+
+/** `after_signin_redirect_url` is `afterSignInRedirectUrl`. Theme tokens belong to the app and keep their names. */
 const renamed = (value: unknown): unknown => {
   if (!isObject(value)) return value ?? undefined
   if (Array.isArray(value)) return value.map(renamed)
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [
-      // `after_signin_redirect_url` is `afterSignInRedirectUrl`.
       camelCase(name.replace(/sign(in|up)/, 'sign_$1')),
       /_tokens$/.test(name) ? part : renamed(part),
     ]),

@@ -11,6 +11,9 @@ import {
   names,
   object,
   opaque,
+  optionalCount,
+  optionalFlag,
+  optionalText,
   ref,
   settings,
   strictList,
@@ -80,7 +83,11 @@ describe('a field of another type is as if it were missing', () => {
     expect(read(flag, value)).toBe(value === true)
     expect(read(count, value)).toBe(typeof value === 'number' ? value : 0)
     expect(read(names, value)).toEqual(Array.isArray(value) ? value : [])
-    expect(read(settings, value)).toBe(typeof value === 'object' && value !== null ? value : undefined)
+    const isSettings = typeof value === 'object' && value !== null && !Array.isArray(value)
+    expect(read(settings({}), value)).toEqual(isSettings ? value : undefined)
+    expect(read(optionalText, value)).toBe(typeof value === 'string' ? value : undefined)
+    expect(read(optionalFlag, value)).toBe(typeof value === 'boolean' ? value : undefined)
+    expect(read(optionalCount, value)).toBe(typeof value === 'number' ? value : undefined)
     expect(read(opaque, value)).toBe(value)
   })
 })
@@ -89,13 +96,13 @@ describe('a field of another type is as if it were missing', () => {
 const nested = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`)
 
 test('what belongs to the app is passed on as it is, unless it is nested too deep', () => {
-  for (const schema of [metadata, settings]) {
+  for (const schema of [metadata, settings({})]) {
     const deep = nested(100)
-    expect(read(schema, deep)).toBe(deep)
+    expect(read(schema, deep)).toEqual(deep)
     expect(read(schema, nested(10_000))).toBeUndefined()
     expect(read(schema, JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`))).toBeUndefined()
   }
-  for (const value of [undefined, null, 1, 'x', ['constructor']]) expect(read(metadata, value)).toBe(value)
+  for (const value of [undefined, null, 1, 'x', ['constructor'], { a: 1 }]) expect(read(metadata, value)).toBe(value)
 })
 
 test('names are those that are text', () => {
@@ -213,7 +220,8 @@ describe('the names of the model', () => {
 })
 
 describe('settings in the names of the model', () => {
-  const inModel = (value: unknown) => read(toModel(settings), value)
+  const inModel = (value: unknown) =>
+    read(toModel(settings({ is_on: optionalFlag, page_url: as('ourPage', optionalText) })), value)
 
   test('keep their values, null is missing, at any depth', () => {
     expect(inModel({ a_b: null, list_of: [null, { c_d: null }], e: 0, f: '', g: false })).toEqual({
@@ -223,6 +231,16 @@ describe('settings in the names of the model', () => {
       f: '',
       g: false,
     })
+  })
+
+  test('are validated where the schema names them', () => {
+    expect(inModel({ is_on: true, page_url: '/a', else_where: 1 })).toEqual({
+      isOn: true,
+      ourPage: '/a',
+      pageUrl: '/a',
+      elseWhere: 1,
+    })
+    expect(inModel({ is_on: 'yes' })).toEqual({ isOn: undefined, ourPage: undefined })
   })
 
   test('leave theme tokens untouched', () => {

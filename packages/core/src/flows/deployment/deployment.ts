@@ -29,8 +29,7 @@ export interface SignUpField {
 
 export type SignUpMode = 'public' | 'restricted' | 'waitlist'
 
-// Any settings object, list or flag may be missing or odd (PROTOCOL.md §4.8): none of these throws, and yes is only what
-// the server says plainly.
+// Any settings object, list or flag may be missing (PROTOCOL.md §4.8), and yes is only what the server says plainly.
 
 type Needed = 'emailAddress' | 'phoneNumber' | 'username' | 'password' | 'magicLink'
 
@@ -156,7 +155,7 @@ export function signUpFields(deployment: Deployment | undefined): readonly SignU
   const password = auth?.password
   if (password?.enabled !== true) return fields
   // Where people sign in with a password before all else, an account without one is of no use.
-  const isFirst = /_password$/.test(String(auth?.firstFactor))
+  const isFirst = auth?.firstFactor?.endsWith('_password')
   return [...fields, { name: 'password', required: isFirst || password.required === true }]
 }
 
@@ -195,7 +194,7 @@ export function isAccountLimitReached(deployment: Deployment | undefined, signIn
   const policy = deployment?.authSettings?.multiSessionSupport
   const limit = policy?.enabled === false ? 1 : policy?.maxAccountsPerSession
   // 0 is how an unset number is written.
-  return typeof limit === 'number' && limit > 0 && signIns.length >= limit
+  return limit !== undefined && limit > 0 && signIns.length >= limit
 }
 
 /**

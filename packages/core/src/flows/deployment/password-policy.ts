@@ -34,10 +34,7 @@ const demands = [
 export function checkPassword(deployment: Deployment | undefined, password: string): readonly PasswordProblem[] {
   const policy = deployment?.authSettings?.password
   const { maxLength } = hardLimits
-  const minLength = Math.min(
-    maxLength,
-    Math.max(hardLimits.minLength, typeof policy?.minLength === 'number' ? policy.minLength || 0 : 0),
-  )
+  const minLength = Math.min(maxLength, Math.max(hardLimits.minLength, policy?.minLength ?? 0))
   const { length } = [...password]
   const problems: PasswordProblem[] = []
   if (length < minLength) problems.push({ code: 'too-short', minLength })
