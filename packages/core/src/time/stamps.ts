@@ -14,8 +14,8 @@ export interface Stamps {
   isOfNow(stamp: number): boolean
 }
 
-/** Stamps created within one millisecond run ahead of the clock by less than this, ms. */
-const longestHasteMs = 500
+/** Stamps created within one millisecond run ahead of the clock, and coarse clocks are not exact, by less than this, ms. */
+const toleranceMs = 250
 
 /**
  * A hybrid logical clock: it follows the wall clock, which all tabs share, and never goes back, unless the wall clock was
@@ -23,22 +23,28 @@ const longestHasteMs = 500
  */
 export function createStamps(clock: Clock, onSetBack: (firstStamp: number) => void): Stamps {
   let last = 0
-  const follow = () => {
+  /** How far the wall clock was ahead of the monotonic one: it only grows, during sleep, unless the wall clock is set. */
+  let leadMs = Number.NEGATIVE_INFINITY
+  const noticeSetBack = () => {
     const nowMs = clock.now()
+    const formerLeadMs = leadMs
+    leadMs = nowMs - clock.monotonic()
     // Stamps of other tabs may run ahead by the same amount.
-    if (last - nowMs < longestHasteMs * 2) return Math.max(nowMs, last + 1)
-    last = nowMs
-    onSetBack(nowMs)
-    return last + 1
+    const wasSetBack = formerLeadMs - leadMs >= toleranceMs || last - nowMs >= toleranceMs * 2
+    if (wasSetBack) {
+      last = nowMs
+      onSetBack(nowMs)
+    }
   }
   return {
     next() {
-      last = follow()
+      noticeSetBack()
+      last = Math.max(clock.now(), last + 1)
       return last
     },
     see(stamp) {
-      last = follow()
-      if (stamp - clock.now() >= longestHasteMs) return false
+      noticeSetBack()
+      if (stamp - clock.now() >= toleranceMs) return false
       last = Math.max(last, stamp)
       return true
     },

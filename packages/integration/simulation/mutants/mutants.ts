@@ -331,7 +331,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves no account active after it ended one that a hosted page had made active',
     file: 'session/sign-out/sign-out.ts',
-    from: 'store.context()?.signInId ?? (isToEnd ? undefined : active)',
+    from: 'store.context()?.signInId ?? (isToEnd ? undefined : last)',
     to: 'store.context()?.signInId',
   },
   {
@@ -344,6 +344,25 @@ export const mutants: readonly Mutant[] = [
     name: 'makes an account active again by an answer that is older than another',
     file: 'session/sign-out/sign-out.ts',
     from: '      if ((store.machine().overheard?.askedAt ?? 0) > askedAt) return true\n',
+    to: '',
+  },
+  {
+    name: 'takes a sign-in of a later attempt for the one that an overtaken change brought',
+    file: 'session/sign-out/targets.ts',
+    from: 'unknown.filter((signIn) => creatorOf(signIn, container) === attempt)',
+    to: 'unknown',
+  },
+  {
+    name: 'leaves no account active although another tab signed one in before a sign-out of all',
+    file: 'session/sign-out/sign-out.ts',
+    from: '          active = answer.container.activeSignIn?.id\n',
+    to: '',
+    test: 'session/sign-out/targets.test.ts',
+  },
+  {
+    name: 'notices a clock set back by its own last stamp only',
+    file: 'time/stamps.ts',
+    from: 'formerLeadMs - leadMs >= toleranceMs || ',
     to: '',
   },
 ]

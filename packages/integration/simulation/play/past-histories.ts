@@ -651,4 +651,23 @@ export const pastHistories: Readonly<
     { do: 'wait', ms: 1000 },
     { do: 'grant', who: 'ada', role: 'Admin' },
   ],
+  'takes a newer sign-in for the one that a sign-out of all overtook': [
+    0,
+    2,
+    { do: 'switch-account', tab: 0, who: 'ada' },
+    { do: 'sign-in', tab: 0, who: 'linus' },
+    { do: 'wait', ms: 1000 },
+    { do: 'sign-out', tab: 0 },
+    { do: 'sign-in', tab: 1, who: 'linus' },
+    { do: 'revoke', who: 'linus' },
+    { do: 'hide', tab: 0 },
+  ],
+  'shows an answer of before in a tab that opens right after the clock was set back': [
+    825396,
+    2,
+    { do: 'sign-in', tab: 0, who: 'linus' },
+    { do: 'set-clock', byMs: -1000 },
+    { do: 'wait', ms: 24 },
+    { do: 'open', firstToken: true },
+  ],
 }

@@ -33,12 +33,12 @@ export interface SignOut {
    * Sends the request for each sign-in, and reads the outcome from the session.
    *
    * @param pick returns the sign-ins when it is their turn
-   * @param active the account that was active when the sign-out was asked for; used if no account is shown when it is its turn
+   * @param active returns the account that was last active at the server; used if no account is shown when it is its turn
    * @returns the server's refusals, by sign-in
    */
   readonly carryOut: (
     pick: () => Promise<readonly string[]>,
-    active?: string,
+    active?: () => string | undefined,
   ) => Promise<ReadonlyMap<string, SessionError>>
 }
 
@@ -67,7 +67,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     store.apply({ type: 'signed-out', signInIds, at: stamps.next() })
   }
 
-  const carryOut: SignOut['carryOut'] = async (pick, active) => {
+  const carryOut: SignOut['carryOut'] = async (pick, active = () => undefined) => {
     let ids: readonly string[] = []
     let wasActive: string | undefined
     let hasWaited = false
@@ -86,8 +86,9 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     }
     const send = async () => {
       ids = await pick()
-      const isToEnd = notes.all().some(({ signInId }) => signInId === active)
-      wasActive = notes.trying(ids, store.context()?.signInId ?? (isToEnd ? undefined : active))
+      const last = active()
+      const isToEnd = notes.all().some(({ signInId }) => signInId === last)
+      wasActive = notes.trying(ids, store.context()?.signInId ?? (isToEnd ? undefined : last))
       const results = await Promise.allSettled(ids.map(tellOne))
       for (const result of results) if (result.status === 'rejected') throw result.reason
     }
@@ -141,7 +142,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     let ids = signInId === undefined ? signInIds : [signInId]
     const overtaken = mutations.overtake()
     const calledAtMs = serverClock.now()
-    const active = store.context()?.signInId
+    let active = store.context()?.signInId
     if (ids.length > 0) end(sessionId, ids)
 
     let picked = ids
@@ -168,7 +169,11 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         const answer = await ask().catch((error: unknown) => {
           if (isBlind) throw error
         })
-        if (answer) claim(answer.container)
+        if (answer) {
+          claim(answer.container)
+          // Another tab may have signed this one in since.
+          active = answer.container.activeSignIn?.id
+        }
       }
       picked = ids
       return ids
@@ -176,7 +181,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
 
     let refusals: ReadonlyMap<string, SessionError>
     try {
-      refusals = await carryOut(pick, active)
+      refusals = await carryOut(pick, () => active)
     } catch (cause) {
       throw unconfirmed(cause)
     } finally {

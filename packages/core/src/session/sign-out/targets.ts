@@ -1,4 +1,4 @@
-import type { SessionContainer, SignIn } from '../../model/session.js'
+import type { SessionContainer, SignIn, SignInAttempt, SignUpAttempt } from '../../model/session.js'
 import type { ServerClock } from '../../time/server-clock.js'
 import type { Overtaken } from '../mutations.js'
 import type { SessionStore } from '../state/store.js'
@@ -14,9 +14,13 @@ export interface SignOutTargets {
   broughtBy(overtaken: Overtaken, container: SessionContainer, unknown: readonly SignIn[]): readonly SignIn[]
 }
 
+/** The attempts in the answer of a change, if it lists them. */
 interface AttemptsAnswer {
-  readonly signin_attempts?: readonly { readonly id: string }[]
+  readonly signin_attempts?: readonly { readonly id: string }[] | null
+  readonly signup_attempts?: readonly { readonly id: string }[] | null
 }
+
+type Attempt = SignInAttempt | SignUpAttempt
 
 interface TargetNeeds {
   readonly store: SessionStore
@@ -51,16 +55,31 @@ export function createSignOutTargets({ store, notes, serverClock, remembered }: 
         others.some((other) => other.id === id) || (createdAtMs >= calledAtMs && createdAtMs < latestMs)
       return signIns.filter((signIn) => !isLater(signIn))
     },
-    broughtBy({ startedAt, answer }, { signInAttempts }, unknown) {
-      // The new attempt is the last of the answer (PROTOCOL.md §6.2).
-      const attemptId = (answer as AttemptsAnswer | undefined)?.signin_attempts?.at(-1)?.id
-      const userId = signInAttempts.filter(({ id }) => id === attemptId).at(-1)?.userId
-      const candidates = unknown.filter((signIn) => userId === undefined || signIn.userId === userId)
+    broughtBy({ startedAt, answer }, container, unknown) {
+      const attempt = attemptOf({ ...(answer as AttemptsAnswer) }, container)
+      // A sign-in that another attempt created, in another tab for example, is to stay.
+      const candidates = attempt ? unknown.filter((signIn) => creatorOf(signIn, container) === attempt) : unknown
       // A change creates at most one sign-in: the first since it began, or the newest if the clocks differ.
       const sinceMs = serverClock.at(startedAt) - clockToleranceMs
-      const byAge = candidates.sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0))
+      const byAge = [...candidates].sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0))
       const since = byAge.filter(({ createdAtMs = 0 }) => createdAtMs >= sinceMs)
       return since.length > 0 ? since.slice(0, 1) : byAge.slice(-1)
     },
   }
+}
+
+/** The attempt that a change was for: of those in its answer, the one updated last. The session has their dates. */
+function attemptOf(answer: AttemptsAnswer, { signInAttempts, signUpAttempts }: SessionContainer): Attempt | undefined {
+  const listed = [...(answer.signin_attempts ?? []), ...(answer.signup_attempts ?? [])].map(({ id }) => String(id))
+  return [...signInAttempts, ...signUpAttempts]
+    .filter(({ id }) => listed.includes(id))
+    .sort((a, b) => (a.updatedAtMs ?? 0) - (b.updatedAtMs ?? 0))
+    .at(-1)
+}
+
+/** The attempt that created a sign-in: the one completed nearest to it. A sign-up that asks for nothing never says so. */
+function creatorOf(signIn: SignIn, { signInAttempts, signUpAttempts }: SessionContainer): Attempt | undefined {
+  const own = signInAttempts.filter(({ userId, completed }) => completed && userId === signIn.userId)
+  const distanceMs = ({ updatedAtMs = 0 }) => Math.abs(updatedAtMs - (signIn.createdAtMs ?? 0))
+  return [...own, ...signUpAttempts].sort((a, b) => distanceMs(a) - distanceMs(b))[0]
 }
