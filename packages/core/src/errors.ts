@@ -59,6 +59,9 @@ type FlowErrorCode =
   | 'unexpected'
   | 'waitlist-closed'
 
+/** The codes that only `@wachter/core/verify` and `@wachter/core/server` return. */
+type TokenErrorCode = 'token-expired' | 'token-invalid'
+
 /** The known codes of the server, in kebab-case (PROTOCOL.md §2.3). */
 type ServerErrorCode =
   | 'already-organization-member'
@@ -101,7 +104,7 @@ type ServerErrorCode =
  * Every code of the client. A refusal with a server code keeps it in kebab-case (`INVALID_CREDENTIALS` becomes
  * `invalid-credentials`), even if it is not listed here, so the type stays open.
  */
-export type SessionErrorCode = ClientErrorCode | FlowErrorCode | ServerErrorCode | (string & {})
+export type SessionErrorCode = ClientErrorCode | FlowErrorCode | TokenErrorCode | ServerErrorCode | (string & {})
 
 /** The other fields of an error. A {@link SessionError} given here becomes the cause of the new one. */
 export interface SessionErrorDetails {

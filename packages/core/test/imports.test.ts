@@ -27,6 +27,7 @@ const plan: Record<string, Room> = {
   // Built on the engine of the flows, for what an account does with itself.
   account: { rooms: ['wire', 'model', 'flows'], packages: ['nanostores', '@simplewebauthn/browser'] },
   server: { rooms: ['http'], packages: [] },
+  verify: { rooms: ['model', 'http'], packages: ['jose'] },
 }
 
 /** Any file may import these. They run only each other. */
