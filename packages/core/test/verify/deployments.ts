@@ -1,10 +1,10 @@
 import { createEmulator, type EmulatorOptions } from '@wachter/emulator'
-import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { signInWithPassword } from '../../src/flows/index.js'
 import { createClient, isSessionError } from '../../src/index.js'
 import { createKeyCache, type VerifyOptions, verifyToken } from '../../src/verify/index.js'
 
-/** The code a promise is rejected with. Not that of `set-up.ts`, with which all keys are the same one. */
+/** The code a promise is rejected with. */
 export const codeOf = (promise: Promise<unknown>): Promise<string | undefined> =>
   promise.then(
     () => undefined,
@@ -42,7 +42,11 @@ export async function createSigner(alg = 'ES256', kid?: string): Promise<Signer>
 }
 
 /** A token signed by hand; a claim set to undefined is missing. */
-export async function sign({ alg, privateKey }: Signer, claims: JWTPayload, header: object = {}): Promise<string> {
+export async function sign(
+  { alg, privateKey }: Signer,
+  claims: Readonly<Record<string, unknown>>,
+  header: object = {},
+): Promise<string> {
   const now = Math.floor(Date.now() / 1_000)
   const payload = { iss: issuer, sub: '7', sid: '8', iat: now, exp: now + 35, ...claims }
   return new SignJWT(JSON.parse(JSON.stringify(payload)))

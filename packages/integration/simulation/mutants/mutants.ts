@@ -293,8 +293,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'shows a first answer although one that was dropped may be newer',
     file: 'session/state/answers.ts',
-    from: '(isRivalFresh || !freshness.shown)',
-    to: 'isRivalFresh',
+    from: '(isFresh(rival) || !freshness.shown)',
+    to: 'isFresh(rival)',
   },
   {
     name: 'asks once for each message of before the clock was set back',
@@ -343,7 +343,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'makes an account active again by an answer that is older than another',
     file: 'session/sign-out/sign-out.ts',
-    from: '      if ((store.machine().overheard?.askedAt ?? 0) > askedAt) return true\n',
+    from: '      if (store.machine().overheard.some((other) => other.askedAt > askedAt)) return true\n',
     to: '',
   },
   {
@@ -364,5 +364,11 @@ export const mutants: readonly Mutant[] = [
     file: 'time/stamps.ts',
     from: 'formerLeadMs - leadMs >= toleranceMs || ',
     to: '',
+  },
+  {
+    name: 'keeps only the last of the answers that it cannot show',
+    file: 'session/state/answers.ts',
+    from: '[...overheard.filter(({ heardAt }) => heardAt >= answer.askedAt), answer]',
+    to: '[answer]',
   },
 ]

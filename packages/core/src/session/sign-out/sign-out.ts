@@ -113,7 +113,7 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         return true
       }
       // A newer answer may show that another account was made active since.
-      if ((store.machine().overheard?.askedAt ?? 0) > askedAt) return true
+      if (store.machine().overheard.some((other) => other.askedAt > askedAt)) return true
       activations++
       await activate(wasActive).catch((error: unknown) => {
         if (!isRefusal(error)) throw error

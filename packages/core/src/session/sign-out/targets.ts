@@ -34,21 +34,19 @@ interface TargetNeeds {
 const clockToleranceMs = 2_000
 
 export function createSignOutTargets({ store, notes, serverClock, remembered }: TargetNeeds): SignOutTargets {
-  const overheardIn = (sessionId: string | undefined) => {
-    const container = store.machine().overheard?.container
-    return (container?.id === sessionId ? container?.signIns : undefined) ?? []
-  }
+  const overheard = () => store.machine().overheard.map(({ container }) => container)
 
   return {
     known() {
       const container = store.container() ?? remembered()
       const sessionId = container?.id
-      const listed = [...(container?.signIns ?? []), ...overheardIn(sessionId)].map(({ id }) => id)
+      const ours = [container, ...overheard().filter(({ id }) => id === sessionId)]
+      const listed = ours.flatMap((one) => one?.signIns ?? []).map(({ id }) => id)
       const noted = notes.pending(sessionId).map(({ signInId }) => signInId)
       return { sessionId, signInIds: [...new Set([...listed, ...noted])] }
     },
     before(calledAtMs, signIns) {
-      const others = store.machine().overheard?.container.signIns ?? []
+      const others = overheard().flatMap((container) => container.signIns)
       const latestMs = serverClock.now() + clockToleranceMs
       // Another tab published it since, or its own date is later, by a clock that may be right.
       const isLater = ({ id, createdAtMs = 0 }: SignIn) =>

@@ -15,9 +15,12 @@ export function receive(machine: SessionMachine, answer: Answer, isForeign: bool
   return settle(machine, answer, undefined)
 }
 
-/** Keeps the latest of the answers that are not shown. */
-const keeping = (machine: SessionMachine, answer: Answer): SessionMachine =>
-  answer.heardAt > (machine.overheard?.heardAt ?? 0) ? { ...machine, overheard: answer } : machine
+/** Keeps an answer that is not shown, with those it overlaps with: each of these may be the newest. */
+function keeping(machine: SessionMachine, answer: Answer): SessionMachine {
+  const { overheard } = machine
+  if (overheard.some(({ askedAt }) => askedAt > answer.heardAt)) return machine
+  return { ...machine, overheard: [...overheard.filter(({ heardAt }) => heardAt >= answer.askedAt), answer] }
+}
 
 /** Handles the answer that confirms a change, of this tab or of another. */
 export function commit(machine: SessionMachine, event: SessionEvent & { readonly type: 'mutation-committed' }): Step {
@@ -34,24 +37,29 @@ export function commit(machine: SessionMachine, event: SessionEvent & { readonly
 function settle(machine: SessionMachine, received: Answer, error: SessionError | undefined): Step {
   const { state, freshness, overheard } = machine
   const shownOf = ({ container }: Answer) => without(container, machine.endedSignIns)
-  const rival = overheard?.container.id === received.container.id ? overheard : undefined
-  const isRivalFresh = rival !== undefined && orderOf(rival, freshness) === 'newer'
-  const answer = isRivalFresh && rival.askedAt > received.heardAt ? rival : received
+  const rivals = overheard.filter(({ container }) => container.id === received.container.id)
+  const isFresh = (rival: Answer) => orderOf(rival, freshness) === 'newer'
+  const newer = rivals.filter((rival) => isFresh(rival) && rival.askedAt > received.heardAt)
+  const answer = newer.reduce((newest, rival) => (rival.askedAt > newest.askedAt ? rival : newest), received)
   const order = orderOf(answer, freshness)
   if (order === 'older') return { machine: freshness.shown ? machine : keeping(machine, answer), outcome: 'older' }
 
   const container = reuse(state.container, shownOf(answer))
   const differs = order === 'unordered' && container !== state.container
-  // Before the first answer is shown, one that took long may have been read later than this one.
-  const isRivalled = rival && rival !== answer && rival.heardAt >= answer.askedAt && (isRivalFresh || !freshness.shown)
-  // `reuse` returns its first argument if both are equal.
-  if (differs || (isRivalled && reuse(container, shownOf(rival)) !== container)) {
-    const at = Math.max(answer.heardAt, rival?.heardAt ?? 0)
-    return { machine: { ...machine, overheard: undefined, freshness: doubted(freshness, at) }, outcome: 'unordered' }
+  const contradicts = (rival: Answer) =>
+    rival !== answer &&
+    rival.heardAt >= answer.askedAt &&
+    // Before the first answer is shown, one that took long may have been read later than this one.
+    (isFresh(rival) || !freshness.shown) &&
+    // `reuse` returns its first argument if both are equal.
+    reuse(container, shownOf(rival)) !== container
+  if (differs || rivals.some(contradicts)) {
+    const at = Math.max(answer.heardAt, ...rivals.map(({ heardAt }) => heardAt))
+    return { machine: { ...machine, overheard: [], freshness: doubted(freshness, at) }, outcome: 'unordered' }
   }
   const after = {
     ...machine,
-    overheard: undefined,
+    overheard: [],
     answer,
     freshness: showing(freshness, answer),
     state: change(state, { ...shown(container), stale: false, error }),

@@ -18,8 +18,8 @@ export interface SessionMachine {
   readonly changingTabs: readonly string[]
   /** Sign-ins that were signed out in this browser. They are removed from answers that still list them. */
   readonly endedSignIns: readonly string[]
-  /** The newest answer, of this tab or another, that could not be shown on arrival. */
-  readonly overheard: Answer | undefined
+  /** Answers of this tab and others that could not be shown on arrival. They overlap in time; older ones are dropped. */
+  readonly overheard: readonly Answer[]
 }
 
 /** `from` is the tab that sent the event; undefined means this one. */
@@ -90,7 +90,7 @@ export const initialMachine = (initial?: InitialContainer): SessionMachine => ({
   answer: undefined,
   changingTabs: [],
   endedSignIns: [],
-  overheard: undefined,
+  overheard: [],
 })
 
 /** Whether no change is under way, here or in another tab. */

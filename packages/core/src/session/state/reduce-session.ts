@@ -43,7 +43,7 @@ function reduce(machine: SessionMachine, event: SessionEvent): Step {
       return applied({
         ...machine,
         // What another tab received meanwhile may be newer than what is shown.
-        freshness: overheard ? doubted(freshness, overheard.heardAt) : freshness,
+        freshness: doubted(freshness, Math.max(0, ...overheard.map(({ heardAt }) => heardAt))),
         state: change(state, { pending: event.next, error: event.error }),
       })
     case 'mutation-unsettled':
@@ -74,7 +74,7 @@ function reduce(machine: SessionMachine, event: SessionEvent): Step {
         endedSignIns: machine.endedSignIns.filter((id) => !event.signInIds.includes(id)),
       })
     case 'clock-set-back':
-      return applied({ ...machine, freshness: restarted(freshness, event.at), overheard: undefined })
+      return applied({ ...machine, freshness: restarted(freshness, event.at), overheard: [] })
     case 'foreign-change-started':
       if (changingTabs.includes(event.from)) return unchanged(machine)
       return applied({ ...machine, changingTabs: [...changingTabs, event.from] })

@@ -283,7 +283,7 @@ describe('an answer of another tab before the first of ours', () => {
     const stranger = played(initialMachine(), overheard(aContainer([b], { id: 'other' }), 50, 60))
     const machine = played(stranger, heard(both, 30, 49))
     expect(who(machine)).toEqual(['a', 'a b'])
-    expect(machine.overheard).toBeUndefined()
+    expect(machine.overheard).toEqual([])
   })
 
   test('counts when it is the newest of several, in whatever order they come', () => {
@@ -292,6 +292,27 @@ describe('an answer of another tab before the first of ours', () => {
       [overheard(nobody, 70, 80), overheard(justB, 50, 60)],
     ])
       expect(who(played(initialMachine(), ...answers, heard(both, 30, 49)))).toEqual([undefined, ''])
+  })
+
+  test('counts although another one that it overlaps with comes later', () => {
+    for (const answers of [
+      [overheard(justB, 50, 60), overheard(both, 20, 70)],
+      [overheard(both, 20, 70), overheard(justB, 50, 60)],
+    ]) {
+      const machine = played(initialMachine(), ...answers)
+      expect(outcomeOf(machine, heard(both, 21, 71))).toBe('unordered')
+      expect(machine.overheard).toHaveLength(2)
+    }
+  })
+
+  test('is kept no longer than it may be the newest', () => {
+    const machine = played(
+      initialMachine(),
+      overheard(justB, 50, 60),
+      overheard(both, 55, 70),
+      overheard(nobody, 61, 80),
+    )
+    expect(machine.overheard.map(({ askedAt }) => askedAt)).toEqual([55, 61])
   })
 
   test('is old when something may have changed since', () => {

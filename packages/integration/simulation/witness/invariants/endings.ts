@@ -45,8 +45,9 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
   const switchedTo = new Set<string>()
   const mustBeGone = new Map<string, SignOutOrder>()
   let clockWasMoved = false
-  /** The sign-in that was active when another one's sign-out left none active, and the tab of that sign-out. */
+  /** The sign-in that was active when another one's sign-out left none active and was to leave it, and that one's tab. */
   let cleared: string | undefined
+  let isToStay = false
   let clearedBy: Owner | undefined
   // Without storage, a stored sign-out is lost with its tab.
   const isForgetful = setting.storage !== undefined
@@ -60,9 +61,9 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
   /** A ticket or a lost answer does not name the account: any sign-in created until then may be the one. */
   const cannotTellWhom = ({ overtook, atMs }: Pick<SignOutOrder, 'overtook' | 'atMs'>) =>
     overtook === 'exchange-ticket' || (overtook === 'sign-in' && network().lastTroubleMs() >= atMs)
-  /** Whether a tab showed it as active when it signed out another one. */
-  const wasToStay = (id: string) =>
-    orders.some(({ isAll, active, ids }) => !isAll && active === id && !ids.includes(id))
+  /** Whether a tab showed one as active when it signed out the other. */
+  const wasToStay = (id: string, ended: string) =>
+    orders.some(({ isAll, active, ids }) => !isAll && active === id && ids.includes(ended))
   const isCovered = (id: string): boolean => {
     const madeAt = askedFor.get(id) ?? server.bornAt(id) ?? 0
     return (
@@ -132,6 +133,7 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     ended(owner: Owner, id: string | null, before: string | undefined) {
       if (!id || !before || before === id) return
       cleared = before
+      isToStay = wasToStay(before, id)
       clearedBy = owner
     },
     /** A tab made an account active at the server; `before` is the previous one. */
@@ -180,7 +182,7 @@ export function watchEndings({ server, setting, times, knowledge, trace, violate
     checkEnd(someRuns: boolean, isAlive: (owner: Owner | undefined) => boolean) {
       const signIns = server.signIns().map(({ id }) => id)
       const isNobodyActive = server.observe().tuple === undefined
-      if (cleared && isNobodyActive && signIns.includes(cleared) && isAlive(clearedBy) && wasToStay(cleared)) {
+      if (cleared && isNobodyActive && signIns.includes(cleared) && isAlive(clearedBy) && isToStay) {
         violate('d: a sign-out that left no account active', `${cleared} was, and was not to end`)
       }
       for (const [id, { tab }] of mustBeGone) {
