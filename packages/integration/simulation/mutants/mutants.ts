@@ -132,7 +132,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves no account active after a sign-out',
     file: 'session/sign-out/sign-out.ts',
-    from: 'if (container.activeSignIn || wasActive === undefined || activations === maxActivations || !isListed(wasActive)) {',
+    from: 'if (container.activeSignIn || wasActive === undefined || !isLeft || activations === maxActivations) {',
     to: 'if (true) {',
   },
   {
@@ -331,7 +331,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves no account active after it ended one that a hosted page had made active',
     file: 'session/sign-out/sign-out.ts',
-    from: 'store.context()?.signInId ?? (isToEnd ? undefined : last)',
+    from: 'store.context()?.signInId ?? (isToEnd(last) ? undefined : last)',
     to: 'store.context()?.signInId',
   },
   {
@@ -370,5 +370,11 @@ export const mutants: readonly Mutant[] = [
     file: 'session/state/answers.ts',
     from: '[...overheard.filter(({ heardAt }) => heardAt >= answer.askedAt), answer]',
     to: '[answer]',
+  },
+  {
+    name: 'makes an account active again that is to end since',
+    file: 'session/sign-out/sign-out.ts',
+    from: ' && isListed(wasActive) && !isToEnd(wasActive)',
+    to: ' && isListed(wasActive)',
   },
 ]

@@ -692,4 +692,15 @@ export const pastHistories: Readonly<
     { do: 'sign-out', tab: 2, who: 'ada' },
     { do: 'hosted-switch', who: 'grace' },
   ],
+  'makes an account active that was signed out since, instead of one that another tab signs in': [
+    5,
+    2,
+    { do: 'token', tab: 0 },
+    { do: 'refetch', tab: 0 },
+    { do: 'sign-out', tab: 0, who: 'ada' },
+    { do: 'wait', ms: 272 },
+    { do: 'sign-in', tab: 1, who: 'ada' },
+    { do: 'stop', tab: 0 },
+    { do: 'sign-out', tab: 0 },
+  ],
 }

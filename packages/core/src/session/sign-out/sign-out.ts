@@ -84,11 +84,11 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         refusals.set(id, error)
       }
     }
+    const isToEnd = (id: string | undefined) => notes.all().some(({ signInId }) => signInId === id)
     const send = async () => {
       ids = await pick()
       const last = active()
-      const isToEnd = notes.all().some(({ signInId }) => signInId === last)
-      wasActive = notes.trying(ids, store.context()?.signInId ?? (isToEnd ? undefined : last))
+      wasActive = notes.trying(ids, store.context()?.signInId ?? (isToEnd(last) ? undefined : last))
       const results = await Promise.allSettled(ids.map(tellOne))
       for (const result of results) if (result.status === 'rejected') throw result.reason
     }
@@ -102,7 +102,8 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
         notes.forget(kept)
         store.apply({ type: 'sign-out-refused', signInIds: kept })
       }
-      if (container.activeSignIn || wasActive === undefined || activations === maxActivations || !isListed(wasActive)) {
+      const isLeft = wasActive !== undefined && isListed(wasActive) && !isToEnd(wasActive)
+      if (container.activeSignIn || wasActive === undefined || !isLeft || activations === maxActivations) {
         notes.told(ids.filter((id) => !isListed(id)))
         return false
       }
