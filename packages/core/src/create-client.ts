@@ -2,7 +2,7 @@ import { browserPorts } from './browser/ports.js'
 import type { Client } from './client.js'
 import { isSessionError } from './errors.js'
 import { createBackoff } from './http/backoff.js'
-import { createDevSession, hostOf } from './http/dev-session.js'
+import { createDevSession } from './http/dev-session.js'
 import { createEndpoints, sessionFromWire, sessionToWire } from './http/endpoints.js'
 import { createTransport } from './http/transport.js'
 import { addressOf, type ClientOptions, initialContainerOf } from './options.js'
@@ -32,6 +32,7 @@ import { createTokenCache } from './tokens/cache.js'
 import { createExpectations } from './tokens/expectations.js'
 import { createGetToken } from './tokens/get-token.js'
 import { createMinting } from './tokens/minting.js'
+import { hostOf } from './url.js'
 
 /**
  * Creates a client of one Wacht deployment. Starts nothing and is safe on a server; see `start`.

@@ -7,6 +7,7 @@ export {
 } from './adapter-views.js'
 export { type AuthFetchOptions, createAuthFetch } from './auth-fetch.js'
 export type { Client, MutateOptions } from './client.js'
+export { keepContextCookie } from './context-cookie.js'
 export { createClient } from './create-client.js'
 export {
   isSessionError,

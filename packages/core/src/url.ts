@@ -6,3 +6,13 @@ export function parseUrl(address: string, base?: string): URL | undefined {
     return undefined
   }
 }
+
+/** Part of the names shared with Wacht's own SDKs (PROTOCOL.md §1.5). Hosts that differ only in punctuation share it. */
+export const storageScope = (baseUrl: string): string =>
+  hostOf(baseUrl)
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '')
+    .slice(0, 64)
+
+/** Part of our own storage and channel names: no two deployments share it. */
+export const hostOf = (baseUrl: string): string => new URL(baseUrl).host.toLowerCase()

@@ -1,6 +1,7 @@
 import { payloadOf } from '../jwt.js'
 import type { Mode } from '../options.js'
 import type { Clock, KeyValueStore, Page } from '../ports.js'
+import { hostOf, storageScope } from '../url.js'
 
 /** Stores the staging session's bearer secret where Wacht's own SDKs look for it (PROTOCOL.md §1.4, §1.5). */
 export interface DevSession {
@@ -28,16 +29,6 @@ interface Copy {
   readonly token: string
   readonly updatedAtMs: number
 }
-
-/** Part of the names shared with Wacht's own SDKs (PROTOCOL.md §1.5). Hosts that differ only in punctuation share it. */
-export const storageScope = (baseUrl: string): string =>
-  hostOf(baseUrl)
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '')
-    .slice(0, 64)
-
-/** Part of our own storage and channel names: no two deployments share it. */
-export const hostOf = (baseUrl: string): string => new URL(baseUrl).host.toLowerCase()
 
 const parameter = '__dev_session__'
 

@@ -4,6 +4,7 @@ import { safeCause } from '../http/safe-cause.js'
 import { isObject } from '../is-object.js'
 import { covers, type Demand, type Permissions } from '../model/permissions.js'
 import { addressOf, type DeploymentAddress } from '../options.js'
+import { parseUrl } from '../url.js'
 import { createKeyCache, type KeyCache, type KeySet } from './key-sets.js'
 
 /** What `verifyToken` takes besides the deployment. */
@@ -130,12 +131,12 @@ function read(payload: JWTPayload, baseUrl: string): VerifiedToken {
   // The same host, however it is written: the server always says https.
   if (hostOf(payload.iss) !== hostOf(baseUrl)) throw invalid('Another deployment has signed it')
   const claims = payload as Readonly<Record<string, Json>>
-  const userId = idOf(claims.sub)
+  const { userId, sessionId, organizationId, workspaceId } = contextIn(claims)
   if (userId === undefined || claims.rotating_token !== undefined) throw invalid('It is no token of a user')
   const { organization, workspace } = isRecord(claims.permissions) ? claims.permissions : {}
   const grant = {
-    organizationId: idOf(claims.organization),
-    workspaceId: idOf(claims.workspace),
+    organizationId,
+    workspaceId,
     permissions: {
       organization: namesIn(organization ?? claims.organization_permissions),
       workspace: namesIn(workspace ?? claims.workspace_permissions),
@@ -143,7 +144,7 @@ function read(payload: JWTPayload, baseUrl: string): VerifiedToken {
   }
   return {
     userId,
-    sessionId: idOf(claims.sid ?? claims.session_id ?? claims.sess),
+    sessionId,
     ...grant,
     metadata: isRecord(claims.metadata) ? (claims.metadata as Metadata) : undefined,
     issuedAtMs: typeof claims.iat === 'number' ? claims.iat * 1_000 : undefined,
@@ -153,11 +154,18 @@ function read(payload: JWTPayload, baseUrl: string): VerifiedToken {
   }
 }
 
-const hostOf = (url: string | undefined): string | undefined =>
-  url !== undefined && URL.canParse(url) ? new URL(url).host : undefined
+/** The context that a token was minted for. */
+export const contextIn = (claims: Readonly<Record<string, unknown>>) => ({
+  userId: idOf(claims.sub),
+  sessionId: idOf(claims.sid ?? claims.session_id ?? claims.sess),
+  organizationId: idOf(claims.organization),
+  workspaceId: idOf(claims.workspace),
+})
+
+const hostOf = (url: string | undefined): string | undefined => parseUrl(url ?? '')?.host
 
 /** Older builds wrote numbers. */
-const idOf = (value: Json | undefined): string | undefined =>
+const idOf = (value: unknown): string | undefined =>
   (typeof value === 'string' || typeof value === 'number') && value ? String(value) : undefined
 
 const isRecord = (value: Json | undefined): value is { readonly [name: string]: Json } =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createDevSession, hostOf, storageScope } from '../../src/http/dev-session.js'
+import { createDevSession } from '../../src/http/dev-session.js'
 import type { Mode } from '../../src/options.js'
 import type { KeyValueStore } from '../../src/ports.js'
+import { hostOf, storageScope } from '../../src/url.js'
 import { aToken, clock, fakePage, forgetfulStore, freezeTime, memoryStore, pass, startMs } from '../set-up.js'
 
 const baseUrl = 'https://quiet-fox.fapi.trywacht.xyz'

@@ -54,7 +54,7 @@ export async function sign(
     .sign(privateKey as CryptoKey)
 }
 
-export const issuer = 'https://frontend.example.com'
+const issuer = 'https://frontend.example.com'
 
 /** A deployment that consists of its keys. */
 export function setUpKeys(...signers: readonly Signer[]) {

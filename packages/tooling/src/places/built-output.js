@@ -25,7 +25,7 @@ const running = [
     places: oldestBrowsers,
     external: ['svelte', 'svelte/*'],
   },
-  { imports: ['core/server'], places: oldestNode, platform: 'node' },
+  { imports: ['core/server', 'core/verify'], places: oldestNode, platform: 'node' },
 ]
 
 /**

@@ -1,5 +1,6 @@
 import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
+import { forgetContext } from '../../model/context-digest.js'
 import { createDeploymentLookup } from './deployment-lookup.js'
 import {
   allowedRedirect,
@@ -144,8 +145,11 @@ export function createHostedPages(client: Client, { navigate = leave }: HostedPa
 
   const visit =
     (page: PlannedPage): Visit =>
-    async ({ replace = page.replace, ...options } = {}) =>
-      navigate(await urlOf(page)(options), { replace })
+    async ({ replace = page.replace, ...options } = {}) => {
+      const url = await urlOf(page)(options)
+      forgetContext(client)
+      navigate(url, { replace })
+    }
 
   const after =
     (decide: typeof redirectAfterSignIn) =>

@@ -1,5 +1,6 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
+import { forgetContext } from '../../model/context-digest.js'
 import type { SessionState } from '../../model/session-state.js'
 import { refuseBeyondLimit } from '../deployment/account-limit.js'
 import { findAttempt } from '../engine/arrivals.js'
@@ -76,6 +77,7 @@ function declareProviderSignIn(
 
   const goTo = (target: string) => {
     if (navigate) {
+      forgetContext(client)
       navigate(target, { replace: false })
       // A user who comes back with the back button can use the page again.
       unlisten ??= page.listen((signal) => {
