@@ -57,9 +57,8 @@ export function createClient(options: ClientOptions): Client {
   const { baseUrl, mode } = addressOf(options)
   const defaults = browserPorts()
   const { clock = defaults.clock, storage = defaults.storage, cookies = defaults.cookies } = options
-  const { page = defaults.page, openChannel = defaults.openChannel } = options
-  const { timeoutMs = 10_000, revalidateIntervalMs = 60_000, expiringLeadMs = 60_000 } = options
-  const { fetch, snapshotStore, firstToken, initialState } = options
+  const { page = defaults.page, openChannel = defaults.openChannel, firstToken, initialState } = options
+  const { timeoutMs = 10_000, revalidateIntervalMs = 60_000, expiringLeadMs = 60_000, fetch, snapshotStore } = options
   const ports = { clock, storage, cookies, page, openChannel }
   // The exact host: the names of two deployments may differ only in punctuation.
   const host = hostOf(baseUrl)

@@ -5,9 +5,9 @@ export {
   type SessionSnapshot,
   sessionCommands,
 } from './adapter-views.js'
-export { type AuthFetchOptions, createAuthFetch } from './auth-fetch.js'
+export { type AuthFetchOptions, createAuthFetch } from './app-server/auth-fetch.js'
+export { keepContextCookie } from './app-server/context-cookie.js'
 export type { Client, MutateOptions } from './client.js'
-export { keepContextCookie } from './context-cookie.js'
 export { createClient } from './create-client.js'
 export {
   isSessionError,

@@ -47,6 +47,8 @@ describe('the architecture page', () => {
       'flows',
       'account',
       'server',
+      'verify',
+      'app-server',
     ])
   })
 

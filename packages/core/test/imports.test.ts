@@ -26,6 +26,8 @@ const plan: Record<string, Room> = {
   flows: { rooms: ['wire', 'model'], packages: ['nanostores', '@simplewebauthn/browser'] },
   // Built on the engine of the flows, for what an account does with itself.
   account: { rooms: ['wire', 'model', 'flows'], packages: ['nanostores', '@simplewebauthn/browser'] },
+  // What a page tells the app's own server.
+  'app-server': { rooms: ['model'], packages: [] },
   server: { rooms: ['http', 'model', 'verify'], packages: [] },
   verify: { rooms: ['model', 'http'], packages: ['jose'] },
 }
@@ -47,8 +49,7 @@ const leaves = [
 const roof = ['create-client.ts', 'index.ts', 'client.ts']
 /** A feature is built on what every user has, too, and on the pure readers named here. */
 const features: Record<string, readonly string[]> = {
-  'auth-fetch.ts': ['tokens/claims.ts'],
-  'context-cookie.ts': ['model/context.ts', 'model/context-digest.ts', 'model/session-state.ts'],
+  'app-server/auth-fetch.ts': ['tokens/claims.ts'],
   'adapter-views.ts': ['model/deployment.ts', 'session/lists/resource.ts', 'session/state/views.ts'],
 }
 const seams = ['client.ts']
@@ -69,7 +70,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (leaves.includes(from)) return typeOnly
   if (room === roomOf(target) && room in plan) return true
   const readers = features[from]
-  if (room === 'flows' || room === 'account' || readers)
+  if (['flows', 'account', 'app-server'].includes(room) || readers)
     return [...seams, ...(readers ?? [])].includes(target) || rooms.includes(roomOf(target))
   return rooms.includes(roomOf(target)) || (typeOnly && types.includes(roomOf(target)))
 }
@@ -121,8 +122,8 @@ describe('the import plan', () => {
     ['browser/ports.ts', 'http/transport.ts', true],
     ['flows/sign-in.ts', 'session/state/store.ts', true],
     ['flows/sign-in.ts', 'create-client.ts', false],
-    ['auth-fetch.ts', 'session/state/store.ts', true],
-    ['auth-fetch.ts', 'tokens/minting.ts', true],
+    ['app-server/auth-fetch.ts', 'session/state/store.ts', true],
+    ['app-server/auth-fetch.ts', 'tokens/minting.ts', true],
     ['flows/sign-in.ts', 'tokens/claims.ts', true],
     ['jwt.ts', 'tokens/claims.ts', false],
     ['scope.ts', 'session/state/store.ts', false],

@@ -1,5 +1,6 @@
 import type { DeploymentAddress, InitialState } from '../options.js'
-import { type AuthenticateOptions, authenticateRequest } from './authenticate-request.js'
+import { authenticateRequest } from './authenticate-request.js'
+import type { AuthenticateOptions } from './visit.js'
 
 /**
  * The state of an incoming request only, for `createClient({ initialState })` in the page that answers it; see

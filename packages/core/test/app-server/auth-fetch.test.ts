@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createAuthFetch, SessionError, type TokenRequest } from '../src/index.js'
-import { aToken, clock, codeOf, freezeTime, pass, startMs } from './set-up.js'
+import { createAuthFetch, SessionError, type TokenRequest } from '../../src/index.js'
+import { aToken, clock, codeOf, freezeTime, pass, startMs } from '../set-up.js'
 
 const api = 'https://api.example.com'
 

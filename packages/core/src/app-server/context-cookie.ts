@@ -1,7 +1,7 @@
-import type { Client } from './client.js'
-import { contextOf } from './model/context.js'
-import { contextCookieName, vouchFor } from './model/context-digest.js'
-import type { SessionState } from './model/session-state.js'
+import type { Client } from '../client.js'
+import { contextOf } from '../model/context.js'
+import { contextCookieName, vouchFor } from '../model/context-digest.js'
+import type { SessionState } from '../model/session-state.js'
 
 /**
  * Keeps a small cookie with which this browser vouches for its context, so that `authenticateRequest` of a server may use the

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createHostedPages, createProviderSignIn } from '../src/flows/index.js'
-import { keepContextCookie } from '../src/index.js'
-import { digestOf, stateDigestOf } from '../src/model/context-digest.js'
-import { at } from './flows/steps.js'
-import { pass, setUp, setUpSignedIn } from './set-up.js'
+import { createHostedPages, createProviderSignIn } from '../../src/flows/index.js'
+import { keepContextCookie } from '../../src/index.js'
+import { digestOf, stateDigestOf } from '../../src/model/context-digest.js'
+import { at } from '../flows/steps.js'
+import { pass, setUp, setUpSignedIn } from '../set-up.js'
 
 const name = 'wachter_context_localhost_4747'
 

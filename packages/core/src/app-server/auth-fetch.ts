@@ -1,7 +1,7 @@
-import type { Client } from './client.js'
-import { SessionError } from './errors.js'
-import type { Clock } from './ports.js'
-import { readClaims, type TokenClaims } from './tokens/claims.js'
+import type { Client } from '../client.js'
+import { SessionError } from '../errors.js'
+import type { Clock } from '../ports.js'
+import { readClaims, type TokenClaims } from '../tokens/claims.js'
 
 export interface AuthFetchOptions {
   /** The only origins that get the token, for example `https://api.example.com`. */

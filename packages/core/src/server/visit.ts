@@ -1,0 +1,120 @@
+import { isRefusal, SessionError } from '../errors.js'
+import { payloadOf } from '../jwt.js'
+import type { ClaimedContext } from '../model/context-digest.js'
+import type { Address } from '../options.js'
+import { contextIn, type VerifiedToken, verifyToken } from '../verify/verify-token.js'
+import { createServerCache, type ServerCache, type Snapshot } from './server-cache.js'
+import type { Sources } from './sources.js'
+import { createUpstream, type Upstream } from './upstream.js'
+
+/** What `authenticateRequest` takes besides the deployment. */
+export interface AuthenticateOptions {
+  /** Sends requests to the Frontend API. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined
+  /** How long one request to the Frontend API may take, ms. Default 3 000. */
+  readonly timeoutMs?: number | undefined
+  /**
+   * IP address of the visitor, so that limits count the visitor and not this machine. Only from a source you trust: your
+   * platform, or the last proxy; whoever sends the request writes the other headers.
+   */
+  readonly clientIp?: string | undefined
+  /** How far the clocks of this machine and of the server may differ, ms. Default 5 000. */
+  readonly clockToleranceMs?: number | undefined
+  /** What is kept between requests. Default: one for this module. */
+  readonly cache?: ServerCache | undefined
+  /** Whether to load the state for a first frame. Default true; false for an API, which renders nothing. */
+  readonly loadState?: boolean | undefined
+  /** Takes work that may outlive the answer: `waitUntil` of a Worker. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
+  /** Hears of every failure that made a visitor count as signed out. Default: `console.error`. */
+  readonly onError?: ((error: SessionError) => void) | undefined
+}
+
+const sharedCache = createServerCache()
+
+/** A token for a call onward lives at least this long, ms. */
+const shortestLifeMs = 5_000
+
+interface Minted {
+  readonly token: string
+  /** Epoch ms. */
+  readonly expires: number
+}
+
+export interface Identity {
+  readonly verified: VerifiedToken
+  readonly token: string
+  /** The token was minted for this request. */
+  readonly minted?: Minted
+  readonly renewed?: ReturnType<Upstream['renewed']>
+}
+
+export type Visit = ReturnType<typeof createVisit>
+
+/** One request of a browser, with what may be asked of the API on its behalf. */
+export function createVisit(address: Address, sources: Sources, options: AuthenticateOptions) {
+  const { cache = sharedCache, fetch = globalThis.fetch, timeoutMs = 3_000, clientIp, loadState = true } = options
+  const { baseUrl, mode } = address
+  const { session } = sources
+  const upstream = () => {
+    if (session === undefined) throw new SessionError('signed-out', 'The request has no session')
+    return createUpstream({ baseUrl, mode, session, clientIp: ipIn(clientIp), fetch, timeoutMs })
+  }
+  const mint = (template: string) =>
+    cache.share(['token', baseUrl, mode, session, template, clientIp], async () => {
+      const api = upstream()
+      const minted = await api.token(template).catch((error: unknown) => {
+        // PROTOCOL.md §2.4: a 400 of the token route says that no account is active.
+        if (isRefusal(error) && error.status === 400)
+          throw new SessionError('signed-out', error.message, { cause: error })
+        throw error
+      })
+      return { minted, renewed: api.renewed() }
+    })
+
+  return {
+    sources,
+    cache,
+    baseUrl,
+    loadState: loadState && sources.bearer === undefined,
+    waitUntil: options.waitUntil ?? (() => undefined),
+    verify: (token: string) =>
+      verifyToken(token, {
+        baseUrl,
+        mode,
+        fetch,
+        keyCache: cache.keyCache,
+        clockToleranceMs: options.clockToleranceMs,
+      }),
+    mint,
+    read: () =>
+      cache.share(['session', baseUrl, mode, session], async (): Promise<Snapshot> => {
+        const atMs = Date.now()
+        return { container: await upstream().session(), atMs }
+      }),
+    /** See `Auth.getToken`. */
+    async tokenOnward({ verified, token }: Identity, template = ''): Promise<string> {
+      const name = template === 'default' ? '' : template
+      if (name === '' && verified.expiresAtMs - Date.now() > shortestLifeMs) return token
+      const { minted } = await mint(name).catch((error: unknown) => {
+        if (!isRefusal(error) || error.status !== 404) throw error
+        throw new SessionError('template-not-found', error.message, { cause: error })
+      })
+      if (!isSame(contextIn(payloadOf(minted.token)), verified)) {
+        throw new SessionError('context-mismatch', 'Another account, organization or workspace is active by now')
+      }
+      return minted.token
+    },
+  }
+}
+
+export const isSame = (a: ClaimedContext | undefined, b: ClaimedContext): boolean =>
+  a !== undefined &&
+  a.sessionId === b.sessionId &&
+  a.userId === b.userId &&
+  a.organizationId === b.organizationId &&
+  a.workspaceId === b.workspaceId
+
+/** Nothing but an address goes into a header. */
+const ipIn = (text: string | undefined): string | undefined =>
+  text !== undefined && /^[\da-f:.]+$/i.test(text) ? text : undefined
