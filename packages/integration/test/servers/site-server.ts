@@ -1,7 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import {
   type Authentication,
   authenticateRequest,
@@ -9,24 +7,18 @@ import {
   createServerCache,
   serializeInitialState,
 } from '@wachter/core/server'
-import { build } from 'esbuild'
+import { bundlePage, listenLocally } from '../local-pages.js'
 
 /** An app with a server of its own: a page for everybody, one for people who are signed in, and an API. */
 export async function startSite(publishableKey: string) {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    conditions: ['@wachter/source'],
-  })
+  const script = await bundlePage(new URL('page.ts', import.meta.url))
   const cache = createServerCache()
   const protect = createProtection({ signInUrl: '/', publicPaths: ['/page.js'] })
 
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
     if (pathname === '/page.js') {
-      return new Response(outputFiles[0]?.text, { headers: { 'Content-Type': 'text/javascript' } })
+      return new Response(script, { headers: { 'Content-Type': 'text/javascript' } })
     }
     const isApi = pathname.startsWith('/api/')
     const authentication = await authenticateRequest(request, { publishableKey, cache, loadState: !isApi })
@@ -38,20 +30,12 @@ export async function startSite(publishableKey: string) {
     return new Response(pageOf(publishableKey, authentication), { headers })
   }
 
-  const server = createServer(async (incoming, outgoing) => {
+  return listenLocally(async (incoming, outgoing) => {
     const response = await answer(requestOf(incoming))
     outgoing.statusCode = response.status
     for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
     outgoing.end(Buffer.from(await response.arrayBuffer()))
   })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
 }
 
 function requestOf(incoming: IncomingMessage): Request {

@@ -1,41 +1,17 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundlePage, listenLocally } from '../local-pages.js'
 
-interface PageServer {
-  /** Where the page is; any path shows it, but for `/elsewhere`, which is another one. */
-  readonly url: string
-  readonly close: () => void
-}
-
-/** Serves `page.ts`, bundled from the sources. */
-export async function startPageServer(): Promise<PageServer> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    conditions: ['@wachter/source'],
-  })
-  const [script] = outputFiles
-  const server = createServer((request, response) => {
+/** Serves `page.ts`: any path shows it, but for `/elsewhere`, which is another page. */
+export async function startPageServer() {
+  const script = await bundlePage(new URL('page.ts', import.meta.url))
+  return listenLocally((request, response) => {
     if (request.url === '/page.js') {
       response.setHeader('Content-Type', 'text/javascript')
-      response.end(script?.contents)
+      response.end(script)
     } else {
       response.setHeader('Content-Type', 'text/html')
       response.end(request.url === '/elsewhere' ? elsewhere : page)
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
 }
 
 const page =
