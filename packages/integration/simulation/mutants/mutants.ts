@@ -377,4 +377,10 @@ export const mutants: readonly Mutant[] = [
     from: ' && isListed(wasActive) && !isToEnd(wasActive)',
     to: ' && isListed(wasActive)',
   },
+  {
+    name: 'leaves no account active after a sign-out that was asked for before the first answer',
+    file: 'session/sign-out/sign-out.ts',
+    from: 'if (mayClaim() || !store.container()) {',
+    to: 'if (mayClaim()) {',
+  },
 ]

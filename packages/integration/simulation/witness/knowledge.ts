@@ -22,6 +22,8 @@ interface KnowledgeNeeds {
   readonly timeline: Timeline
   /** The context a tab shows. */
   readonly shownBy: (owner: Owner) => Tuple | undefined
+  /** Whether a tab shows no session yet. */
+  readonly isLoading: (owner: Owner) => boolean
 }
 
 export type Knowledge = ReturnType<typeof createKnowledge>
@@ -30,7 +32,7 @@ export type Knowledge = ReturnType<typeof createKnowledge>
  * What each tab was told of the server's state: by answers to its own requests, and by server data in other tabs' messages.
  * A tab cannot know of a change it was not told of.
  */
-export function createKnowledge({ server, timeline, shownBy }: KnowledgeNeeds) {
+export function createKnowledge({ server, timeline, shownBy, isLoading }: KnowledgeNeeds) {
   /** Told by its own session answers, and by all other sources. */
   const asked = new Map<Owner, Told>()
   const heard = new Map<Owner, Told>()
@@ -64,7 +66,7 @@ export function createKnowledge({ server, timeline, shownBy }: KnowledgeNeeds) {
         learn(asked, owner, era.number)
       }
       // Before its first session, a tab shows no state that a token could make outdated.
-      if (path !== '/session/token' || !answers.has(owner)) return
+      if (path !== '/session/token' || isLoading(owner)) return
       // A token contains the user, organization and workspace, but not the sign-in.
       const isNews = identityOf(era.tuple) !== identityOf(shownBy(owner))
       if ((status === 200 && isNews) || status === 400) learn(heard, owner, era.number)

@@ -58,7 +58,8 @@ export function createWitness(needs: WitnessNeeds) {
     const tab = tabOf(name)
     return tab && tupleOf(tab.client)
   }
-  const knowledge = createKnowledge({ ...needs, shownBy })
+  const isLoading = ({ name }: Owner) => tabOf(name)?.client.$state.get().container === undefined
+  const knowledge = createKnowledge({ ...needs, shownBy, isLoading })
   const roles = watchRoles({ server, violate })
   const tokens = watchTokens({ ...needs, knowledge, roles, violate })
   const calls = watchCalls({ ...needs, moment: server.moment, violate })
@@ -70,7 +71,7 @@ export function createWitness(needs: WitnessNeeds) {
   const tearing = watchTearing(violate)
   const idleness = watchIdleness({ ...needs, isAsked: calls.isAsked, violate })
   let eras = server.eras().length
-  /** The server moment at which each tab's last change was answered. */
+  /** The server moment at which each tab's last change came to its end. */
   const changedAt = new Map<string, number>()
   /** The same at the moment of each message, by its sender and moment. */
   const changeTold = new Map<string, number | undefined>()
@@ -143,9 +144,9 @@ export function createWitness(needs: WitnessNeeds) {
       idleness.onRequest(owner, url)
       bonds.onRequest(owner.name, url)
     },
+    onChangeEnd: ({ name }: Owner) => changedAt.set(name, server.moment()),
     onAnswer(owner: Owner, answer: HeardAnswer) {
       noteTurn()
-      if (!answer.isRead) changedAt.set(owner.name, server.moment())
       knowledge.onAnswer(owner, answer)
       tokens.onAnswer(owner, answer)
     },

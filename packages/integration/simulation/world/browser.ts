@@ -72,6 +72,7 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
     label: '',
     onRequest: witness.onRequest,
     onAnswer: witness.onAnswer,
+    onChangeEnd: witness.onChangeEnd,
     async onServe({ owner, url: { pathname, searchParams }, begun }, serve) {
       const before = server.observe().tuple
       const arrivedAt = server.moment()

@@ -6,8 +6,6 @@ import type { Owner, Timeline } from './timeline.js'
 /** A server's answer that a tab is about to read. */
 export interface HeardAnswer {
   readonly path: string
-  /** Whether the request was a GET. */
-  readonly isRead: boolean
   readonly status: number
   /** The server's era when it answered. */
   readonly era: Era
@@ -33,6 +31,8 @@ export interface NetworkEars {
   /** The server is about to act, and has acted. */
   readonly onServe?: (served: ServedRequest, serve: () => Promise<Response>) => Promise<Response>
   readonly onAnswer: (owner: Owner, answer: HeardAnswer) => void
+  /** A request that may change something comes to its end for the tab, with an answer or without. */
+  readonly onChangeEnd?: (owner: Owner) => void
 }
 
 export interface Network {
@@ -78,8 +78,19 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
   const fetchOf =
     (owner: Owner, draws: Draws, server: WatchedServer, ears: NetworkEars): typeof fetch =>
     (input, init) =>
-      new Promise((resolve, reject) => {
+      new Promise((fulfil, refuse) => {
         const request = new Request(input, init)
+        const end = () => {
+          if (request.method !== 'GET') ears.onChangeEnd?.(owner)
+        }
+        const resolve = (answer: Response) => {
+          end()
+          fulfil(answer)
+        }
+        const reject = (reason: unknown) => {
+          end()
+          refuse(reason)
+        }
         const { signal } = request
         const url = new URL(request.url)
         const path = url.pathname
@@ -143,8 +154,7 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
             if (fault === 'lose' || !online) return lost()
             keepCookie()
             const isHeard = isReadable(fault) && !signal.aborted
-            if (isHeard)
-              ears.onAnswer(owner, { path, isRead: request.method === 'GET', status: answer.status, era, begun, token })
+            if (isHeard) ears.onAnswer(owner, { path, status: answer.status, era, begun, token })
             resolve(answerBehind(fault, answer, text, signal))
           })
         }

@@ -165,7 +165,8 @@ export function createSignOut(needs: SignOutNeeds): SignOut {
     }
     claims.add(claim)
     const pick = async (): Promise<readonly string[]> => {
-      if (mayClaim()) {
+      // Who is active, and is to stay so, is not known before the first answer.
+      if (mayClaim() || !store.container()) {
         // If some are known, end them without it; the confirming answer shows the others.
         const answer = await ask().catch((error: unknown) => {
           if (isBlind) throw error
