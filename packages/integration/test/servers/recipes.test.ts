@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { get } from 'node:http'
+import { createClient } from '@wachter/core'
+import { signInWithPassword } from '@wachter/core/flows'
+import { seedPassword } from '@wachter/emulator'
+import { startEmulator } from '@wachter/emulator/node'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { listenLocally } from '../local-pages.js'
+import { authOf, wachter } from './recipes/express.js'
+import { createApp } from './recipes/hono.js'
+import worker from './recipes/worker.js'
+
+/** An emulator over HTTP, and what the browser of Ada sends to an app. */
+async function setUpEmulator() {
+  const { publishableKey, url, emulator, close } = await startEmulator({ port: 0 })
+  onTestFinished(close)
+  const client = createClient({ publishableKey, openChannel: () => undefined })
+  await signInWithPassword(client, { email: 'ada@example.com', password: seedPassword })
+  const scope = new URL(url).host.replace(/[^a-z0-9]+/g, '_')
+  const cookie = `__dev_session___${scope}=${encodeURIComponent(client.devSession() ?? '')}`
+  return { publishableKey, userId: emulator.world.user('ada').id, cookie }
+}
+
+/** Not `fetch`, which says of itself that it is no page. */
+const ask = (url: string, headers: Record<string, string>) =>
+  new Promise<Response>((resolve, reject) => {
+    const asking = get(url, { headers }, async (answer) => {
+      const body = (await answer.toArray()).join('')
+      const all = new Headers()
+      for (const [name, value = []] of Object.entries(answer.headers)) {
+        for (const one of [value].flat()) all.append(name, one)
+      }
+      resolve(new Response(body, { status: answer.statusCode ?? 0, headers: all }))
+    })
+    asking.on('error', reject)
+  })
+
+/** What serves an app made of a recipe. */
+const recipes: Readonly<Record<string, (publishableKey: string) => Promise<(request: Request) => Promise<Response>>>> =
+  {
+    hono: async (publishableKey) => async (request) => createApp(publishableKey).fetch(request),
+    worker: async (publishableKey) => (request) =>
+      worker.fetch(request, { PUBLISHABLE_KEY: publishableKey }, { waitUntil: () => undefined }),
+    async express(publishableKey) {
+      let origin = ''
+      const site = await listenLocally(async (req, res) => {
+        await wachter(publishableKey, origin)(req, res, () => {
+          res.end(JSON.stringify({ user: authOf(req)?.userId ?? null }))
+        })
+      })
+      onTestFinished(site.close)
+      origin = site.url
+      return ({ url, headers }) => ask(site.url + new URL(url).pathname, Object.fromEntries(headers))
+    },
+  }
+
+describe.each(Object.keys(recipes))('the recipe for %s', (name) => {
+  const setUpSite = async () => {
+    const stage = await setUpEmulator()
+    const serve = await recipes[name]?.(stage.publishableKey)
+    const visit = async (path: string, headers: Record<string, string> = {}) =>
+      serve?.(new Request(`http://localhost:3000${path}`, { headers })) as Promise<Response>
+    return { ...stage, visit }
+  }
+
+  test('knows who sent a request, and keeps what it minted', async () => {
+    const { visit, cookie, userId } = await setUpSite()
+    const answer = await visit('/invoices', { Cookie: cookie })
+    expect([answer.status, await answer.json()]).toEqual([200, { user: userId }])
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^__auth_/)
+    expect(answer.headers.get('Cache-Control')).toBe('private, no-store')
+  })
+
+  test('refuses strangers', async () => {
+    const { visit } = await setUpSite()
+    expect((await visit('/invoices')).status).toBe(401)
+    const page = await visit('/invoices', { Accept: 'text/html' })
+    expect([page.status, page.headers.get('Location')]).toEqual([
+      307,
+      expect.stringMatching(/^\/sign-in\?redirect_uri=/),
+    ])
+    expect((await visit('/')).status).toBe(200)
+  })
+
+  test('is the one in the docs', async () => {
+    const guide = await readFile(new URL('../../../core/docs/servers.md', import.meta.url), 'utf8')
+    const code = await readFile(new URL(`recipes/${name}.ts`, import.meta.url), 'utf8')
+    expect(guide).toContain(`\`\`\`ts\n${code}\`\`\``)
+  })
+})
