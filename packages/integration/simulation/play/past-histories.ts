@@ -729,4 +729,13 @@ export const pastHistories: Readonly<
     { do: 'wait', ms: 362 },
     { do: 'grant', who: 'grace', role: 'Admin' },
   ],
+  'makes an account active again after all, long after the request was given up': [
+    0,
+    1,
+    { do: 'sign-out', tab: 0, who: 'ada' },
+    { do: 'wait', ms: 205 },
+    { do: 'fault', tab: 0, fault: 'too-late' },
+    { do: 'impersonate', tab: 0, who: 'ada' },
+    { do: 'wait', ms: 1000 },
+  ],
 }

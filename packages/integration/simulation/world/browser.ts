@@ -73,7 +73,7 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
     onRequest: witness.onRequest,
     onAnswer: witness.onAnswer,
     onChangeEnd: witness.onChangeEnd,
-    async onServe({ owner, url: { pathname, searchParams }, begun }, serve) {
+    async onServe({ owner, url: { pathname, searchParams }, begun, isGivenUp }, serve) {
       const before = server.observe().tuple
       const arrivedAt = server.moment()
       const answer = await serve()
@@ -82,7 +82,7 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
       if (pathname === '/session') witness.onServed(pathname, await answer.clone().text())
       const id = searchParams.get('sign_in_id')
       if (pathname === '/session/sign-out') witness.ended(owner, id, before?.signInId)
-      if (pathname === '/session/switch-sign-in') witness.activated(owner, id, before?.signInId)
+      if (pathname === '/session/switch-sign-in' && !isGivenUp) witness.activated(owner, id, before?.signInId)
       const left = pathname === '/me' && searchParams.get('leave')
       if (left && before) leave(server, before.userId, left, witness.membershipsChanged)
       return answer

@@ -20,6 +20,8 @@ interface ServedRequest {
   readonly url: URL
   /** The server moment at which it was sent. */
   readonly begun: number
+  /** Its caller has given up: no client can take it back. */
+  readonly isGivenUp: boolean
 }
 
 /** Callbacks for the requests of one kind of clients. */
@@ -141,7 +143,9 @@ export function createNetwork({ timeline, trace }: NetworkNeeds): Network {
             keepCookie = served.keepCookie
             return served.answer
           }
-          const answer = await (ears.onServe ? ears.onServe({ owner, url, begun }, ask) : ask())
+          const answer = await (ears.onServe
+            ? ears.onServe({ owner, url, begun, isGivenUp: signal.aborted }, ask)
+            : ask())
           const text = await answer.text()
           const token = path === '/session/token' && answer.ok ? tokenOf(text) : undefined
           if (token) server.remember(token)
