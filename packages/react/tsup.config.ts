@@ -1,13 +1,20 @@
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 import { buildTargets } from '../tooling/src/places/oldest.js'
 
-export default defineConfig({
-  entry: { index: 'src/index.ts', 'flows/index': 'src/flows/index.ts', 'account/index': 'src/account/index.ts' },
-  format: 'esm',
-  target: buildTargets,
-  // Everything here is hooks and context, which React Server Components may only reach across this border.
-  banner: { js: "'use client'" },
-  dts: true,
-  sourcemap: true,
-  clean: true,
-})
+const shared: Options = { format: 'esm', target: buildTargets, dts: true, sourcemap: true }
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: {
+      index: 'src/index.ts',
+      'flows/index': 'src/flows/index.ts',
+      'account/index': 'src/account/index.ts',
+      'next/index': 'src/next/index.ts',
+    },
+    // Everything here is hooks and context, which React Server Components may only reach across this border.
+    banner: { js: "'use client'" },
+    external: ['next/navigation'],
+  },
+  { ...shared, entry: { 'next/server': 'src/next/server.ts' }, external: ['next/headers', 'next/server'] },
+])

@@ -88,8 +88,8 @@ function rowsOf(page: string, section: string): readonly string[] {
 }
 
 test('every flow with examples has a page, and every page has examples', async () => {
-  // A page about servers has no flow.
-  const pages = (await readdir(docs)).filter((name) => !['README.md', 'servers.md'].includes(name))
+  // Pages about servers have no flow.
+  const pages = (await readdir(docs)).filter((name) => !['README.md', 'next.md', 'servers.md'].includes(name))
   expect(pages.map((name) => name.replace(/\.md$/, '')).sort()).toEqual([...flows].sort())
 })
 
@@ -160,3 +160,13 @@ const anchorsOf = (page: string) =>
       .replace(/[^\w\s-]/g, '')
       .replaceAll(' ', '-'),
   )
+
+test('the page about Next quotes the app that is built and visited', async () => {
+  const page = await pageOf('next')
+  const app = new URL('../apps/next/', import.meta.url)
+  const quoted = ['proxy.ts', ...['layout', 'invoices/page', 'sign-in/page'].map((name) => `app/${name}.tsx`)]
+  for (const name of [...quoted, 'app/api/me/route.ts', 'app/actions.ts']) {
+    const code = await read(new URL(name, app))
+    expect(page).toContain(`\`\`\`${name.split('.').at(-1)}\n${code}\`\`\``)
+  }
+})

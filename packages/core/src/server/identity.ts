@@ -13,9 +13,13 @@ const snapshotAgeMs = 60_000
  *
  * @throws {@link SessionError} `signed-out` when nobody is signed in
  */
-export async function identify({ sources, verify, mint }: Visit): Promise<Identity> {
+export async function identify({ sources, minted: passedOn, verify, mint }: Visit): Promise<Identity> {
   const { bearer, cached, vouched } = sources
   if (bearer !== undefined) return { verified: await verify(bearer), token: bearer }
+  if (passedOn !== undefined) {
+    const verified = await verify(passedOn).catch(() => undefined)
+    if (verified) return { verified, token: passedOn }
+  }
   if (cached !== undefined && vouched !== undefined) {
     const verified = await verify(cached).catch(() => undefined)
     if (verified && vouched.split('.')[0] === digestOf(verified)) return { verified, token: cached }

@@ -26,6 +26,8 @@ export interface AuthenticateOptions {
   readonly loadState?: boolean | undefined
   /** Takes work that may outlive the answer: `waitUntil` of a Worker. */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
+  /** The token that an earlier step of this server minted for the same request: a proxy before the page, for example. */
+  readonly minted?: string | undefined
   /** Hears of every failure that made a visitor count as signed out. Default: `console.error`. */
   readonly onError?: ((error: SessionError) => void) | undefined
 }
@@ -74,6 +76,8 @@ export function createVisit(address: Address, sources: Sources, options: Authent
 
   return {
     sources,
+    /** Minted a moment ago, for this very request. */
+    minted: options.minted,
     cache,
     baseUrl,
     loadState: loadState && sources.bearer === undefined,

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+
+const password = 'correct-horse-battery'
+
+/** @type {import('../../../tooling/src/apps/app-step.js').App} */
+export const app = {
+  build: ['npx', 'next', 'build'],
+  start: (port) => ['npx', 'next', 'start', '-p', String(port)],
+  env: (publishableKey) => ({ NEXT_PUBLIC_WACHTER_PUBLISHABLE_KEY: publishableKey, NEXT_TELEMETRY_DISABLED: '1' }),
+
+  async visit({ url, world, page, context, another, asked }) {
+    const serverSays = (tab = page) => tab.textContent('#server')
+    /** @param {string} text */
+    const waitForServer = (text, tab = page) => tab.waitForSelector(`#server:has-text("${text}")`)
+    /** The API of the app that the example component asks, at the address it names. */
+    const routeApi = (browser = context) =>
+      browser.route('https://api.your-system.com/**', async (route) => {
+        const headers = { Authorization: (await route.request().headerValue('authorization')) ?? '' }
+        const answer = await fetch(`${url}/api/me`, { headers })
+        await route.fulfill({
+          status: answer.status,
+          json: await answer.json(),
+          headers: { 'Access-Control-Allow-Origin': '*' },
+        })
+      })
+    /** @param {string} who */
+    const signIn = async (who, tab = page) => {
+      await tab.goto(`${url}/sign-in`)
+      await tab.fill('input[name=email]', `${who}@example.com`)
+      await tab.fill('input[name=password]', password)
+      await tab.click('button[type=submit]')
+      await tab.waitForURL(`${url}/`)
+      await waitForServer(`${who} at`, tab)
+    }
+    await routeApi()
+
+    // A stranger sees the public page only.
+    await page.goto(url)
+    assert.equal(await serverSays(), 'nobody at no organization')
+    await page.goto(`${url}/invoices`)
+    assert.equal(new URL(page.url()).pathname, '/sign-in')
+    assert.equal(new URL(page.url()).searchParams.get('redirect_uri'), `${url}/invoices`)
+    assert.equal((await fetch(`${url}/api/me`)).status, 401)
+
+    // Signed in, what the server rendered follows by itself, and the component of the docs shows what the API says.
+    await signIn('ada')
+    const ada = world.user('ada').id
+    await page.waitForSelector(`.font-mono:has-text("${ada}")`)
+
+    // The first frame is right before any script runs, and costs no request in the steady state.
+    await page.goto(url)
+    await page.waitForSelector(`.font-mono:has-text("${ada}")`)
+    await page.waitForSelector('button:has-text("Acme")')
+    asked()
+    const html = await (await context.request.get(url)).text()
+    assert.match(html, /ada(<!-- -->)? at/)
+    assert.match(html, /Terminate Session/)
+    assert.deepEqual(asked(), [])
+
+    // A switch shows in the server's text, in a server action and in a permission.
+    await page.click('button:has-text("Acme")')
+    await waitForServer(world.organization('Acme').id)
+    await page.click('button:has-text("Ask the server")')
+    await page.waitForSelector(`output:has-text("${ada} with 3 parts")`)
+    await page.goto(`${url}/invoices`)
+    assert.equal(await serverSays(), 'may write')
+
+    // Three people, forty page views: each gets their own, with a full first frame, within the real limits of the API.
+    const people = ['ada', 'grace', 'linus']
+    const browsers = []
+    for (const who of people) {
+      const browser = await another()
+      await routeApi(browser)
+      await signIn(who, await browser.newPage())
+      browsers.push({ who, browser })
+    }
+    const views = Array.from({ length: 40 }, async (_, index) => {
+      const { who, browser } = browsers[index % 3] ?? assert.fail()
+      const text = await (await browser.request.get(url)).text()
+      assert.match(text, new RegExp(`${who}(<!-- -->)? at`))
+      for (const other of people)
+        if (other !== who) assert.doesNotMatch(text, new RegExp(`${other}(<!-- -->)? at|${other}@`))
+    })
+    await Promise.all(views)
+
+    // After a sign-out the text of the server is gone, and so is the protected page.
+    await page.goto(url)
+    await page.click('button:has-text("Terminate Session")')
+    await waitForServer('nobody at no organization')
+    await page.goto(`${url}/invoices`)
+    assert.equal(new URL(page.url()).pathname, '/sign-in')
+  },
+}

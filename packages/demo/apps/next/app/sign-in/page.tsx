@@ -1,0 +1,30 @@
+'use client'
+import { useSignIn } from '@wachter/react/flows'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useEffect } from 'react'
+
+export default function SignIn() {
+  const { step, error, pending } = useSignIn()
+  const router = useRouter()
+  const isComplete = step.kind === 'complete'
+  useEffect(() => {
+    if (isComplete) router.push('/')
+  }, [isComplete, router])
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    if (step.kind === 'start')
+      step.password({ email: String(form.get('email')), password: String(form.get('password')) })
+  }
+  return (
+    <form onSubmit={submit}>
+      <input name="email" type="email" aria-label="E-mail" autoComplete="username" />
+      <input name="password" type="password" aria-label="Password" autoComplete="current-password" />
+      {error && <p role="alert">{error.message}</p>}
+      <button type="submit" disabled={pending !== undefined}>
+        Sign in
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,3 @@
+import { proxy } from '@wachter/react/next/server'
+
+export default proxy({ signInUrl: '/sign-in', publicPaths: ['/'] })
