@@ -6,7 +6,7 @@ import { CommandError, run } from './running/command.js'
 /**
  * @typedef {object} PublicPackage
  * @property {string} name
- * @property {Record<string, string>} peers its peer dependencies, as ranges by name
+ * @property {Record<string, string>} peers its peer dependencies, as ranges by name, without optional ones
  * @property {{ specifier: string, runs: boolean }[]} entries its entry points, and whether plain Node can run them
  */
 
@@ -23,23 +23,24 @@ export function publicPackages() {
     published.map(async (directory) => {
       const manifest = JSON.parse(await readFile(join(root, 'packages', directory, 'package.json'), 'utf8'))
       if (manifest.private) throw new Error(`${manifest.name} is private, but is one of those we publish.`)
-      return {
-        name: manifest.name,
-        peers: manifest.peerDependencies ?? {},
-        entries: entriesOf(manifest),
-      }
+      const optional = Object.keys(manifest.peerDependenciesMeta ?? {})
+      const peers = Object.entries(manifest.peerDependencies ?? {}).filter(([name]) => !optional.includes(name))
+      return { name: manifest.name, peers: Object.fromEntries(peers), entries: entriesOf(manifest, optional) }
     }),
   )
 }
 
-/** @param {{ name: string, exports?: Record<string, string | object> }} manifest */
-function entriesOf({ name, exports = {} }) {
+/**
+ * @param {{ name: string, exports?: Record<string, string | object> }} manifest
+ * @param {string[]} frameworks peers that only the entry named so needs, `./next` for example
+ */
+function entriesOf({ name, exports = {} }, frameworks) {
   return Object.entries(exports)
     .filter(([path]) => path !== './package.json')
     .map(([path, target]) => ({
       specifier: name + path.slice(1),
       // Svelte components are published uncompiled; the user's bundler compiles them.
-      runs: !(typeof target === 'object' && 'svelte' in target),
+      runs: !(typeof target === 'object' && 'svelte' in target) && !frameworks.includes(path.split('/')[1] ?? ''),
     }))
 }
 
