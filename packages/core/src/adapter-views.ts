@@ -22,7 +22,8 @@ export interface DeploymentView {
 }
 
 /**
- * Returns the functions of a client that act on its session, and no others.
+ * Returns the functions of a client that act on its session, and no others. A failure that nobody waits for, as of
+ * `onClick={() => signOut()}` while offline, is no unhandled rejection: it is the `error` of the view.
  *
  * @example
  * ```ts
@@ -32,9 +33,33 @@ export interface DeploymentView {
  * ```
  */
 export function sessionCommands(client: Client): SessionCommands {
+  const known = commandsOf.get(client)
+  if (known) return known
   const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
-  return { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
+  const commands = {
+    getToken,
+    signOut: heard(signOut),
+    switchSignIn: heard(switchSignIn),
+    switchOrganization: heard(switchOrganization),
+    switchWorkspace: heard(switchWorkspace),
+    exchangeTicket: heard(exchangeTicket),
+    refetch: heard(refetch),
+  }
+  commandsOf.set(client, commands)
+  return commands
 }
+
+/** The functions of a client never change, wherever they are asked for. */
+const commandsOf = new WeakMap<Client, SessionCommands>()
+
+/** The same function, whose rejections count as handled; who awaits it gets them still. */
+const heard =
+  <A extends readonly unknown[]>(command: (...args: A) => Promise<void>) =>
+  (...args: A): Promise<void> => {
+    const outcome = command(...args)
+    outcome.catch(() => undefined)
+    return outcome
+  }
 
 /**
  * Renames `data` of the resource `client.$deployment` to `deployment`.

@@ -1,15 +1,11 @@
-import type { ReadableAtom } from 'nanostores'
+import type { ClientAtoms } from './client-atoms.js'
 import type { ApiRequest } from './http/transport.js'
-import type { Deployment, UiSettings } from './model/deployment.js'
-import type { Organization, OrganizationMembership, Workspace, WorkspaceMembership } from './model/membership.js'
-import type { Session, SessionContainer, SignIn, SignInAttempt, SignUpAttempt } from './model/session.js'
+import type { UiSettings } from './model/deployment.js'
+import type { Session, SessionContainer } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
-import type { User } from './model/user.js'
 import type { InitialState, Mode } from './options.js'
 import type { Ports } from './ports.js'
 import type { ClientEvents } from './session/events.js'
-import type { ResourceState } from './session/lists/resource.js'
-import type { SessionView } from './session/state/views.js'
 import type { GetToken } from './tokens/get-token.js'
 
 export interface MutateOptions {
@@ -26,7 +22,7 @@ export interface MutateOptions {
 }
 
 /** The Wacht session of this browser. Every function is bound and stays the same for the life of the client. */
-export interface Client {
+export interface Client extends ClientAtoms {
   readonly baseUrl: string
   readonly mode: Mode
   /** Everything of its environment that the client uses; features built on the client use the same. */
@@ -41,29 +37,6 @@ export interface Client {
   /** The state the client was created with, which a server-rendered first frame shows. */
   readonly initialState: SessionState
 
-  readonly $state: ReadableAtom<SessionState>
-  readonly $view: ReadableAtom<SessionView>
-  /** Null unless an unexpired sign-in is active. */
-  readonly $session: ReadableAtom<Session | null>
-  /** Every account of this browser session, also while none is active. */
-  readonly $signIns: ReadableAtom<readonly SignIn[]>
-  /** Undefined while it is not known, null when no account is active. The same holds for the next three. */
-  readonly $activeSignIn: ReadableAtom<SignIn | null | undefined>
-  readonly $user: ReadableAtom<User | null | undefined>
-  readonly $activeOrganization: ReadableAtom<Organization | null | undefined>
-  readonly $activeWorkspace: ReadableAtom<Workspace | null | undefined>
-  /**
-   * One stable string for the present account, organization and workspace; null while no account is known to be active. Use
-   * it in the key of everything cached for a user: a part of every query key, or the `key` of a component tree.
-   */
-  readonly $contextKey: ReadableAtom<string | null>
-  readonly $signInAttempts: ReadableAtom<readonly SignInAttempt[]>
-  readonly $signUpAttempts: ReadableAtom<readonly SignUpAttempt[]>
-  /** Loaded on the first listener while the client runs; cleared when the context changes. */
-  readonly $organizationMemberships: ReadableAtom<ResourceState<readonly OrganizationMembership[]>>
-  readonly $workspaceMemberships: ReadableAtom<ResourceState<readonly WorkspaceMembership[]>>
-  /** Loaded on the first listener while the client runs, with `uiOverwrites` applied. */
-  readonly $deployment: ReadableAtom<ResourceState<Deployment>>
   /** Returns the app's own UI settings, which override those of the deployment. */
   readonly uiOverwrites: () => UiSettings | undefined
   /** Replaces the `uiOverwrites` of this client; undefined removes them. The deployment itself is not changed. */
@@ -179,6 +152,21 @@ export interface Client {
    * @throws {@link SessionError} the error of the request; `unconfirmed` when other tabs kept changing the session
    */
   readonly refetch: () => Promise<void>
+
+  /**
+   * Resolves when it is known who is signed in, with the session or null: for the guards of a router. Fetches the session
+   * if it is not known, whether the client was started or not.
+   *
+   * @example
+   * ```ts
+   * const guard = async () => {
+   *   const session = await client.ready()
+   *   return session ? true : '/sign-in'
+   * }
+   * ```
+   * @throws {@link SessionError} the error of the request when the server cannot be asked: then it is not known
+   */
+  readonly ready: () => Promise<Session | null>
 
   /**
    * Calls the Frontend API, with validation, a timeout and typed errors. For reads; use `mutate` for changes.

@@ -23,6 +23,7 @@ import { createSnapshotKeeper } from './session/snapshot-keeper.js'
 import { createLifecycle } from './session/start-stop.js'
 import { createSessionStore } from './session/state/store.js'
 import { createViews } from './session/state/views.js'
+import { hintWhenUnreachable } from './session/unreachable-hint.js'
 import { createOutbox } from './tabs/outbox.js'
 import { startTabs } from './tabs/tabs.js'
 import { withDeadline } from './time/deadline.js'
@@ -60,7 +61,6 @@ export function createClient(options: ClientOptions): Client {
   const { page = defaults.page, openChannel = defaults.openChannel, firstToken, initialState } = options
   const { timeoutMs = 10_000, revalidateIntervalMs = 60_000, expiringLeadMs = 60_000, fetch, snapshotStore } = options
   const ports = { clock, storage, cookies, page, openChannel }
-  // The exact host: the names of two deployments may differ only in punctuation.
   const host = hostOf(baseUrl)
 
   // Time, and the state.
@@ -108,7 +108,7 @@ export function createClient(options: ClientOptions): Client {
     tell: endpoints.signOut,
     activate: endpoints.switchSignIn,
   })
-  const commands = createSessionCommands({ store, endpoints, mutations, refresh })
+  const commands = createSessionCommands({ store, endpoints, mutations, refresh, retrieve })
   const expiry = createExpiry({ stamps, store, serverClock, retrieve })
 
   // Tokens.
@@ -153,7 +153,7 @@ export function createClient(options: ClientOptions): Client {
   })
 
   publishChanges(store, emit)
-
+  hintWhenUnreachable(store, baseUrl)
   /** Whether we missed messages of other tabs since the session was last fetched. */
   let hasMissedMessages = true
   const doubtWhatIsKnown = () => {

@@ -101,7 +101,11 @@ export interface Address {
  */
 export function parsePublishableKey(key: string): Address {
   const [, environment, encoded = ''] = /^pk_(test|live)_([\w+/-]+)=*$/.exec(key) ?? []
-  const malformed = (cause?: unknown) => misconfigured('A publishable key looks like pk_test_* or pk_live_*', cause)
+  const malformed = (cause?: unknown) =>
+    misconfigured(
+      'publishableKey is the key of your dashboard, or the one that `npx wachter-emulator` prints: pk_test_* or pk_live_*',
+      cause,
+    )
   if (!environment) throw malformed()
   try {
     const baseUrl = parseBaseUrl(atob(encoded.replace(/-/g, '+').replace(/_/g, '/')))

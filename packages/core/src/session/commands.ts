@@ -1,15 +1,18 @@
 import { isRefusal, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
+import type { Session } from '../model/session.js'
 import { refusedAs, requireText } from './command-errors.js'
 import type { Mutations } from './mutations.js'
 import type { SessionStore } from './state/store.js'
+import { sessionOf } from './state/views.js'
 
 export interface SessionCommands {
   switchSignIn(signInId: string): Promise<void>
   switchOrganization(organizationId?: string): Promise<void>
   switchWorkspace(workspaceId: string): Promise<void>
   exchangeTicket(ticket: string): Promise<void>
+  ready(): Promise<Session | null>
 }
 
 interface CommandNeeds {
@@ -17,9 +20,16 @@ interface CommandNeeds {
   readonly endpoints: Pick<Endpoints, 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket'>
   readonly mutations: Mutations
   readonly refresh: () => Promise<void>
+  readonly retrieve: () => Promise<void>
 }
 
-export function createSessionCommands({ store, endpoints, mutations, refresh }: CommandNeeds): SessionCommands {
+export function createSessionCommands({
+  store,
+  endpoints,
+  mutations,
+  refresh,
+  retrieve,
+}: CommandNeeds): SessionCommands {
   const tickets = new Map<string, Promise<void>>()
 
   const switchPlace = async (
@@ -62,6 +72,11 @@ export function createSessionCommands({ store, endpoints, mutations, refresh }: 
   }
 
   return {
+    async ready() {
+      await store.whenQuiet()
+      if (!store.isCertain()) await retrieve()
+      return sessionOf(store.machine().state)
+    },
     async switchSignIn(signInId) {
       requireText('signInId', signInId)
       await mutations

@@ -228,3 +228,35 @@ test('a ticket may be refused in the data of a success', async () => {
   world.faults.add({ path: '/session/ticket/exchange', body })
   expect(await codeOf(client.exchangeTicket('once'))).toBe('ticket-rejected')
 })
+
+test('ready says who is signed in once it is known, and asks if need be', async () => {
+  const { tab, openAs, asked, world } = setUp()
+  const { client: nobody } = tab()
+  expect(await nobody.ready()).toBeNull()
+  const { client } = await openAs(['ada'])
+  world.requests.clear()
+  expect((await client.ready())?.activeSignIn.user?.username).toBe('ada')
+  expect(asked()).toEqual([])
+})
+
+test('ready waits for a change under way', async () => {
+  const { openAs, world, organization } = setUp()
+  const { client } = await openAs(['ada'])
+  const slow = world.faults.add({ path: '/session/switch-organization', hold: true, once: true })
+  void client.switchOrganization(organization('Acme'))
+  await slow.held()
+  const outcome = follow(client.ready())
+  await pass(100)
+  expect(outcome.settled).toBe(false)
+  slow.release()
+  await pass()
+  expect(outcome.value?.activeSignIn.activeOrganizationMembership?.organization.name).toBe('Acme')
+})
+
+test('ready says that it is not known while the server cannot be asked', async () => {
+  const { tab, world } = setUp()
+  world.faults.add({ drop: true })
+  const outcome = follow(tab().client.ready())
+  await pass(30_000)
+  expect(outcome.code).toBe('offline')
+})

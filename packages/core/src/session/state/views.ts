@@ -13,7 +13,7 @@ export interface SessionView {
 }
 
 /** Null unless an account is active. */
-const sessionOf = ({ container }: SessionState): Session | null =>
+export const sessionOf = ({ container }: SessionState): Session | null =>
   container?.activeSignIn ? (container as Session) : null
 
 /** Reads a part of the active sign-in: undefined while it is not known, null if there is none. */

@@ -19,9 +19,11 @@ export function PasswordReset() {
   if (step.kind === 'sign-in') return <a href={`/sign-in?signin_attempt_id=${step.attemptId}`}>Go on signing in</a>
   return (
     <form onSubmit={submit}>
-      {step.kind === 'request' && <input name={step.kind} type="email" aria-label="E-mail" />}
-      {step.kind === 'verify-code' && <input name={step.kind} aria-label="Code" />}
-      {step.kind === 'new-password' && <input name={step.kind} type="password" aria-label="New password" />}
+      {step.kind === 'request' && <input name={step.kind} type="email" aria-label="E-mail" autoComplete="email" />}
+      {step.kind === 'verify-code' && <input name={step.kind} aria-label="Code" autoComplete="one-time-code" />}
+      {step.kind === 'new-password' && (
+        <input name={step.kind} type="password" aria-label="New password" autoComplete="new-password" />
+      )}
       <input type="submit" value="Continue" disabled={pending !== undefined} />
       {step.kind === 'verify-code' && <input type="button" value="Send another code" onClick={step.send} />}
       {error && <p role="alert">{error.message}</p>}

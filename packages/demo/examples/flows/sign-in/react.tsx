@@ -18,8 +18,10 @@ export function SignIn() {
   if (step.kind === 'complete') return <p>Welcome!</p>
   return (
     <form onSubmit={submit} onReset={restart}>
-      {step.kind === 'start' && <input name="email" type="email" aria-label="E-mail" />}
-      {step.kind === 'start' && <input name="password" type="password" aria-label="Password" />}
+      {step.kind === 'start' && <input name="email" type="email" aria-label="E-mail" autoComplete="username" />}
+      {step.kind === 'start' && (
+        <input name="password" type="password" aria-label="Password" autoComplete="current-password" />
+      )}
       {'verify' in step && <input name="code" aria-label="Code" autoComplete="one-time-code" />}
       <input type="submit" value="Continue" disabled={pending !== undefined} />
       {step.kind === 'verify-code' && <input type="button" value="Send a code" onClick={step.send} />}

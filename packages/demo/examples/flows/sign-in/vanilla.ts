@@ -1,7 +1,9 @@
 import type { Client } from '@wachter/core'
 import { createSignIn } from '@wachter/core/flows'
 
-const input = (name: string, label: string) => `<input name="${name}" type="${name}" aria-label="${label}">`
+const autocomplete: Record<string, string> = { email: 'username', password: 'current-password', code: 'one-time-code' }
+const input = (name: string, label: string) =>
+  `<input name="${name}" type="${name}" aria-label="${label}" autocomplete="${autocomplete[name]}">`
 const go = '<button>Continue</button>'
 const send = `${go}<button name="press" value="send">Send a code</button>`
 

@@ -1,7 +1,13 @@
 import type { Client } from '@wachter/core'
 import { createSignUp, type FieldName } from '@wachter/core/flows'
 
-const input = (name: FieldName) => `<input name="${name}" type="${name}" aria-label="${name}">`
+const autocomplete: Partial<Record<FieldName, string>> = {
+  email: 'email',
+  password: 'new-password',
+  code: 'one-time-code',
+}
+const input = (name: FieldName) =>
+  `<input name="${name}" type="${name}" aria-label="${name}" autocomplete="${autocomplete[name] ?? 'on'}">`
 const go = '<button>Continue</button>'
 const send = `${go}<button name="press" value="send">Send a code</button>`
 

@@ -12,8 +12,8 @@ export function Waitlist() {
       }
       return (
         <form onSubmit={join}>
-          <input name="email" type="email" aria-label="E-mail" />
-          <input name="first-name" aria-label="First name" />
+          <input name="email" type="email" aria-label="E-mail" autoComplete="email" />
+          <input name="first-name" aria-label="First name" autoComplete="given-name" />
           <input type="submit" value="Continue" disabled={pending !== undefined} />
           {error && <p role="alert">{error.fields.email?.message ?? error.message}</p>}
         </form>

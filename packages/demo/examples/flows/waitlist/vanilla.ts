@@ -13,7 +13,7 @@ export function showWaitlist(client: Client, form: HTMLFormElement): () => void 
     if (step === before?.step) return form.querySelector('p')?.replaceChildren(error?.message ?? '')
     switch (step.kind) {
       case 'start':
-        form.innerHTML = `<input name="email" type="email" aria-label="E-mail"><input name="firstName" aria-label="First name">
+        form.innerHTML = `<input name="email" type="email" aria-label="E-mail" autocomplete="email"><input name="firstName" aria-label="First name">
           <button>Continue</button><p role="alert"></p>`
         return
       case 'joined':

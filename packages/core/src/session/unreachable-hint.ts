@@ -1,0 +1,15 @@
+import type { SessionStore } from './state/store.js'
+
+/** A bundler replaces the expression `process.env.NODE_ENV`, and leaves out what is not for production. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+/** In development, says once what does not answer: a page without an emulator would stay empty, and nobody knew why. */
+export function hintWhenUnreachable(store: SessionStore, baseUrl: string): void {
+  if (typeof process === 'undefined' || process.env.NODE_ENV !== 'development') return
+  const unlisten = store.onTransition(({ after }) => {
+    if (after.status !== 'unavailable') return
+    unlisten()
+    const cure = 'Is it running? `npx wachter-emulator` starts a Wacht on this machine, and prints its key.'
+    console.warn(`Wachter: ${baseUrl} does not answer (${after.error?.code}). ${cure}`)
+  })
+}
