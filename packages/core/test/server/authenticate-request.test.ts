@@ -404,7 +404,7 @@ describe('the state for the first frame', () => {
   })
 
   test('comes with each of forty page views of three people in a minute, within the limits of the API', async () => {
-    const { openBrowser, world } = setUpSite()
+    const { openBrowser, world } = setUpSite({ rateLimits: true })
     const people = ['ada', 'grace', 'linus']
     const browsers = people.map((who) => ({ who, ...openBrowser() }))
     for (const { who, signIn } of browsers) await signIn(who)
@@ -424,7 +424,7 @@ describe('the state for the first frame', () => {
   })
 
   test('is read at most fifteen times a minute by one server', async () => {
-    const { openBrowser, asked } = setUpSite({ rateLimits: false })
+    const { openBrowser, asked } = setUpSite()
     const browsers = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const browser = openBrowser()
@@ -477,7 +477,7 @@ test('nothing that was parsed passes for an authentication', async () => {
 })
 
 test('of many people at once each gets their own', async () => {
-  const { openBrowser, world } = setUpSite({ rateLimits: false })
+  const { openBrowser, world } = setUpSite()
   const people = ['ada', 'grace', 'linus']
   const browsers = await Promise.all(
     Array.from({ length: 12 }, async (_, index) => {

@@ -169,7 +169,7 @@ const forged: readonly Record<string, string>[] = [
 
 describe(`${forged.length} forged headers and cookies`, () => {
   test.each(['staging', 'production'] as const)('let nobody in, in %s', async (mode) => {
-    const { authenticate } = setUpSite({ mode, rateLimits: false })
+    const { authenticate } = setUpSite({ mode })
     for (const headers of forged) {
       const request = new Request('http://localhost:3000/admin', { headers: { ...data, ...headers } })
       const answer = protect(request, await authenticate(request))

@@ -12,7 +12,7 @@ afterAll(() => browser?.close(), 60_000)
 
 /** A site before an emulator with its real limits, both over HTTP, and a browser that visits it. */
 async function visitSite() {
-  const emulator = await startEmulator({ port: 0 })
+  const emulator = await startEmulator({ port: 0, rateLimits: true })
   const site = await startSite(emulator.publishableKey)
   const context = await browser.newContext()
   context.setDefaultTimeout(20_000)

@@ -59,7 +59,7 @@ async function playApp(name, tarballs, project) {
   await run([...npm, ...packed], { cwd: project })
   // Imported when it runs: on a new machine it is built only then.
   const { startEmulator } = await import('@wachter/emulator/node')
-  const emulator = await startEmulator({ port: 0 })
+  const emulator = await startEmulator({ port: 0, rateLimits: true })
   try {
     const env = app.env(emulator.publishableKey)
     await run(app.build, { cwd: project, env })
