@@ -8,7 +8,10 @@ import { expect, test } from 'vitest'
 
 const packages = fileURLToPath(new URL('../../', import.meta.url))
 const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
-  globSync([`${name}/src/{,flows/,account/,server/,verify/}index.ts`, `${name}/src/{node,msw}.ts`], { cwd: packages }),
+  globSync(
+    [`${name}/src/{,flows/,account/,server/,verify/,next/}index.ts`, `${name}/src/{node,msw,testing,next/server}.ts`],
+    { cwd: packages },
+  ),
 )
 const sources = globSync('{core,react,vue,svelte,emulator}/src/**/*.{ts,tsx}', { cwd: packages })
 
