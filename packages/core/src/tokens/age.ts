@@ -1,5 +1,7 @@
 /** The longest leeway for the way to the app's backend, ms. */
 const maxLeewayMs = 5_000
+/** Tokens are dated in whole seconds, cut off: one ends up to this much earlier than its lifetime after its request, ms. */
+const roundingMs = 1_000
 
 /** How a token ages. Counts from the start of its request, so a slow answer does not extend its life. */
 export interface Aging {
@@ -15,7 +17,8 @@ export interface Aging {
 
 export function agingOf(lifetimeMs: number, wallMs: number, monotonicMs: number): Aging {
   // A share of the lifetime: a fixed leeway could exceed a short one.
-  const usableMs = lifetimeMs - Math.min(lifetimeMs / 6, maxLeewayMs)
+  const leewayMs = Math.min(Math.max(lifetimeMs / 6, roundingMs), maxLeewayMs)
+  const usableMs = Math.max(0, lifetimeMs - leewayMs)
   return { wallMs, monotonicMs, usableMs, renewMs: Math.min(usableMs, (lifetimeMs * 2) / 3) }
 }
 

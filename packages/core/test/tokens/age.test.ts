@@ -6,7 +6,8 @@ describe('a token is usable and renewed at exact ages', () => {
     { lifetimeMs: 30_000, usableMs: 25_000, renewMs: 20_000 },
     { lifetimeMs: 60_000, usableMs: 55_000, renewMs: 40_000 },
     { lifetimeMs: 6_000, usableMs: 5_000, renewMs: 4_000 },
-    { lifetimeMs: 600, usableMs: 500, renewMs: 400 },
+    { lifetimeMs: 5_000, usableMs: 4_000, renewMs: 10_000 / 3 },
+    { lifetimeMs: 600, usableMs: 0, renewMs: 0 },
     { lifetimeMs: 3_600_000, usableMs: 3_595_000, renewMs: 2_400_000 },
     { lifetimeMs: 0, usableMs: 0, renewMs: 0 },
   ])('of a life of $lifetimeMs ms', ({ lifetimeMs, ...ages }) => {

@@ -33,7 +33,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'hands out tokens long after their end',
     file: 'tokens/age.ts',
-    from: 'const usableMs = lifetimeMs - Math.min(lifetimeMs / 6, maxLeewayMs)',
+    from: 'const usableMs = Math.max(0, lifetimeMs - leewayMs)',
     to: 'const usableMs = lifetimeMs * 10 - maxLeewayMs',
   },
   {
@@ -382,5 +382,11 @@ export const mutants: readonly Mutant[] = [
     file: 'session/sign-out/sign-out.ts',
     from: 'if (mayClaim() || !store.container()) {',
     to: 'if (mayClaim()) {',
+  },
+  {
+    name: 'hands out a short token until its lifetime is over, although its end is cut off to the second',
+    file: 'tokens/age.ts',
+    from: 'Math.max(lifetimeMs / 6, roundingMs)',
+    to: 'lifetimeMs / 6',
   },
 ]

@@ -738,4 +738,17 @@ export const pastHistories: Readonly<
     { do: 'impersonate', tab: 0, who: 'ada' },
     { do: 'wait', ms: 1000 },
   ],
+  'returns a short token that ended, because tokens are dated in whole seconds': [
+    15,
+    1,
+    { do: 'enter-organization', tab: 0 },
+    { do: 'fault', tab: 0, fault: 'empty' },
+    { do: 'token', tab: 0, template: 'short' },
+    { do: 'impersonate', tab: 0, who: 'ada' },
+    { do: 'open' },
+    { do: 'open' },
+    { do: 'wait', ms: 6000 },
+    { do: 'token', tab: 0, template: 'short' },
+    { do: 'wait', ms: 1000 },
+  ],
 }
