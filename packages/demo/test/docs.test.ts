@@ -89,7 +89,9 @@ function rowsOf(page: string, section: string): readonly string[] {
 
 test('every flow with examples has a page, and every page has examples', async () => {
   // Pages about servers have no flow.
-  const pages = (await readdir(docs)).filter((name) => !['README.md', 'next.md', 'servers.md'].includes(name))
+  const pages = (await readdir(docs)).filter(
+    (name) => !['README.md', 'next.md', 'servers.md', 'sveltekit.md'].includes(name),
+  )
   expect(pages.map((name) => name.replace(/\.md$/, '')).sort()).toEqual([...flows].sort())
 })
 
@@ -161,12 +163,32 @@ const anchorsOf = (page: string) =>
       .replaceAll(' ', '-'),
   )
 
-test('the page about Next quotes the app that is built and visited', async () => {
-  const page = await pageOf('next')
-  const app = new URL('../apps/next/', import.meta.url)
-  const quoted = ['proxy.ts', ...['layout', 'invoices/page', 'sign-in/page'].map((name) => `app/${name}.tsx`)]
-  for (const name of [...quoted, 'app/api/me/route.ts', 'app/actions.ts']) {
-    const code = await read(new URL(name, app))
-    expect(page).toContain(`\`\`\`${name.split('.').at(-1)}\n${code}\`\`\``)
+const routes = 'src/routes/'
+test.each([
+  [
+    'next',
+    [
+      'proxy.ts',
+      'app/layout.tsx',
+      'app/invoices/page.tsx',
+      'app/sign-in/page.tsx',
+      'app/api/me/route.ts',
+      'app/actions.ts',
+    ],
+  ],
+  [
+    'sveltekit',
+    [
+      ...['env.ts', 'hooks.server.ts', 'app.d.ts'].map((name) => `src/${name}`),
+      ...['+layout.server.ts', '+layout.svelte', '+page.server.ts', 'sign-in/+page.svelte', 'api/me/+server.ts'].map(
+        (name) => routes + name,
+      ),
+    ],
+  ],
+])('the page about %s quotes the app that is built and visited', async (name, files) => {
+  const page = await pageOf(name)
+  for (const file of files) {
+    const code = await read(new URL(`../apps/${name}/${file}`, import.meta.url))
+    expect(page).toContain(`\`\`\`${file.split('.').at(-1)}\n${code}\`\`\``)
   }
 })

@@ -9,7 +9,10 @@ import { expect, test } from 'vitest'
 const packages = fileURLToPath(new URL('../../', import.meta.url))
 const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
   globSync(
-    [`${name}/src/{,flows/,account/,server/,verify/,next/}index.ts`, `${name}/src/{node,msw,testing,next/server}.ts`],
+    [
+      `${name}/src/{,flows/,account/,server/,verify/,next/}index.ts`,
+      `${name}/src/{node,msw,testing,next/server,kit/server}.ts`,
+    ],
     { cwd: packages },
   ),
 )

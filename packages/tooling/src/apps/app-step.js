@@ -14,9 +14,10 @@ const folder = join(root, 'packages', 'demo', 'apps')
  * How an app is built, run and visited: `app.js` in its folder.
  *
  * @typedef {object} App
+ * @property {RegExp} adapter the packed packages it needs beside core
  * @property {string[]} build
  * @property {(port: number) => string[]} start
- * @property {(publishableKey: string) => Record<string, string>} env for both
+ * @property {(publishableKey: string, port: number) => Record<string, string>} env for both
  * @property {(visit: import('./visit-app.js').Visit) => Promise<void>} visit throws when something is wrong
  */
 
@@ -50,20 +51,20 @@ export function appStep(name, tarballs) {
 async function playApp(name, tarballs, project) {
   await cp(join(folder, name), project, {
     recursive: true,
-    filter: (file) => !/[\\/](node_modules|\.next)$/.test(file),
+    filter: (file) => !/[\\/](node_modules|\.next|\.svelte-kit|build)$/.test(file),
   })
   /** @type {{ app: App }} */
   const { app } = await import(pathToFileURL(join(folder, name, 'app.js')).href)
-  const packed = (await tarballsIn(tarballs)).filter((file) => !/wachter-(vue|svelte)-/.test(file))
+  const packed = (await tarballsIn(tarballs)).filter((file) => app.adapter.test(file) || /wachter-core-/.test(file))
   const npm = ['npm', 'install', '--prefix', project, '--prefer-offline', '--no-audit', '--no-fund', '--no-save']
   await run([...npm, ...packed], { cwd: project })
   // Imported when it runs: on a new machine it is built only then.
   const { startEmulator } = await import('@wachter/emulator/node')
   const emulator = await startEmulator({ port: 0, rateLimits: true })
   try {
-    const env = app.env(emulator.publishableKey)
-    await run(app.build, { cwd: project, env })
     const port = await freePort()
+    const env = app.env(emulator.publishableKey, port)
+    await run(app.build, { cwd: project, env })
     const server = await serve(app.start(port), { cwd: project, env, url: `http://localhost:${port}` })
     try {
       return await visitApp(app, server, emulator)

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
 import { browserFlags, findBrowser } from '../browser/browser.js'
 import { CommandError } from '../running/command.js'
 
@@ -11,7 +13,14 @@ import { CommandError } from '../running/command.js'
  * @property {import('playwright').BrowserContext} context
  * @property {() => Promise<import('playwright').BrowserContext>} another a browser that nobody used yet
  * @property {() => string[]} asked what the emulator was asked since the last call, as `method path`
+ * @property {(who: string, tab: import('playwright').Page) => Promise<void>} signIn fills in the form of `/sign-in`, and waits
+ *   until the first page names them
+ * @property {() => Promise<void>} seeEachTheirOwn three people look at the first page forty times, in browsers of their own:
+ *   each is named, and nobody else
  */
+
+const password = 'correct-horse-battery'
+const people = ['ada', 'grace', 'linus']
 
 /**
  * Visits an app, and fails when its console complains.
@@ -43,7 +52,34 @@ export async function visitApp(app, server, { emulator }) {
       world.requests.clear()
       return requests
     }
-    await app.visit({ url: server.url, world, page, context, another, asked }).catch((error) => {
+    /** @type {Visit['signIn']} */
+    const signIn = async (who, tab) => {
+      await tab.goto(`${server.url}/sign-in`)
+      await tab.fill('input[name=email]', `${who}@example.com`)
+      await tab.fill('input[name=password]', password)
+      await tab.click('button[type=submit]')
+      await tab.waitForURL(`${server.url}/`)
+      await tab.waitForSelector(`#server:has-text("${who} at")`)
+    }
+    const seeEachTheirOwn = async () => {
+      // All browsers have the address of this machine, and share what the API allows it in a minute: begin with a whole one.
+      await pause(60_000 - (Date.now() % 60_000))
+      /** @type {{ who: string, visitor: import('playwright').BrowserContext }[]} */
+      const visitors = []
+      for (const who of people) {
+        const visitor = await another()
+        await signIn(who, await visitor.newPage())
+        visitors.push({ who, visitor })
+      }
+      const views = Array.from({ length: 40 }, async (_, index) => {
+        const { who, visitor } = visitors[index % people.length] ?? assert.fail()
+        const text = (await (await visitor.request.get(server.url)).text()).replaceAll('<!-- -->', '')
+        for (const name of people) assert.equal(text.includes(`${name} at`), name === who, `${who} sees ${name}`)
+      })
+      await Promise.all(views)
+    }
+    const visit = { url: server.url, world, page, context, another, asked, signIn, seeEachTheirOwn }
+    await app.visit(visit).catch((error) => {
       throw new CommandError(String(error), `${complaints.join('\n')}\n${server.output()}\n${error.stack}`)
     })
     if (complaints.length > 0) throw new CommandError('The console complains', complaints.join('\n'))

@@ -1,0 +1,7 @@
+import type { WachterLocals } from '@wachter/svelte/kit/server'
+
+declare global {
+  namespace App {
+    interface Locals extends WachterLocals {}
+  }
+}

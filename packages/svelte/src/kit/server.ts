@@ -1,0 +1,71 @@
+import type { InitialState } from '@wachter/core'
+import {
+  type Auth,
+  type AuthenticateOptions,
+  authenticateRequest,
+  createProtection,
+  type ProtectionOptions,
+} from '@wachter/core/server'
+
+/** What `createHandle` takes: the deployment, what is public, and how requests are authenticated. */
+export interface HandleOptions extends ProtectionOptions, Omit<AuthenticateOptions, 'loadState' | 'minted'> {
+  readonly publishableKey: string
+}
+
+/** What `event.locals` has after the handle: extend `App.Locals` by it in `app.d.ts`. */
+export interface WachterLocals {
+  /** Who sent the request. */
+  auth: () => Auth
+  /** The state for the first frame, for the `load` of the root layout. */
+  initialState: InitialState
+}
+
+/** The parts of SvelteKit's event that the handle uses. */
+interface HandledEvent {
+  readonly request: Request
+  readonly url: URL
+  readonly isDataRequest: boolean
+  readonly locals: object
+}
+
+type Resolve<E> = (event: E) => Response | Promise<Response>
+
+/**
+ * The `handle` of `hooks.server.ts`: finds out who sent a request, protects what is not public, and keeps what it minted in a
+ * cookie. A navigation in the page is led to the sign-in page, too.
+ *
+ * @example
+ * ```ts
+ * import { createHandle } from '@wachter/svelte/kit/server'
+ *
+ * export const handle = createHandle({ publishableKey, signInUrl: '/sign-in', publicPaths: ['/', '/blog/*'] })
+ * ```
+ *
+ * @throws {@link SessionError} `invalid-configuration` when a path is malformed
+ */
+export function createHandle({ signInUrl, publicPaths = [], origin, ...options }: HandleOptions) {
+  const protect = createProtection({
+    signInUrl,
+    publicPaths: [...publicPaths, '/_app/*', '/favicon.ico'],
+    ...(origin !== undefined && { origin }),
+  })
+  return async <E extends HandledEvent>({ event, resolve }: { event: E; resolve: Resolve<E> }): Promise<Response> => {
+    const authentication = await authenticateRequest(event.request, options)
+    const refusal = protect(asSeen(event), authentication)
+    if (refusal) return refusal
+    const { auth, headers, initialState } = authentication
+    const found: WachterLocals = { auth: () => auth, initialState }
+    Object.assign(event.locals, found)
+    const response = await resolve(event)
+    for (const [name, value] of headers) response.headers.append(name, value)
+    return response
+  }
+}
+
+/** The data of a page is asked for below another address, and is refused as its page is: with a redirect. */
+function asSeen({ request, url, isDataRequest }: HandledEvent): Request {
+  if (!isDataRequest) return request
+  const headers = new Headers(request.headers)
+  headers.set('Sec-Fetch-Mode', 'navigate')
+  return new Request(url, { headers })
+}
