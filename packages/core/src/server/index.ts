@@ -5,6 +5,7 @@ export { type Auth, isAuth, type SignedInAuth, type SignedOutAuth } from './auth
 export { type Authentication, authenticateRequest } from './authenticate-request.js'
 export { loadInitialState } from './load-initial-state.js'
 export { createProtection, type Protect, type ProtectionOptions } from './protect.js'
+export { isPublicPath } from './public-paths.js'
 export { serializeInitialState } from './serialize.js'
 export { createServerCache, type ServerCache, type Snapshot } from './server-cache.js'
 export type { AuthenticateOptions } from './visit.js'

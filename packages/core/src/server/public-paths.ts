@@ -26,6 +26,13 @@ export function plainPath(path: string): string | undefined {
  * Whether a path is one of the public ones. Only what is listed is public: `/pricing` itself, `/blog/*` with everything
  * below it. Case counts.
  *
+ * @example
+ * ```ts
+ * import { isPublicPath } from '@wachter/core/server'
+ *
+ * const isOpen = isPublicPath(new URL(request.url).pathname, ['/', '/blog/*'])
+ * ```
+ *
  * @param path the `pathname` of a URL, still encoded
  */
 export function isPublicPath(path: string, publicPaths: readonly string[]): boolean {

@@ -7,23 +7,20 @@ export const app = {
   start: (port) => ['npx', 'next', 'start', '-p', String(port)],
   env: (publishableKey) => ({ NEXT_PUBLIC_WACHTER_PUBLISHABLE_KEY: publishableKey, NEXT_TELEMETRY_DISABLED: '1' }),
 
+  /** The API that the example component asks, at the address it names, is that of the app. */
+  async prepare(context, url) {
+    await context.route('https://api.your-system.com/**', async (route) => {
+      const headers = { Authorization: (await route.request().headerValue('authorization')) ?? '' }
+      const answer = await fetch(`${url}/api/me`, { headers })
+      const shared = { 'Access-Control-Allow-Origin': '*' }
+      await route.fulfill({ status: answer.status, json: await answer.json(), headers: shared })
+    })
+  },
+
   async visit({ url, world, page, context, asked, signIn, seeEachTheirOwn }) {
     const serverSays = () => page.textContent('#server')
     /** @param {string} text */
     const waitForServer = (text) => page.waitForSelector(`#server:has-text("${text}")`)
-    /** The API of the app that the example component asks, at the address it names. */
-    const routeApi = () =>
-      context.route('https://api.your-system.com/**', async (route) => {
-        const headers = { Authorization: (await route.request().headerValue('authorization')) ?? '' }
-        const answer = await fetch(`${url}/api/me`, { headers })
-        await route.fulfill({
-          status: answer.status,
-          json: await answer.json(),
-          headers: { 'Access-Control-Allow-Origin': '*' },
-        })
-      })
-    await routeApi()
-
     // A stranger sees the public page only.
     await page.goto(url)
     assert.equal(await serverSays(), 'nobody at no organization')

@@ -6,11 +6,16 @@ import {
   authenticateRequest,
   createProtection,
   type Demand,
+  isPublicPath,
   type ProtectionOptions,
 } from '@wachter/core/server'
 
 /** What a proxy takes: what is public, and how requests are authenticated. */
-export interface ProxyOptions extends ProtectionOptions, Omit<AuthenticateOptions, 'loadState' | 'minted'> {
+export interface ProxyOptions
+  extends ProtectionOptions,
+    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {
+  /** The visitor's address, from a header that your platform writes: see `clientIp` of `authenticateRequest`. */
+  readonly clientIp?: (request: Request) => string | undefined
   /** What everybody must be allowed beyond the public paths, besides being signed in. */
   readonly demand?: Demand
 }
@@ -38,8 +43,13 @@ export interface NextServer {
   readonly proxy: (options: ProxyOptions) => RequestProxy
 }
 
+/** The files of a build, and the icon. */
+const ownPaths = ['/_next/static/*', '/_next/image', '/favicon.ico']
+
 /** Carries the token from the proxy to the page. Whoever else sends it gains nothing: the token is verified. */
 export const tokenHeader = 'x-wachter-token'
+/** Carries the visitor's address, which counts beside a token only. */
+const addressHeader = 'x-wachter-client-ip'
 
 export function createNextServer({ headers, next, memoize, publishableKey, fetch }: NextParts): NextServer {
   const key = (): string => {
@@ -59,24 +69,32 @@ export function createNextServer({ headers, next, memoize, publishableKey, fetch
     }
     // A page knows no address of its own; nothing here depends on it.
     const request = new Request('http://page.invalid/', { headers: sent })
-    return authenticateRequest(request, { publishableKey: key(), minted: list.get(tokenHeader) ?? undefined, fetch })
+    const minted = list.get(tokenHeader) ?? undefined
+    const clientIp = minted === undefined ? undefined : (list.get(addressHeader) ?? undefined)
+    return authenticateRequest(request, { publishableKey: key(), minted, clientIp, fetch })
   })
 
   return {
     auth: async () => (await authentication()).auth,
     currentUser: async () => (await authentication()).initialState.container?.activeSignIn?.user ?? null,
     getInitialState: async () => (await authentication()).initialState,
-    proxy({ signInUrl, publicPaths, origin, demand, ...options }) {
+    proxy({ signInUrl, publicPaths = [], origin, demand, clientIp, ...options }) {
       const protect = createProtection({
         signInUrl,
-        publicPaths: [...(publicPaths ?? []), '/_next/*', '/favicon.ico'],
+        publicPaths,
         ...(origin && { origin }),
       })
       return async (request) => {
+        const passedOn = new Headers(request.headers)
+        for (const name of [tokenHeader, addressHeader]) passedOn.delete(name)
+        // What Next itself serves is the same for everybody, and needs no token.
+        if (isPublicPath(new URL(request.url).pathname, ownPaths)) return next({ request: { headers: passedOn } })
+        const address = clientIp?.(request)
         const settled = await authenticateRequest(request, {
           publishableKey: key(),
           fetch,
           ...options,
+          clientIp: address,
           loadState: false,
         })
         const refusal = protect(request, settled, demand)
@@ -86,11 +104,10 @@ export function createNextServer({ headers, next, memoize, publishableKey, fetch
           if (target) refusal.headers.set('Location', new URL(target, request.url).href)
           return refusal
         }
-        const passedOn = new Headers(request.headers)
-        passedOn.delete(tokenHeader)
         const { auth } = settled
         const token = auth.isSignedIn ? await auth.getToken().catch((_: SessionError) => undefined) : undefined
         if (token) passedOn.set(tokenHeader, token)
+        if (address) passedOn.set(addressHeader, address)
         const response = next({ request: { headers: passedOn } })
         for (const [name, value] of settled.headers) response.headers.append(name, value)
         return response

@@ -68,6 +68,30 @@ describe('the proxy', () => {
     }
   })
 
+  test('asks nothing for what is the same for everybody', async () => {
+    const { pass, cookie, asked } = await setUpApp()
+    const { page } = await pass('/_next/static/chunks/a.js', { Cookie: cookie, [tokenHeader]: 'forged' })
+    expect([page?.has(tokenHeader), asked()]).toEqual([false, []])
+  })
+
+  test('passes on the address of the visitor', async () => {
+    const { pass, cookie } = await setUpApp()
+    const seen: string[] = []
+    await pass(
+      '/invoices',
+      { Cookie: cookie, 'x-real-ip': '203.0.113.7' },
+      {
+        clientIp: ({ headers }) => headers.get('x-real-ip') ?? undefined,
+        fetch: async (input) => {
+          seen.push(new Request(input).headers.get('X-Wacht-Forwarded-For') ?? '')
+          return new Response(null, { status: 500 })
+        },
+        onError: () => undefined,
+      },
+    )
+    expect(seen).toContain('203.0.113.7')
+  })
+
   test('passes on no token that somebody else has sent', async () => {
     const { pass, cookie } = await setUpApp()
     expect((await pass('/', { [tokenHeader]: 'forged' })).page?.has(tokenHeader)).toBe(false)

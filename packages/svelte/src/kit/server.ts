@@ -8,8 +8,12 @@ import {
 } from '@wachter/core/server'
 
 /** What `createHandle` takes: the deployment, what is public, and how requests are authenticated. */
-export interface HandleOptions extends ProtectionOptions, Omit<AuthenticateOptions, 'loadState' | 'minted'> {
+export interface HandleOptions
+  extends ProtectionOptions,
+    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {
   readonly publishableKey: string
+  /** The visitor's address: `(event) => event.getClientAddress()` where your adapter is told whom to trust. */
+  readonly clientIp?: (event: HandledEvent) => string | undefined
 }
 
 /** What `event.locals` has after the handle: extend `App.Locals` by it in `app.d.ts`. */
@@ -26,6 +30,7 @@ interface HandledEvent {
   readonly url: URL
   readonly isDataRequest: boolean
   readonly locals: object
+  getClientAddress(): string
 }
 
 type Resolve<E> = (event: E) => Response | Promise<Response>
@@ -43,14 +48,14 @@ type Resolve<E> = (event: E) => Response | Promise<Response>
  *
  * @throws {@link SessionError} `invalid-configuration` when a path is malformed
  */
-export function createHandle({ signInUrl, publicPaths = [], origin, ...options }: HandleOptions) {
+export function createHandle({ signInUrl, publicPaths = [], origin, clientIp, ...options }: HandleOptions) {
   const protect = createProtection({
     signInUrl,
     publicPaths: [...publicPaths, '/_app/*', '/favicon.ico'],
     ...(origin !== undefined && { origin }),
   })
   return async <E extends HandledEvent>({ event, resolve }: { event: E; resolve: Resolve<E> }): Promise<Response> => {
-    const authentication = await authenticateRequest(event.request, options)
+    const authentication = await authenticateRequest(event.request, { ...options, clientIp: clientIp?.(event) })
     const refusal = protect(asSeen(event), authentication)
     if (refusal) return refusal
     const { auth, headers, initialState } = authentication

@@ -15,7 +15,8 @@ async function setUpSite() {
     const url = new URL(path, 'http://localhost:3000')
     const address = isDataRequest ? `${url.href}/__data.json` : url.href
     const locals: Partial<WachterLocals> = {}
-    const event = { request: new Request(address, { headers }), url, isDataRequest, locals }
+    const request = new Request(address, { headers })
+    const event = { request, url, isDataRequest, locals, getClientAddress: () => '203.0.113.7' }
     const response = await handle({ event, resolve: () => new Response('the page') })
     return { response, locals }
   }

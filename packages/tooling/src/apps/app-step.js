@@ -18,6 +18,7 @@ const folder = join(root, 'packages', 'demo', 'apps')
  * @property {string[]} build
  * @property {(port: number) => string[]} start
  * @property {(publishableKey: string, port: number) => Record<string, string>} env for both
+ * @property {(context: import('playwright').BrowserContext, url: string) => Promise<void>} [prepare] for each browser
  * @property {(visit: import('./visit-app.js').Visit) => Promise<void>} visit throws when something is wrong
  */
 

@@ -35,9 +35,16 @@ export async function visitApp(app, server, { emulator }) {
   try {
     /** @type {string[]} */
     const complaints = []
+    let browsers = 0
     const another = async () => {
       const context = await browser.newContext()
       context.setDefaultTimeout(20_000)
+      const address = { 'x-real-ip': `203.0.113.${++browsers}` }
+      // As a platform before the app would say it: to the app only.
+      await context.route(`${server.url}/**`, (route) =>
+        route.continue({ headers: { ...route.request().headers(), ...address } }),
+      )
+      await app.prepare?.(context, server.url)
       context.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
       })
@@ -54,7 +61,8 @@ export async function visitApp(app, server, { emulator }) {
     }
     /** @type {Visit['signIn']} */
     const signIn = async (who, tab) => {
-      await tab.goto(`${server.url}/sign-in`)
+      // Until the scripts are there, a form is sent as the browser does it.
+      await tab.goto(`${server.url}/sign-in`, { waitUntil: 'networkidle' })
       await tab.fill('input[name=email]', `${who}@example.com`)
       await tab.fill('input[name=password]', password)
       await tab.click('button[type=submit]')

@@ -5,4 +5,6 @@ export const handle = createHandle({
   publishableKey: WACHTER_PUBLISHABLE_KEY,
   signInUrl: '/sign-in',
   publicPaths: ['/'],
+  // A header that your platform writes, and nobody else can.
+  clientIp: ({ request }) => request.headers.get('x-real-ip') ?? undefined,
 })

@@ -18,7 +18,7 @@ export default function SignIn() {
       step.password({ email: String(form.get('email')), password: String(form.get('password')) })
   }
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <input name="email" type="email" aria-label="E-mail" autoComplete="username" />
       <input name="password" type="password" aria-label="Password" autoComplete="current-password" />
       {error && <p role="alert">{error.message}</p>}
