@@ -1,3 +1,4 @@
+import { sessionCommands } from '@wachter/core'
 import { atom } from 'nanostores'
 import { useReducer } from 'react'
 import { expect, test } from 'vitest'
@@ -31,8 +32,7 @@ test('useSession gives the functions of the client from the first render on', as
   await signIn()
   await expect.element(page.getByText('Ada')).toBeVisible()
   expect(renders[0]?.loading).toBe(true)
-  const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
-  const functions = { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
+  const functions = sessionCommands(client)
   for (const { loading, session, error, ...rest } of renders) expect(rest).toEqual(functions)
 })
 

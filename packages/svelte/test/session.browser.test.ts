@@ -1,3 +1,4 @@
+import { sessionCommands } from '@wachter/core'
 import { setUp } from '@wachter/testing/adapter-stage'
 import { atom } from 'nanostores'
 import { expect, test } from 'vitest'
@@ -16,16 +17,7 @@ test('useSession gives the functions of the client', () => {
   let given: UseSession | undefined
   render(client, Runes, { give: (session) => (given = session) })
   const { loading, session, error, subscribe, ...rest } = given ?? ({} as UseSession)
-  const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
-  expect(rest).toEqual({
-    getToken,
-    signOut,
-    switchSignIn,
-    switchOrganization,
-    switchWorkspace,
-    exchangeTicket,
-    refetch,
-  })
+  expect(rest).toEqual(sessionCommands(client))
 })
 
 test('useSession is reactive in runes', async () => {

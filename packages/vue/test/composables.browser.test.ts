@@ -1,3 +1,4 @@
+import { sessionCommands } from '@wachter/core'
 import { atom } from 'nanostores'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -26,8 +27,7 @@ test('useSession gives the functions of the client everywhere', async () => {
     client,
     defineComponent(() => () => [h(Probe), h(Probe)]),
   )
-  const { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch } = client
-  const functions = { getToken, signOut, switchSignIn, switchOrganization, switchWorkspace, exchangeTicket, refetch }
+  const functions = sessionCommands(client)
   expect(given.map(({ loading, session, error, ...rest }) => rest)).toEqual([functions, functions])
 })
 

@@ -96,10 +96,14 @@ export function createGetToken(needs: TokenNeeds): GetToken {
     if (store.isCertain() && expiry.isOver()) return expire(call)
     await waitOut(sessionKey, call)
     if (store.isCertain()) return
-    // A request under way began before this call: if it fails, wait for its backoff, as if it had failed before.
-    const wasAsking = isAsking()
-    await retrieve().catch((error: unknown) => {
-      if (!wasAsking || !backoff.resting(sessionKey)) throw error
+    await fetchSession(retrieve)
+  }
+
+  /** If a request before this call failed, or one under way fails, the next step waits for its backoff. */
+  const fetchSession = async (fetch: () => Promise<void>): Promise<void> => {
+    const isHeldBack = isAsking() || backoff.resting(sessionKey) !== undefined
+    await fetch().catch((error: unknown) => {
+      if (!isHeldBack || !backoff.resting(sessionKey)) throw error
     })
   }
 
@@ -153,7 +157,7 @@ export function createGetToken(needs: TokenNeeds): GetToken {
       throw backoff.failed(mintKey(call.template), error)
     }
     call.contradicted = error
-    await doubt()
+    await fetchSession(doubt)
   }
 
   const mintFor = async (call: Call): Promise<string> => {

@@ -74,8 +74,7 @@ export function createMinting(needs: MintingNeeds): Minting {
   const isOurs = ({ claims }: MintedToken, confirmed: boolean) => store.isCertain() && fits(claims, confirmed)
 
   /** Reads a token and learns the server's time from it. */
-  const read = (token: string, expires: number, startedAtMs: number, startedAtMonotonicMs: number): MintedToken => {
-    const claims = claimsOf(token, expires)
+  const read = (token: string, claims: TokenClaims, startedAtMs: number, startedAtMonotonicMs: number): MintedToken => {
     const { issuedAtMs = serverClock.at(startedAtMs), expiresAtMs = issuedAtMs + usualLifetimeMs } = claims
     // If both our clocks say expired, a cache delayed the token; if they differ, the server's clock was set back.
     const isOld = expiresAtMs <= serverClock.atLeast()
@@ -105,11 +104,15 @@ export function createMinting(needs: MintingNeeds): Minting {
       if (saysSignedOut(error)) weigh(undefined)
       throw error
     })
+    let claims: TokenClaims | undefined
     try {
-      const minted = read(token, expires, startedAtMs, startedAtMonotonicMs)
-      weigh(minted.claims)
+      claims = claimsOf(token, expires)
+      weigh(claims)
+      const minted = read(token, claims, startedAtMs, startedAtMonotonicMs)
       return { minted, askedAt, shared: { template, token, expires, askedAt, startedAtMs } }
     } catch (error) {
+      // A token that came too late to be used still says in which context the server is.
+      if (claims && store.context() && !fits(claims, false)) needs.doubt().catch(() => undefined)
       // Back off, because the next token would probably fail too.
       throw backoff.failed(mintKey(template), error as SessionError)
     }
@@ -174,7 +177,7 @@ export function createMinting(needs: MintingNeeds): Minting {
     },
     adopt({ template, token, expires, signInId, askedAt, startedAtMs }) {
       const agoMs = Math.max(0, clock.now() - startedAtMs)
-      const minted = read(token, expires, startedAtMs, clock.monotonic() - agoMs)
+      const minted = read(token, claimsOf(token, expires), startedAtMs, clock.monotonic() - agoMs)
       const basis = tokens.basis()
       const since = stamps.isOfNow(basis.since) ? basis.since : 0
       const isInTime = askedAt > Math.max(store.machine().freshness.doubtedAt, since)

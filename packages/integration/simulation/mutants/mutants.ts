@@ -274,7 +274,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'fails a token call with a request that was under way before it',
     file: 'tokens/get-token.ts',
-    from: 'if (!wasAsking || !backoff.resting(sessionKey)) throw error',
+    from: 'if (!isHeldBack || !backoff.resting(sessionKey)) throw error',
     to: 'throw error',
   },
   {
@@ -293,8 +293,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'shows a first answer although one that was dropped may be newer',
     file: 'session/state/answers.ts',
-    from: '(isFresh(rival) || !freshness.shown)',
-    to: 'isFresh(rival)',
+    from: '(isNewer(rival) || heedsAll)',
+    to: 'isNewer(rival)',
   },
   {
     name: 'asks once for each message of before the clock was set back',
@@ -388,5 +388,23 @@ export const mutants: readonly Mutant[] = [
     file: 'tokens/age.ts',
     from: 'Math.max(lifetimeMs / 6, roundingMs)',
     to: 'lifetimeMs / 6',
+  },
+  {
+    name: 'forgets an answer that took long, although nothing current is shown',
+    file: 'session/state/answers.ts',
+    from: 'settle(machine, answer, undefined, !isFresh(freshness))',
+    to: 'settle(machine, answer, undefined, !freshness.shown)',
+  },
+  {
+    name: 'hears nothing of what a token says that came too late',
+    file: 'tokens/minting.ts',
+    from: '      if (claims && store.context() && !fits(claims, false)) needs.doubt().catch(() => undefined)\n',
+    to: '',
+  },
+  {
+    name: 'fails a token call with a session that rests since before it',
+    file: 'tokens/get-token.ts',
+    from: 'isAsking() || backoff.resting(sessionKey) !== undefined',
+    to: 'isAsking()',
   },
 ]

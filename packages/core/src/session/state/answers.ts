@@ -1,6 +1,6 @@
 import type { SessionError } from '../../errors.js'
 import { reuse } from '../../model/structural-sharing.js'
-import { doubted, orderOf, showing } from '../../time/freshness.js'
+import { doubted, isFresh, orderOf, showing } from '../../time/freshness.js'
 import type { Answer, SessionEvent, SessionMachine, Step } from './machine.js'
 import { change, shown, without } from './patches.js'
 
@@ -12,7 +12,8 @@ export function receive(machine: SessionMachine, answer: Answer, isForeign: bool
   if (state.pending !== undefined || (isForeign && !freshness.shown)) {
     return { machine: keeping(machine, answer), outcome: 'held' }
   }
-  return settle(machine, answer, undefined)
+  // While nothing current is shown, an answer that was dropped because it took long may be newer than this one.
+  return settle(machine, answer, undefined, !isFresh(freshness))
 }
 
 /** Keeps an answer that is not shown, with those it overlaps with: each of these may be the newest. */
@@ -27,30 +28,33 @@ export function commit(machine: SessionMachine, event: SessionEvent & { readonly
   const { answer, settledAt, error, next, from } = event
   const freshness = doubted(machine.freshness, settledAt)
   if (from !== undefined) return receive({ ...machine, freshness }, answer, true)
-  const step = settle({ ...machine, freshness }, answer, error)
+  const step = settle({ ...machine, freshness }, answer, error, !freshness.shown)
   // Without a newer answer the change stays under way: the caller asks again.
   if (step.outcome !== 'applied') return step
   return { ...step, machine: { ...step.machine, state: change(step.machine.state, { pending: next }) } }
 }
 
-/** Shows an answer if it is newer than what is shown, or an overheard one that is newer still. */
-function settle(machine: SessionMachine, received: Answer, error: SessionError | undefined): Step {
+/**
+ * Shows an answer if it is newer than what is shown, or an overheard one that is newer still.
+ *
+ * @param heedsAll whether answers asked for before the last doubt count against it, too
+ */
+function settle(machine: SessionMachine, received: Answer, error: SessionError | undefined, heedsAll: boolean): Step {
   const { state, freshness, overheard } = machine
   const shownOf = ({ container }: Answer) => without(container, machine.endedSignIns)
   const rivals = overheard.filter(({ container }) => container.id === received.container.id)
-  const isFresh = (rival: Answer) => orderOf(rival, freshness) === 'newer'
-  const newer = rivals.filter((rival) => isFresh(rival) && rival.askedAt > received.heardAt)
+  const isNewer = (rival: Answer) => orderOf(rival, freshness) === 'newer'
+  const newer = rivals.filter((rival) => isNewer(rival) && rival.askedAt > received.heardAt)
   const answer = newer.reduce((newest, rival) => (rival.askedAt > newest.askedAt ? rival : newest), received)
   const order = orderOf(answer, freshness)
-  if (order === 'older') return { machine: freshness.shown ? machine : keeping(machine, answer), outcome: 'older' }
+  if (order === 'older') return { machine: isFresh(freshness) ? machine : keeping(machine, answer), outcome: 'older' }
 
   const container = reuse(state.container, shownOf(answer))
   const differs = order === 'unordered' && container !== state.container
   const contradicts = (rival: Answer) =>
     rival !== answer &&
     rival.heardAt >= answer.askedAt &&
-    // Before the first answer is shown, one that took long may have been read later than this one.
-    (isFresh(rival) || !freshness.shown) &&
+    (isNewer(rival) || heedsAll) &&
     // `reuse` returns its first argument if both are equal.
     reuse(container, shownOf(rival)) !== container
   if (differs || rivals.some(contradicts)) {

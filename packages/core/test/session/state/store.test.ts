@@ -99,6 +99,8 @@ describe('a commit', () => {
       ['applied', true, undefined],
       ['applied', false, undefined],
       ['applied', true, 'here'],
+      // Kept, since it may be newer than the next one.
+      ['older', false, undefined],
     ])
     expect(transitions[0]?.before.container).toEqual(a)
     expect(transitions[0]?.after.container).toEqual(b)
