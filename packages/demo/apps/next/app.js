@@ -11,7 +11,9 @@ export const app = {
   async prepare(context, url) {
     await context.route('https://api.your-system.com/**', async (route) => {
       const headers = { Authorization: (await route.request().headerValue('authorization')) ?? '' }
-      const answer = await fetch(`${url}/api/me`, { headers })
+      // A page that is being closed may ask when the app has ended.
+      const answer = await fetch(`${url}/api/me`, { headers }).catch(() => undefined)
+      if (!answer) return route.abort().catch(() => undefined)
       const shared = { 'Access-Control-Allow-Origin': '*' }
       await route.fulfill({ status: answer.status, json: await answer.json(), headers: shared })
     })
