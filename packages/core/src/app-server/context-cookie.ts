@@ -28,10 +28,10 @@ export function keepContextCookie(client: Client): () => void {
     const isKnown = status === 'signed-in' || status === 'signed-out'
     if (!isKnown || (stale && pending === undefined)) return
     const word = container && context && pending === undefined ? vouchFor(container, context) : undefined
-    if (word === written) return
-    written = word
+    // Another tab may have written what held before: it goes however often this tab removed it.
     if (word === undefined) cookies.remove(name)
-    else cookies.set(name, word)
+    else if (word !== written) cookies.set(name, word)
+    written = word
   }
   const unlisten = client.$state.subscribe(follow)
   return () => {

@@ -53,9 +53,12 @@ export async function authenticateRequest(
     headers.append('Set-Cookie', cookie(names.token, token))
     headers.append('Set-Cookie', cookie(names.updatedAt, String(Date.now())))
   }
+  const forgetToken = () =>
+    headers.append('Set-Cookie', cookie(tokenCookieName(scope), '', { httpOnly: true, maxAgeSeconds: 0 }))
 
   if (sources.handedOver && ['GET', 'HEAD'].includes(request.method)) {
     keepDevSession(sources.handedOver.token)
+    forgetToken()
     return { auth: nobody(undefined), initialState: {}, headers, redirect: sources.handedOver.cleanUrl }
   }
 
@@ -84,9 +87,7 @@ export async function authenticateRequest(
     const error = isSessionError(cause)
       ? cause
       : new SessionError('unexpected', 'The request could not be read', { cause })
-    if (sources.cached !== undefined) {
-      headers.append('Set-Cookie', cookie(tokenCookieName(scope), '', { httpOnly: true, maxAgeSeconds: 0 }))
-    }
+    if (sources.cached !== undefined) forgetToken()
     if (error.code === 'signed-out') return { auth: nobody(undefined), initialState: {}, headers, redirect: undefined }
     if (!['token-invalid', 'token-expired'].includes(error.code)) report(error)
     return { auth: nobody(error), initialState: {}, headers, redirect: undefined }

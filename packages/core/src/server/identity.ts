@@ -46,7 +46,9 @@ export async function stateFor(visit: Visit, context: VerifiedToken): Promise<In
     return snapshot
   }
   const known = usable()
-  if (known && Date.now() - known.atMs > snapshotAgeMs) waitUntil(refresh())
-  const { container, atMs } = known ?? (await refresh()) ?? {}
+  const isOld = known !== undefined && Date.now() - known.atMs > snapshotAgeMs
+  if (isOld && waitUntil) waitUntil(refresh())
+  const isEnough = known !== undefined && (!isOld || waitUntil !== undefined)
+  const { container, atMs } = (isEnough ? known : ((await refresh()) ?? known)) ?? {}
   return container ? { container, atMs } : {}
 }

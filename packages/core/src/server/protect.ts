@@ -19,7 +19,8 @@ export interface ProtectionOptions {
 
 /**
  * Answers a request that may not pass, or returns undefined. A page leads strangers to the sign-in page and back; data is
- * answered with 401, or 403 when somebody is signed in who may not.
+ * answered with 401, or 403 when somebody is signed in who may not, or 503 when the API could
+ * not be asked.
  *
  * @param demand what they must be allowed, besides being signed in
  */
@@ -65,6 +66,15 @@ export function createProtection({ signInUrl, publicPaths = [], origin }: Protec
     const isSignedIn = isAuth(auth) && auth.isSignedIn
     if (isSignedIn && (!demand || auth.has(demand))) return undefined
     const personal = { 'Cache-Control': 'private, no-store' }
+    if (isAuth(auth) && !isSignedIn && auth.error?.retryable) {
+      // Nobody knows who sent the request. Not led to sign in: somebody who is signed in would be led back, and ask again.
+      const asText = isDocument(request)
+      return answer(
+        503,
+        { ...personal, 'Retry-After': '5', 'Content-Type': asText ? 'text/plain' : 'application/json' },
+        asText ? 'Signing in does not work at the moment. Please try again.' : JSON.stringify({ error: 'unavailable' }),
+      )
+    }
     if (!isSignedIn && isDocument(request)) {
       // Not resolved against the origin: a path with two slashes before it would lead to another host.
       const back = new URL(origin ?? url.origin)

@@ -1,18 +1,14 @@
-/** Rounds of decoding. A path that needs more is an attack. */
-const maxRounds = 3
-
 /**
  * The path that a router may see, or undefined when routers disagree about it: then it is not public. Refused are encoded
- * slashes and dots, backslashes, double slashes, `.` and `..`, control characters, and what cannot be decoded.
+ * slashes and dots, what is encoded twice, backslashes, double slashes, `.` and `..`, control characters, and what cannot be decoded.
  */
 export function plainPath(path: string): string | undefined {
   let plain = path
   try {
-    // A percent sign of the path itself is left when nothing is encoded any more.
-    for (let round = 0; round === 0 ? plain.includes('%') : /%[\da-f]{2}/i.test(plain); round++) {
-      if (round === maxRounds || /%(2f|5c|2e|00)/i.test(plain)) return undefined
-      plain = decodeURIComponent(plain)
-    }
+    if (/%(2f|5c|2e|00)/i.test(plain)) return undefined
+    plain = decodeURIComponent(plain)
+    // Routers decode once. A percent sign of the path itself may be left, but nothing that is still encoded.
+    if (/%[\da-f]{2}/i.test(plain)) return undefined
   } catch {
     return undefined
   }

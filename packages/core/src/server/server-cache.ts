@@ -18,11 +18,14 @@ export interface ServerCache {
   /** The snapshot of a session in exactly this context. */
   snapshot(baseUrl: string, context: ClaimedContext): Snapshot | undefined
   keep(baseUrl: string, context: ClaimedContext, snapshot: Snapshot): void
-  /** Joins a request under way with the same key, or starts it. */
+  /** Joins a request under way with the same key, or starts it. Workers only start: nobody may wait for another's request. */
   share<T>(key: readonly (string | undefined)[], start: () => Promise<T>): Promise<T>
   /** Whether the session may be read now: the API allows a whole server 20 a minute (PROTOCOL.md §1.7). */
   mayRead(baseUrl: string): boolean
 }
+
+/** Whether the runtime (Workers, edge) ends the fetches and timers of a request with its answer, unsettled. */
+export const endsWorkWithAnswer = (): boolean => 'WebSocketPair' in globalThis || 'EdgeRuntime' in globalThis
 
 /** Below the limit of the API, which counts other requests of this machine, too. */
 const readsPerMinute = 15
@@ -69,6 +72,7 @@ export function createServerCache({ maxSnapshots = 1_000 } = {}): ServerCache {
       if (snapshots.size > maxSnapshots && oldest !== undefined) snapshots.delete(oldest)
     },
     share<T>(parts: readonly (string | undefined)[], start: () => Promise<T>) {
+      if (endsWorkWithAnswer()) return start()
       const key = JSON.stringify(parts.map((part) => part ?? null))
       const found = underWay.get(key)
       if (found) return found as Promise<T>

@@ -37,7 +37,8 @@ export function sourcesOf({ url, headers }: Pick<Request, 'url' | 'headers'>, { 
   const handedOver = staging ? handedOverIn(url) : undefined
   return {
     bearer: bearerIn(headers.get('Authorization')),
-    cached: decodedCookie(tokenCookieName(scope)),
+    // A session handed over is newer than the token of an earlier one.
+    cached: handedOver ? undefined : decodedCookie(tokenCookieName(scope)),
     vouched: decodedCookie(contextCookieName(baseUrl)),
     // In production it goes upstream verbatim, as a cookie; in staging decoded, in the query.
     session: staging

@@ -3,7 +3,7 @@ import { payloadOf } from '../jwt.js'
 import type { ClaimedContext } from '../model/context-digest.js'
 import type { Address } from '../options.js'
 import { contextIn, type VerifiedToken, verifyToken } from '../verify/verify-token.js'
-import { createServerCache, type ServerCache, type Snapshot } from './server-cache.js'
+import { createServerCache, endsWorkWithAnswer, type ServerCache, type Snapshot } from './server-cache.js'
 import type { Sources } from './sources.js'
 import { createUpstream, type Upstream } from './upstream.js'
 
@@ -81,7 +81,8 @@ export function createVisit(address: Address, sources: Sources, options: Authent
     cache,
     baseUrl,
     loadState: loadState && sources.bearer === undefined,
-    waitUntil: options.waitUntil ?? (() => undefined),
+    /** Undefined where nothing outlives the answer. */
+    waitUntil: options.waitUntil ?? (endsWorkWithAnswer() ? undefined : () => undefined),
     verify: (token: string) =>
       verifyToken(token, {
         baseUrl,

@@ -70,6 +70,18 @@ test('an answer that changes nothing does not undo what another tab has removed'
   expect(word()).toBeUndefined()
 })
 
+test('a sign-out takes away what another tab wrote while it was under way', async () => {
+  const { client, word, cookies, world } = await setUpVouching()
+  const before = word() ?? ''
+  const slow = world.faults.add({ path: '/session/sign-out', hold: true, once: true })
+  const signingOut = client.signOut()
+  await slow.held()
+  cookies.set(name, before)
+  slow.release()
+  await signingOut
+  expect(word()).toBeUndefined()
+})
+
 test('what a page of before has left goes with the first change', async () => {
   const { tab, cookies } = setUp()
   cookies.set(name, 'of-before.of-before')

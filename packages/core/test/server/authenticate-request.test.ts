@@ -319,6 +319,15 @@ describe('a staging session in the address', () => {
     expect(asked()).toEqual([])
   })
 
+  test('ends the token of the session before it, of which no page is shown any more', async () => {
+    const { visit, requestOf, authenticate, scope } = await setUpVisitor({ mode: 'staging' })
+    await visit()
+    const { headers } = await authenticate(requestOf('/?__dev_session__=t'))
+    expect(headers.getSetCookie()[2]).toMatch(new RegExp(`^__auth_${scope}=; .*Max-Age=0`))
+    const { auth } = await authenticate(new Request(requestOf('/?__dev_session__=t'), { method: 'POST' }))
+    expect(auth.isSignedIn).toBe(false)
+  })
+
   test('never leads to another host', async () => {
     const { authenticate } = setUpSite({ mode: 'staging' })
     const { redirect } = await authenticate(new Request('http://localhost:3000//evil.example/x?__dev_session__=t'))
@@ -387,6 +396,20 @@ describe('the state for the first frame', () => {
     expect(initialState.atMs).toBe(startMs)
     await Promise.all(work)
     expect(asked()).toEqual([mint, read])
+    expect((await visit()).initialState.atMs).toBe(startMs + 61_000)
+  })
+
+  test.each(['WebSocketPair', 'EdgeRuntime'])('is awaited where nothing outlives the answer (%s)', async (name) => {
+    vi.stubGlobal(name, 'there')
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const startMs = Date.now()
+    setDate(startMs)
+    const { visit, world } = await setUpVisitor({ vouches: false })
+    await visit()
+    setDate(startMs + 61_000)
+    expect((await visit()).initialState.atMs).toBe(startMs + 61_000)
+    setDate(startMs + 122_000)
+    world.faults.add({ path: '/session', status: 500, once: true })
     expect((await visit()).initialState.atMs).toBe(startMs + 61_000)
   })
 

@@ -31,6 +31,7 @@ test.each([
   '/pricing.json',
   '/%',
   '/%zz',
+  '/%2562log/a',
 ])('%s is not', (path) => {
   expect(isPublicPath(path, open)).toBe(false)
 })

@@ -44,6 +44,17 @@ describe('a snapshot', () => {
 })
 
 describe('a request under way', () => {
+  test.each(['WebSocketPair', 'EdgeRuntime'])(
+    'is joined by nobody where it ends with its answer (%s)',
+    async (name) => {
+      vi.stubGlobal(name, 'there')
+      onTestFinished(() => void vi.unstubAllGlobals())
+      const cache = createServerCache()
+      void cache.share(['token'], () => new Promise(() => undefined))
+      expect(await cache.share(['token'], async () => 'an own one')).toBe('an own one')
+    },
+  )
+
   test('is joined by who asks for the same, and by nobody else', async () => {
     const cache = createServerCache()
     let begun = 0

@@ -33,6 +33,9 @@ interface HandledEvent {
   getClientAddress(): string
 }
 
+/** What SvelteKit itself serves to everybody. Not all of `/_app`: remote functions are called below it. */
+const frameworkPaths = ['/_app/immutable/*', '/_app/version.json', '/_app/env.js', '/favicon.ico']
+
 type Resolve<E> = (event: E) => Response | Promise<Response>
 
 /**
@@ -51,7 +54,7 @@ type Resolve<E> = (event: E) => Response | Promise<Response>
 export function createHandle({ signInUrl, publicPaths = [], origin, clientIp, ...options }: HandleOptions) {
   const protect = createProtection({
     signInUrl,
-    publicPaths: [...publicPaths, '/_app/*', '/favicon.ico'],
+    publicPaths: [...publicPaths, ...frameworkPaths],
     ...(origin !== undefined && { origin }),
   })
   return async <E extends HandledEvent>({ event, resolve }: { event: E; resolve: Resolve<E> }): Promise<Response> => {
@@ -61,10 +64,19 @@ export function createHandle({ signInUrl, publicPaths = [], origin, clientIp, ..
     const { auth, headers, initialState } = authentication
     const found: WachterLocals = { auth: () => auth, initialState }
     Object.assign(event.locals, found)
-    const response = await resolve(event)
-    for (const [name, value] of headers) response.headers.append(name, value)
-    return response
+    return withHeaders(await resolve(event), headers)
   }
+}
+
+/** A copy, because the headers of a redirect or of an answer passed on from elsewhere cannot be changed. */
+function withHeaders(answer: Response, headers: Headers): Response {
+  const response = new Response(answer.body, answer)
+  for (const [name, value] of headers) {
+    // A page that calls itself `public` is personal all the same.
+    if (name === 'cache-control') response.headers.set(name, value)
+    else response.headers.append(name, value)
+  }
+  return response
 }
 
 /** The data of a page is asked for below another address, and is refused as its page is: with a redirect. */
