@@ -1,5 +1,6 @@
 import type { Client } from '../client.js'
 import { SessionError } from '../errors.js'
+import { sameClaimedContext } from '../model/context-digest.js'
 import type { Clock } from '../ports.js'
 import { readClaims, type TokenClaims } from '../tokens/claims.js'
 
@@ -84,7 +85,7 @@ export function createAuthFetch(
       if (pathBackoff.isActive(path) || originBackoff.isActive(origin)) return undefined
       token = await tokenOf(signal, true)
     }
-    return token !== refused && haveSameContext(claims, claimsOf(token)) ? { token, isForced } : undefined
+    return token !== refused && sameClaimedContext(claims, claimsOf(token)) ? { token, isForced } : undefined
   }
 
   return async (input, init) => {
@@ -157,12 +158,6 @@ function claimsOf(token: string): TokenClaims | undefined {
     return undefined
   }
 }
-
-const haveSameContext = (one: TokenClaims, other: TokenClaims | undefined): boolean =>
-  one.userId === other?.userId &&
-  one.sessionId === other?.sessionId &&
-  one.organizationId === other?.organizationId &&
-  one.workspaceId === other?.workspaceId
 
 // Not by `instanceof`: some environments lack the class.
 const isStream = (body: unknown): boolean =>

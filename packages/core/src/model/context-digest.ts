@@ -10,6 +10,20 @@ export interface ClaimedContext {
   readonly workspaceId: string | undefined
 }
 
+const partsOf = ({ sessionId, userId, organizationId, workspaceId }: ClaimedContext) =>
+  [sessionId, userId, organizationId, workspaceId] as const
+
+/** Whether two tokens, or a token and a session, are of one context. Nothing is of the same context as what is unknown. */
+export function sameClaimedContext(a: ClaimedContext | undefined, b: ClaimedContext | undefined): boolean {
+  if (!a || !b) return false
+  const others = partsOf(b)
+  return partsOf(a).every((part, index) => part === others[index])
+}
+
+/** The whole context as the key of a map, because digests of two may be equal. */
+export const claimedContextKey = (baseUrl: string, context: ClaimedContext): string =>
+  JSON.stringify([baseUrl, ...partsOf(context)])
+
 /** FNV-1a, 32 bits. */
 function hash(text: string, seed: number): string {
   let sum = seed
@@ -26,8 +40,7 @@ const digest = (value: unknown): string => {
  * Recognizes a context without naming it. Not a secret: a browser vouches with it that its context is that of a token, which
  * is verified by itself.
  */
-export const digestOf = ({ sessionId, userId, organizationId, workspaceId }: ClaimedContext): string =>
-  digest([sessionId, userId, organizationId, workspaceId].map((id) => id ?? null))
+export const digestOf = (context: ClaimedContext): string => digest(partsOf(context).map((id) => id ?? null))
 
 /** Recognizes what a page shows of a session besides the context: its accounts, and when each was last changed. */
 export const stateDigestOf = ({ signIns }: SessionContainer): string =>

@@ -6,7 +6,7 @@ const brand = Symbol.for('wachter.auth')
 
 interface AuthFunctions {
   /**
-   * Returns a token for a call onward, on behalf of whoever sent the request; without a name, of the default template.
+   * Returns a token for a call onward, on behalf of the person who sent the request; without a name, of the default template.
    *
    * @throws {@link SessionError} `signed-out`, `template-not-found`, `context-mismatch` when they are in another context by
    * now, and what a request may throw
@@ -72,7 +72,7 @@ export const isAuth = (value: unknown): value is Auth =>
 export const signedInAs = (verified: VerifiedToken, functions: AuthFunctions): SignedInAuth =>
   branded({ ...verified, ...functions, isSignedIn: true, error: undefined })
 
-export const nobody = (error: SessionError | undefined, initialState: InitialState = {}): SignedOutAuth =>
+export const signedOut = (error: SessionError | undefined): SignedOutAuth =>
   branded({
     isSignedIn: false,
     userId: undefined,
@@ -89,5 +89,5 @@ export const nobody = (error: SessionError | undefined, initialState: InitialSta
     getToken: async () => {
       throw new SessionError('signed-out', 'Nobody is signed in', { cause: error })
     },
-    toInitialState: () => initialState,
+    toInitialState: () => ({}),
   })

@@ -1,7 +1,7 @@
 import { isSessionError, SessionError } from '../errors.js'
 import { addressOf, type DeploymentAddress, type InitialState } from '../options.js'
 import { storageScope } from '../url.js'
-import { type Auth, nobody, signedInAs } from './auth.js'
+import { type Auth, signedInAs, signedOut } from './auth.js'
 import { cookie, fittingCookies } from './cookies.js'
 import { identify, stateFor } from './identity.js'
 import { devSessionCookieNames, sourcesOf, tokenCookieName } from './sources.js'
@@ -53,13 +53,20 @@ export async function authenticateRequest(
     headers.append('Set-Cookie', cookie(names.token, token))
     headers.append('Set-Cookie', cookie(names.updatedAt, String(Date.now())))
   }
-  const forgetToken = () =>
-    headers.append('Set-Cookie', cookie(tokenCookieName(scope), '', { httpOnly: true, maxAgeSeconds: 0 }))
+  const keepToken = (token: string, maxAgeSeconds: number) =>
+    headers.append('Set-Cookie', cookie(tokenCookieName(scope), token, { httpOnly: true, maxAgeSeconds }))
+  const forgetToken = () => keepToken('', 0)
+  const nobody = (error?: SessionError, redirect?: string): Authentication => ({
+    auth: signedOut(error),
+    initialState: {},
+    headers,
+    redirect,
+  })
 
   if (sources.handedOver && ['GET', 'HEAD'].includes(request.method)) {
     keepDevSession(sources.handedOver.token)
     forgetToken()
-    return { auth: nobody(undefined), initialState: {}, headers, redirect: sources.handedOver.cleanUrl }
+    return nobody(undefined, sources.handedOver.cleanUrl)
   }
 
   const visit = createVisit(address, sources, options)
@@ -69,8 +76,7 @@ export async function authenticateRequest(
     const { minted, renewed } = identity
     if (minted) {
       const maxAgeSeconds = Math.floor((minted.expires - Date.now()) / 1_000) - 2
-      const name = tokenCookieName(scope)
-      if (maxAgeSeconds > 0) headers.append('Set-Cookie', cookie(name, minted.token, { httpOnly: true, maxAgeSeconds }))
+      if (maxAgeSeconds > 0) keepToken(minted.token, maxAgeSeconds)
     }
     if (renewed?.devSession) keepDevSession(renewed.devSession)
     const { hostname } = new URL(request.url)
@@ -88,8 +94,8 @@ export async function authenticateRequest(
       ? cause
       : new SessionError('unexpected', 'The request could not be read', { cause })
     if (sources.cached !== undefined) forgetToken()
-    if (error.code === 'signed-out') return { auth: nobody(undefined), initialState: {}, headers, redirect: undefined }
+    if (error.code === 'signed-out') return nobody()
     if (!['token-invalid', 'token-expired'].includes(error.code)) report(error)
-    return { auth: nobody(error), initialState: {}, headers, redirect: undefined }
+    return nobody(error)
   }
 }

@@ -1,9 +1,9 @@
 import { contextOf } from '../model/context.js'
-import { digestOf, stateDigestOf } from '../model/context-digest.js'
+import { digestOf, sameClaimedContext, stateDigestOf } from '../model/context-digest.js'
 import type { InitialState } from '../options.js'
 import type { VerifiedToken } from '../verify/verify-token.js'
 import type { Snapshot } from './server-cache.js'
-import { type Identity, isSame, type Visit } from './visit.js'
+import type { Identity, Visit } from './visit.js'
 
 /** When a snapshot is read again behind the scenes, ms. */
 const snapshotAgeMs = 60_000
@@ -41,7 +41,7 @@ export async function stateFor(visit: Visit, context: VerifiedToken): Promise<In
   const refresh = async (): Promise<Snapshot | undefined> => {
     if (sources.session === undefined || !cache.mayRead(baseUrl)) return undefined
     const snapshot = await read().catch(() => undefined)
-    if (!snapshot || !isSame(contextOf(snapshot.container), context)) return undefined
+    if (!snapshot || !sameClaimedContext(contextOf(snapshot.container), context)) return undefined
     cache.keep(baseUrl, context, snapshot)
     return snapshot
   }

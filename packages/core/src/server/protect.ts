@@ -14,7 +14,7 @@ export interface ProtectionOptions {
    */
   readonly publicPaths?: readonly string[]
   /** The origin of the app, `https://app.example.com`, where `request.url` does not have it, behind a proxy. */
-  readonly origin?: string
+  readonly origin?: string | undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ClaimedContext } from '../model/context-digest.js'
+import { type ClaimedContext, claimedContextKey } from '../model/context-digest.js'
 import type { SessionContainer } from '../model/session.js'
 import { createKeyCache, type KeyCache } from '../verify/key-sets.js'
 
@@ -48,15 +48,10 @@ export function createServerCache({ maxSnapshots = 1_000 } = {}): ServerCache {
   const snapshots = new Map<string, Snapshot>()
   const underWay = new Map<string, Promise<unknown>>()
   const reads = new Map<string, { minute: number; count: number }>()
-  /** The whole context, because digests of two may be equal. */
-  const keyOf = (baseUrl: string, context: ClaimedContext) => {
-    const { sessionId, userId, organizationId, workspaceId } = context
-    return JSON.stringify([baseUrl, sessionId, userId, organizationId, workspaceId])
-  }
   return {
     keyCache: createKeyCache(),
     snapshot(baseUrl, context) {
-      const key = keyOf(baseUrl, context)
+      const key = claimedContextKey(baseUrl, context)
       const found = snapshots.get(key)
       if (found) {
         snapshots.delete(key)
@@ -65,7 +60,7 @@ export function createServerCache({ maxSnapshots = 1_000 } = {}): ServerCache {
       return found
     },
     keep(baseUrl, context, snapshot) {
-      const key = keyOf(baseUrl, context)
+      const key = claimedContextKey(baseUrl, context)
       snapshots.delete(key)
       snapshots.set(key, snapshot)
       const [oldest] = snapshots.keys()

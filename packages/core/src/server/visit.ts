@@ -1,6 +1,6 @@
 import { isRefusal, SessionError } from '../errors.js'
 import { payloadOf } from '../jwt.js'
-import type { ClaimedContext } from '../model/context-digest.js'
+import { sameClaimedContext } from '../model/context-digest.js'
 import type { Address } from '../options.js'
 import { contextIn, type VerifiedToken, verifyToken } from '../verify/verify-token.js'
 import { createServerCache, endsWorkWithAnswer, type ServerCache, type Snapshot } from './server-cache.js'
@@ -15,7 +15,7 @@ export interface AuthenticateOptions {
   readonly timeoutMs?: number | undefined
   /**
    * IP address of the visitor, so that limits count the visitor and not this machine. Only from a source you trust: your
-   * platform, or the last proxy; whoever sends the request writes the other headers.
+   * platform, or the last proxy; the sender of the request writes the other headers.
    */
   readonly clientIp?: string | undefined
   /** How far the clocks of this machine and of the server may differ, ms. Default 5 000. */
@@ -105,20 +105,13 @@ export function createVisit(address: Address, sources: Sources, options: Authent
         if (!isRefusal(error) || error.status !== 404) throw error
         throw new SessionError('template-not-found', error.message, { cause: error })
       })
-      if (!isSame(contextIn(payloadOf(minted.token)), verified)) {
+      if (!sameClaimedContext(contextIn(payloadOf(minted.token)), verified)) {
         throw new SessionError('context-mismatch', 'Another account, organization or workspace is active by now')
       }
       return minted.token
     },
   }
 }
-
-export const isSame = (a: ClaimedContext | undefined, b: ClaimedContext): boolean =>
-  a !== undefined &&
-  a.sessionId === b.sessionId &&
-  a.userId === b.userId &&
-  a.organizationId === b.organizationId &&
-  a.workspaceId === b.workspaceId
 
 /** Nothing but an address goes into a header. */
 const ipIn = (text: string | undefined): string | undefined =>

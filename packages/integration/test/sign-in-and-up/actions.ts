@@ -1,5 +1,6 @@
 import type { FlowState, SignInFlow, SignUpFlow } from '@wachter/core/flows'
 import { seedPassword } from '@wachter/emulator'
+import { mary } from '@wachter/testing/people'
 import type { Browser, Tab } from './browser.js'
 import type { FrozenPlace } from './frozen-place.js'
 import { at, lastCode, lastLink, redemptionOf } from './place.js'
@@ -28,13 +29,6 @@ interface Reached {
 }
 
 const grace = 'grace@example.com'
-const mary = {
-  firstName: 'Mary',
-  lastName: 'Shelley',
-  username: 'mary',
-  email: 'mary@example.com',
-  password: 'Modern-Prometheus-1818',
-}
 const required = { required: true }
 
 const messages = ({ world }: FrozenPlace): readonly string[] =>

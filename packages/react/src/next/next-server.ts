@@ -79,11 +79,7 @@ export function createNextServer({ headers, next, memoize, publishableKey, fetch
     currentUser: async () => (await authentication()).initialState.container?.activeSignIn?.user ?? null,
     getInitialState: async () => (await authentication()).initialState,
     proxy({ signInUrl, publicPaths = [], origin, demand, clientIp, ...options }) {
-      const protect = createProtection({
-        signInUrl,
-        publicPaths,
-        ...(origin && { origin }),
-      })
+      const protect = createProtection({ signInUrl, publicPaths, origin: origin || undefined })
       return async (request) => {
         const passedOn = new Headers(request.headers)
         for (const name of [tokenHeader, addressHeader]) passedOn.delete(name)

@@ -55,7 +55,7 @@ export function createHandle({ signInUrl, publicPaths = [], origin, clientIp, ..
   const protect = createProtection({
     signInUrl,
     publicPaths: [...publicPaths, ...frameworkPaths],
-    ...(origin !== undefined && { origin }),
+    origin,
   })
   return async <E extends HandledEvent>({ event, resolve }: { event: E; resolve: Resolve<E> }): Promise<Response> => {
     const authentication = await authenticateRequest(event.request, { ...options, clientIp: clientIp?.(event) })

@@ -1,15 +1,8 @@
+import { mary } from '@wachter/testing/people'
 import { expect, test } from 'vitest'
-import { createSignUp, type SignUpInput } from '../../../src/flows/index.js'
+import { createSignUp } from '../../../src/flows/index.js'
 import { pass, setUp } from '../../set-up.js'
 import { at, codesIn } from '../steps.js'
-
-const mary: SignUpInput = {
-  firstName: 'Mary',
-  lastName: 'Shelley',
-  username: 'mary',
-  email: 'mary@example.com',
-  password: 'Modern-Prometheus-1818',
-}
 
 test('a sign-up verifies the address and ends with the account in the session', async () => {
   const { open, world } = setUp()

@@ -1,16 +1,9 @@
+import { mary } from '@wachter/testing/people'
 import { expect, test } from 'vitest'
 import { createSignIn, createSignUp } from '../../../src/flows/index.js'
 import type { Client } from '../../../src/index.js'
 import { at, codesIn } from '../../flows/steps.js'
 import { pass, setUp } from '../../set-up.js'
-
-const mary = {
-  firstName: 'Mary',
-  lastName: 'Shelley',
-  username: 'mary',
-  email: 'mary@example.com',
-  password: 'Modern-Prometheus-1818',
-}
 
 type Stage = ReturnType<typeof setUp>
 

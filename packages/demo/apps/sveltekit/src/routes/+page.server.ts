@@ -6,7 +6,7 @@ export const load: PageServerLoad = ({ locals }) => ({
 })
 
 export const actions: Actions = {
-  /** Calls onward with a token of whoever clicked. */
+  /** Calls onward with a token of the person who clicked. */
   default: async ({ locals }) => {
     const { isSignedIn, getToken, userId } = locals.auth()
     if (!isSignedIn) return { caller: 'nobody' }
