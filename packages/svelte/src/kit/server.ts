@@ -5,6 +5,7 @@ import {
   authenticateRequest,
   createProtection,
   type ProtectionOptions,
+  withHeaders,
 } from '@wachter/core/server'
 
 /** What `createHandle` takes: the deployment, what is public, and how requests are authenticated. */
@@ -66,17 +67,6 @@ export function createHandle({ signInUrl, publicPaths = [], origin, clientIp, ..
     Object.assign(event.locals, found)
     return withHeaders(await resolve(event), headers)
   }
-}
-
-/** A copy, because the headers of a redirect or of an answer passed on from elsewhere cannot be changed. */
-function withHeaders(answer: Response, headers: Headers): Response {
-  const response = new Response(answer.body, answer)
-  for (const [name, value] of headers) {
-    // A page that calls itself `public` is personal all the same.
-    if (name === 'cache-control') response.headers.set(name, value)
-    else response.headers.append(name, value)
-  }
-  return response
 }
 
 /** The data of a page is asked for below another address, and is refused as its page is: with a redirect. */
