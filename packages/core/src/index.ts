@@ -17,6 +17,7 @@ export {
   type SessionErrorDetails,
 } from './errors.js'
 export type { ApiRequest, Schema } from './http/transport.js'
+export type { Json } from './json.js'
 export type {
   AuthSettings,
   B2bSettings,

@@ -38,6 +38,7 @@ const leaves = [
   'call-safely.ts',
   'errors.ts',
   'is-object.ts',
+  'json.ts',
   'jwt.ts',
   'options.ts',
   'ports.ts',

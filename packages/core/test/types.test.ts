@@ -10,6 +10,7 @@ import type {
   GetToken,
   InitialState,
   isSessionError,
+  Json,
   MutateOptions,
   Session,
   SessionError,
@@ -140,4 +141,19 @@ describe('commands', () => {
 
 test('an authenticated fetch is a fetch', () => {
   expectTypeOf<ReturnType<typeof createAuthFetch>>().toEqualTypeOf<typeof fetch>()
+})
+
+/** What is left of a type after JSON: what cannot be written shows as never. */
+type Written<T> = T extends Json | undefined
+  ? T
+  : T extends (...args: never) => unknown
+    ? never
+    : T extends object
+      ? { [K in keyof T]: Written<T[K]> }
+      : never
+
+test('a state can be written as JSON: a function or an unknown value has no place in it', () => {
+  expectTypeOf<Written<InitialState>>().toEqualTypeOf<InitialState>()
+  expectTypeOf<Written<{ seen: unknown }>>().not.toEqualTypeOf<{ seen: unknown }>()
+  expectTypeOf<Written<{ see: () => void }>>().not.toEqualTypeOf<{ see: () => void }>()
 })

@@ -1,3 +1,5 @@
+import type { Json } from '../json.js'
+
 export interface Role {
   readonly id: string
   readonly name: string
@@ -19,7 +21,8 @@ interface Place {
   readonly enforceMfa: boolean
   readonly enableIpRestriction: boolean
   readonly whitelistedIps: readonly string[]
-  readonly publicMetadata?: unknown
+  /** What the deployment has stored for everybody to read. */
+  readonly publicMetadata?: Json | undefined
 }
 
 /** Inside a session an organization is reduced: no times, no addresses (PROTOCOL.md §4.7). */
@@ -43,7 +46,8 @@ interface Membership {
   readonly updatedAtMs: number | undefined
   readonly userId: string | undefined
   readonly roles: readonly Role[]
-  readonly publicMetadata?: unknown
+  /** What the deployment has stored for everybody to read. */
+  readonly publicMetadata?: Json | undefined
   readonly eligibilityRestriction: EligibilityRestriction | undefined
 }
 

@@ -1,3 +1,5 @@
+import type { Json } from '../json.js'
+
 export interface UserEmailAddress {
   readonly id: string
   readonly email: string
@@ -47,6 +49,7 @@ export interface User {
   readonly backupCodesGenerated: boolean
   readonly hasPassword: boolean
   readonly hasPasskeys: boolean
-  readonly publicMetadata?: unknown
+  /** What the deployment has stored for everybody to read. */
+  readonly publicMetadata?: Json | undefined
   readonly disabled: boolean
 }

@@ -3,7 +3,8 @@ import { addressOf, type DeploymentAddress, type InitialState } from '../options
 import { storageScope } from '../url.js'
 import { type Auth, signedInAs, signedOut } from './auth.js'
 import { cookie, fittingCookies } from './cookies.js'
-import { identify, stateFor } from './identity.js'
+import { stateFor, stateOfNobody } from './first-frame.js'
+import { identify } from './identity.js'
 import { devSessionCookieNames, sourcesOf, tokenCookieName } from './sources.js'
 import { type AuthenticateOptions, createVisit } from './visit.js'
 
@@ -56,9 +57,9 @@ export async function authenticateRequest(
   const keepToken = (token: string, maxAgeSeconds: number) =>
     headers.append('Set-Cookie', cookie(tokenCookieName(scope), token, { httpOnly: true, maxAgeSeconds }))
   const forgetToken = () => keepToken('', 0)
-  const nobody = (error?: SessionError, redirect?: string): Authentication => ({
+  const nobody = (initialState: InitialState, error?: SessionError, redirect?: string): Authentication => ({
     auth: signedOut(error),
-    initialState: {},
+    initialState,
     headers,
     redirect,
   })
@@ -66,7 +67,7 @@ export async function authenticateRequest(
   if (sources.handedOver && ['GET', 'HEAD'].includes(request.method)) {
     keepDevSession(sources.handedOver.token)
     forgetToken()
-    return nobody(undefined, sources.handedOver.cleanUrl)
+    return nobody({}, undefined, sources.handedOver.cleanUrl)
   }
 
   const visit = createVisit(address, sources, options)
@@ -94,8 +95,8 @@ export async function authenticateRequest(
       ? cause
       : new SessionError('unexpected', 'The request could not be read', { cause })
     if (sources.cached !== undefined) forgetToken()
-    if (error.code === 'signed-out') return nobody()
+    if (error.code === 'signed-out') return nobody(options.loadState === false ? {} : stateOfNobody(sources))
     if (!['token-invalid', 'token-expired'].includes(error.code)) report(error)
-    return nobody(error)
+    return nobody({}, error)
   }
 }

@@ -26,8 +26,11 @@ export interface AuthenticateOptions {
   readonly loadState?: boolean | undefined
   /** Takes work that may outlive the answer: `waitUntil` of a Worker. */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
-  /** The token that an earlier step of this server minted for the same request: a proxy before the page, for example. */
-  readonly minted?: string | undefined
+  /**
+   * The token that an earlier step of this server minted for the same request: a proxy before the page, for example. Null when
+   * that step has found that nobody is signed in.
+   */
+  readonly minted?: string | null | undefined
   /** Hears of every failure that made a visitor count as signed out. Default: `console.error`. */
   readonly onError?: ((error: SessionError) => void) | undefined
 }
@@ -92,8 +95,10 @@ export function createVisit(address: Address, sources: Sources, options: Authent
         clockToleranceMs: options.clockToleranceMs,
       }),
     mint,
+    /** Undefined when this server has read as many sessions as it may in this minute. */
     read: () =>
-      cache.share(['session', baseUrl, mode, session], async (): Promise<Snapshot> => {
+      cache.share(['session', baseUrl, mode, session], async (): Promise<Snapshot | undefined> => {
+        if (!cache.mayRead(baseUrl)) return undefined
         const atMs = Date.now()
         return { container: await upstream().session(), atMs }
       }),

@@ -2,6 +2,7 @@ import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { SessionError } from '../errors.js'
 import { safeCause } from '../http/safe-cause.js'
 import { isObject } from '../is-object.js'
+import type { Json } from '../json.js'
 import { covers, type Demand, type Permissions } from '../model/permissions.js'
 import { addressOf, type DeploymentAddress } from '../options.js'
 import { parseUrl } from '../url.js'
@@ -16,9 +17,6 @@ export interface VerifyOptions {
   /** Holds the keys between calls. Default: one for this module. */
   readonly keyCache?: KeyCache | undefined
 }
-
-/** A value of JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
 /**
  * The custom claims of your templates, for every `metadata` of a verified token. Declare them once.

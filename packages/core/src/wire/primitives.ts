@@ -1,4 +1,5 @@
 import { isObject } from '../is-object.js'
+import type { Json } from '../json.js'
 
 /** The naming of a value's fields: 0 for the server's names, 1 for our model's. */
 type Names = 0 | 1
@@ -167,7 +168,7 @@ const fits = (value: unknown, depth = 0): boolean =>
   !isObject(value) || (depth < maxDepth && Object.values(value).every((part) => fits(part, depth + 1)))
 
 /** The app's own JSON, unchanged; undefined when it is nested too deep. */
-export const metadata = field((value) => (fits(value) ? value : undefined))
+export const metadata = field((value) => (fits(value) ? (value as Json | undefined) : undefined))
 
 /** A setting that may be missing. One of another type counts as missing. */
 const optional = <T>(type: string) => field((value) => (typeof value === type ? (value as T) : undefined))

@@ -54,7 +54,35 @@ describe.each(['staging', 'production'] as const)('in %s', (mode) => {
     const request = new Request('http://localhost:3000/', { headers: { Cookie: 'theme=dark; %=%; =; a' } })
     const { auth, initialState, headers } = await authenticate(request)
     expect(auth).toMatchObject({ isSignedIn: false, error: undefined })
-    expect([initialState, headers.get('Cache-Control'), headers.getSetCookie(), asked()]).toEqual([{}, null, [], []])
+    expect(initialState.container).toMatchObject({ signIns: [], activeSignIn: undefined })
+    expect([headers.get('Cache-Control'), headers.getSetCookie(), asked()]).toEqual([null, [], []])
+  })
+
+  test('a page for a visitor without a session shows at once that nobody is signed in, and asks whether it is true', async () => {
+    const { authenticate, address, emulator, asked } = setUpSite({ mode })
+    const { initialState } = await authenticate(new Request('http://localhost:3000/'))
+    const page = createClient({ ...address, initialState, fetch: emulator.fetch, openChannel: () => undefined })
+    expect(page.$state.get()).toMatchObject({ status: 'signed-out', stale: true })
+    expect(await page.ready()).toBeNull()
+    expect(page.$state.get()).toMatchObject({ status: 'signed-out', stale: false })
+    expect(asked()).toEqual([read])
+  })
+
+  test('a session that does not reach the server is found by the page, which gives no answer before', async () => {
+    const { authenticate, openBrowser, world } = setUpSite({ mode })
+    const { client: earlier, signIn, open } = openBrowser({ vouches: false })
+    await signIn('ada')
+    const { initialState } = await authenticate(new Request('http://localhost:3000/'))
+    const page = open({ initialState })
+    expect(page.$state.get().status).toBe('signed-out')
+    expect(await page.getToken()).toMatch(/^ey/)
+    expect([page.$user.get()?.id, page.$session.get()?.id]).toEqual([world.user('ada').id, earlier.$session.get()?.id])
+  })
+
+  test('nothing is shown where the browser says that somebody is signed in whose session does not reach the server', async () => {
+    const { visit, jar } = await setUpVisitor({ mode })
+    for (const name of [...jar.keys()]) if (!name.startsWith('wachter_context')) jar.delete(name)
+    expect((await visit()).initialState).toEqual({})
   })
 
   test('a session in which nobody is signed in is nobody, and no error', async () => {
@@ -92,7 +120,7 @@ describe('after a change in the browser', () => {
     expect(jar.has(`__auth_${scope}`)).toBe(true)
     await client.signOut()
     const { auth, initialState } = await visit()
-    expect([auth.isSignedIn, initialState]).toEqual([false, {}])
+    expect([auth.isSignedIn, initialState.container?.signIns]).toEqual([false, []])
     expect(jar.has(`__auth_${scope}`)).toBe(false)
   })
 
@@ -460,6 +488,17 @@ describe('the state for the first frame', () => {
     expect(asked().filter((line) => line === read)).toHaveLength(15)
     expect(seen.every(({ auth }) => auth.isSignedIn)).toBe(true)
     expect(seen.filter(({ initialState }) => initialState.container)).toHaveLength(15)
+  })
+
+  test('is read once for many page views at the same moment, which count once', async () => {
+    const { visit, asked, openBrowser } = await setUpVisitor()
+    setDate(Math.floor(Date.now() / 60_000) * 60_000 + 1_000)
+    const views = await Promise.all(Array.from({ length: 40 }, () => visit()))
+    expect(asked().filter((line) => line === read)).toHaveLength(1)
+    expect(views.every(({ initialState }) => initialState.container)).toBe(true)
+    const other = openBrowser()
+    await other.signIn('grace')
+    expect((await other.visit()).initialState.container?.activeSignIn?.user?.username).toBe('grace')
   })
 
   test('is what loadInitialState returns', async () => {

@@ -1,6 +1,6 @@
 import { createEmulator, type EmulatorOptions } from '@wachter/emulator'
 import { signInWithPassword } from '../../src/flows/index.js'
-import { createClient, keepContextCookie, type SessionError } from '../../src/index.js'
+import { type ClientOptions, createClient, keepContextCookie, type SessionError } from '../../src/index.js'
 import type { Mode } from '../../src/options.js'
 import { type AuthenticateOptions, authenticateRequest, createServerCache } from '../../src/server/index.js'
 import { forgetfulStore } from '../set-up.js'
@@ -40,27 +40,31 @@ export function setUpSite({ mode = 'production', ...options }: SiteOptions = {})
       else jar.set(pair.slice(0, at), pair.slice(at + 1))
     }
     const cookieHeader = () => [...jar].map((pair) => pair.join('=')).join('; ')
-    const client = createClient({
-      ...address,
-      storage: forgetfulStore,
-      cookies: {
-        get: (name) => {
-          const value = jar.get(name)
-          return value === undefined ? undefined : decodeURIComponent(value)
+    /** A page of this browser. */
+    const open = (options: Pick<ClientOptions, 'initialState'> = {}) =>
+      createClient({
+        ...options,
+        ...address,
+        storage: forgetfulStore,
+        cookies: {
+          get: (name) => {
+            const value = jar.get(name)
+            return value === undefined ? undefined : decodeURIComponent(value)
+          },
+          set: (name, value) => void jar.set(name, encodeURIComponent(value)),
+          remove: (name) => void jar.delete(name),
         },
-        set: (name, value) => void jar.set(name, encodeURIComponent(value)),
-        remove: (name) => void jar.delete(name),
-      },
-      openChannel: () => undefined,
-      fetch: async (input, init) => {
-        const request = new Request(input, init)
-        if (mode === 'production' && jar.has('__session'))
-          request.headers.set('Cookie', `__session=${jar.get('__session')}`)
-        const answer = await emulator.fetch(request)
-        for (const text of answer.headers.getSetCookie()) take(text)
-        return answer
-      },
-    })
+        openChannel: () => undefined,
+        fetch: async (input, init) => {
+          const request = new Request(input, init)
+          if (mode === 'production' && jar.has('__session'))
+            request.headers.set('Cookie', `__session=${jar.get('__session')}`)
+          const answer = await emulator.fetch(request)
+          for (const text of answer.headers.getSetCookie()) take(text)
+          return answer
+        },
+      })
+    const client = open()
     if (vouches) keepContextCookie(client)
     const signIn = async (who: string) => {
       await signInWithPassword(client, { email: `${who}@example.com`, password: 'correct-horse-battery' })
@@ -77,7 +81,7 @@ export function setUpSite({ mode = 'production', ...options }: SiteOptions = {})
       for (const text of seen.headers.getSetCookie()) take(text)
       return seen
     }
-    return { client, jar, signIn, visit, requestOf }
+    return { client, open, jar, signIn, visit, requestOf }
   }
   return { emulator, world: emulator.world, address, cache, errors, asked, authenticate, openBrowser }
 }

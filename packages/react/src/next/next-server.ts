@@ -38,7 +38,7 @@ export interface NextParts {
 
 export interface NextServer {
   readonly auth: () => Promise<Auth>
-  readonly currentUser: () => Promise<User | null>
+  readonly currentUser: () => Promise<User | null | undefined>
   readonly getInitialState: () => Promise<InitialState>
   readonly proxy: (options: ProxyOptions) => RequestProxy
 }
@@ -46,8 +46,12 @@ export interface NextServer {
 /** The files of a build, and the icon. */
 const ownPaths = ['/_next/static/*', '/_next/image', '/favicon.ico']
 
-/** Carries the token from the proxy to the page. Whoever else sends it gains nothing: the token is verified. */
+/**
+ * Carries the token from the proxy to the page, or that there is none. Whoever else sends it gains nothing: the token is
+ * verified.
+ */
 export const tokenHeader = 'x-wachter-token'
+const noToken = 'none'
 /** Carries the visitor's address, which counts beside a token only. */
 const addressHeader = 'x-wachter-client-ip'
 
@@ -69,14 +73,18 @@ export function createNextServer({ headers, next, memoize, publishableKey, fetch
     }
     // A page knows no address of its own; nothing here depends on it.
     const request = new Request('http://page.invalid/', { headers: sent })
-    const minted = list.get(tokenHeader) ?? undefined
+    const passedOn = list.get(tokenHeader) ?? undefined
+    const minted = passedOn === noToken ? null : passedOn
     const clientIp = minted === undefined ? undefined : (list.get(addressHeader) ?? undefined)
     return authenticateRequest(request, { publishableKey: key(), minted, clientIp, fetch })
   })
 
   return {
     auth: async () => (await authentication()).auth,
-    currentUser: async () => (await authentication()).initialState.container?.activeSignIn?.user ?? null,
+    async currentUser() {
+      const { auth, initialState } = await authentication()
+      return auth.isSignedIn ? initialState.container?.activeSignIn?.user : null
+    },
     getInitialState: async () => (await authentication()).initialState,
     proxy({ signInUrl, publicPaths = [], origin, demand, clientIp, ...options }) {
       const protect = createProtection({ signInUrl, publicPaths, origin: origin || undefined })
@@ -103,6 +111,7 @@ export function createNextServer({ headers, next, memoize, publishableKey, fetch
         const { auth } = settled
         const token = auth.isSignedIn ? await auth.getToken().catch((_: SessionError) => undefined) : undefined
         if (token) passedOn.set(tokenHeader, token)
+        else if (!auth.isSignedIn && !auth.error) passedOn.set(tokenHeader, noToken)
         if (address) passedOn.set(addressHeader, address)
         const response = next({ request: { headers: passedOn } })
         for (const [name, value] of settled.headers) response.headers.append(name, value)

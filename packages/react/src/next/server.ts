@@ -32,7 +32,8 @@ const server = createNextServer({
 export const auth = (): Promise<Auth> => server.auth()
 
 /**
- * The user whose account is active, for server components; null when nobody is signed in.
+ * The user whose account is active, for server components; null when nobody is signed in. Undefined when somebody is, but the
+ * session could not be read: the API allows a server to read few in a minute (PROTOCOL.md §1.7), and `auth()` knows who it is.
  *
  * @example
  * ```tsx
@@ -44,7 +45,7 @@ export const auth = (): Promise<Auth> => server.auth()
  * }
  * ```
  */
-export const currentUser = (): Promise<User | null> => server.currentUser()
+export const currentUser = (): Promise<User | null | undefined> => server.currentUser()
 
 /**
  * The state for the first frame, for `WachterProvider` of `@wachter/react/next` in the root layout.

@@ -6,12 +6,12 @@ import { createNextServer, type ProxyOptions, tokenHeader } from '../../src/next
 
 const options: ProxyOptions = { signInUrl: '/sign-in', publicPaths: ['/'] }
 
-/** An app with Next, as far as these functions see it, and the browser of Ada. */
-async function setUpApp() {
+/** An app with Next, as far as these functions see it, and the browser of somebody. */
+async function setUpApp(who = 'ada') {
   const emulator = createEmulator()
   const { publishableKey, fetch, world } = emulator
   const client = createClient({ publishableKey, fetch, openChannel: () => undefined })
-  await signInWithPassword(client, { email: 'ada@example.com', password: seedPassword })
+  await signInWithPassword(client, { email: `${who}@example.com`, password: seedPassword })
   world.requests.clear()
   const cookie = `__dev_session___localhost_4747=${client.devSession()}`
 
@@ -39,7 +39,7 @@ async function setUpApp() {
     return { response, page: passedOn === null ? undefined : new Headers(JSON.parse(passedOn)) }
   }
   const asked = () => world.requests.all().map(({ method, path }) => `${method} ${path}`)
-  return { world, cookie, serve, pass, asked, userId: world.user('ada').id }
+  return { world, client, cookie, serve, pass, asked, userId: world.user(who).id }
 }
 
 describe('the proxy', () => {
@@ -94,9 +94,25 @@ describe('the proxy', () => {
 
   test('passes on no token that somebody else has sent', async () => {
     const { pass, cookie } = await setUpApp()
-    expect((await pass('/', { [tokenHeader]: 'forged' })).page?.has(tokenHeader)).toBe(false)
+    expect((await pass('/', { [tokenHeader]: 'forged' })).page?.get(tokenHeader)).toBe('none')
     const signedIn = await pass('/', { [tokenHeader]: 'forged', Cookie: cookie })
     expect(signedIn.page?.get(tokenHeader)).not.toBe('forged')
+  })
+
+  test('passes on that nobody is signed in, so that a page costs no other request', async () => {
+    const { pass, serve, cookie, client, world, asked } = await setUpApp()
+    await client.signOut()
+    const { page = new Headers() } = await pass('/', { Cookie: cookie })
+    world.requests.clear()
+    const server = serve(page)
+    expect([(await server.auth()).isSignedIn, await server.currentUser(), asked()]).toEqual([false, null, []])
+  })
+
+  test('says nothing to the page when the API could not be asked', async () => {
+    const { pass, cookie, world } = await setUpApp()
+    world.faults.add({ path: '/session/token', status: 500 })
+    const { page } = await pass('/', { Cookie: cookie }, { onError: () => undefined })
+    expect(page?.has(tokenHeader)).toBe(false)
   })
 
   test('demands what it is told to', async () => {
@@ -113,13 +129,22 @@ describe('a page', () => {
     expect((await server.auth()).userId).toBe(userId)
   })
 
+  test('does not say that nobody is there when only the session could not be read', async () => {
+    // Somebody whose session no other test has read.
+    const { serve, cookie, world } = await setUpApp('linus')
+    world.faults.add({ path: '/session', status: 429 })
+    const server = serve(new Headers({ Cookie: cookie }))
+    expect([(await server.auth()).isSignedIn, await server.currentUser()]).toEqual([true, undefined])
+  })
+
   test('takes no token for another that is not of the deployment', async () => {
     const { serve } = await setUpApp()
     const server = serve(new Headers({ [tokenHeader]: 'a.b.c' }))
-    expect([(await server.auth()).isSignedIn, await server.currentUser(), await server.getInitialState()]).toEqual([
+    const { container } = await server.getInitialState()
+    expect([(await server.auth()).isSignedIn, await server.currentUser(), container?.signIns]).toEqual([
       false,
       null,
-      {},
+      [],
     ])
   })
 })
