@@ -1,4 +1,4 @@
-import { isObject } from './is-object.js'
+import { isObject } from './json.js'
 
 /** A problem that the Frontend API named. `code` is the server's own (`INVALID_CREDENTIALS`), see PROTOCOL.md §2.3. */
 export interface ServerProblem {

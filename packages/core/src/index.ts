@@ -7,6 +7,7 @@ export {
 } from './adapter-views.js'
 export { type AuthFetchOptions, createAuthFetch } from './app-server/auth-fetch.js'
 export { keepContextCookie } from './app-server/context-cookie.js'
+export { keepServerCurrent, type ServerCurrentOptions } from './app-server/keep-server-current.js'
 export type { Client, MutateOptions } from './client.js'
 export { createClient } from './create-client.js'
 export {

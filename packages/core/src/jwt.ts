@@ -1,5 +1,5 @@
 import { textFromBase64Url } from './base64url.js'
-import { isObject } from './is-object.js'
+import { isObject } from './json.js'
 
 /**
  * Reads the claims of a JWT without verifying it. jose could too, but needs a `TextEncoder` on import, which Jest's jsdom

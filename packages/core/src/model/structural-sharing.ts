@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.js'
+import { isObject } from '../json.js'
 
 /** In levels. Deeper values count as changed, because comparing them could overflow the stack. */
 const maxDepth = 200

@@ -17,6 +17,8 @@ export interface Authentication {
   readonly headers: Headers
   /** Answer with a redirect to this path: a staging session was in the address, and is in a cookie now. */
   readonly redirect: string | undefined
+  /** A page has posted its token to `tokenPath`, and it was kept: answer with 204. */
+  readonly isPost: boolean
 }
 
 /**
@@ -54,14 +56,16 @@ export async function authenticateRequest(
     headers.append('Set-Cookie', cookie(names.token, token))
     headers.append('Set-Cookie', cookie(names.updatedAt, String(Date.now())))
   }
-  const keepToken = (token: string, maxAgeSeconds: number) =>
+  const setToken = (token: string, maxAgeSeconds: number) =>
     headers.append('Set-Cookie', cookie(tokenCookieName(scope), token, { httpOnly: true, maxAgeSeconds }))
-  const forgetToken = () => keepToken('', 0)
+  const keepToken = (token: string, maxAgeSeconds: number) => maxAgeSeconds > 0 && setToken(token, maxAgeSeconds)
+  const forgetToken = () => setToken('', 0)
   const nobody = (initialState: InitialState, error?: SessionError, redirect?: string): Authentication => ({
     auth: signedOut(error),
     initialState,
     headers,
     redirect,
+    isPost: false,
   })
 
   if (sources.handedOver && ['GET', 'HEAD'].includes(request.method)) {
@@ -75,21 +79,20 @@ export async function authenticateRequest(
   try {
     const identity = await identify(visit)
     const { minted, renewed } = identity
-    if (minted) {
-      const maxAgeSeconds = Math.floor((minted.expires - Date.now()) / 1_000) - 2
-      if (maxAgeSeconds > 0) keepToken(minted.token, maxAgeSeconds)
-    }
+    if (minted) keepToken(minted.token, lifeSeconds(minted.expires))
     if (renewed?.devSession) keepDevSession(renewed.devSession)
     const { hostname } = new URL(request.url)
     for (const text of fittingCookies(renewed?.setCookies ?? [], new URL(address.baseUrl).hostname, hostname)) {
       headers.append('Set-Cookie', text)
     }
+    const isPost = isTokenPost(request, options.tokenPath) && sources.bearer !== undefined
+    if (isPost) keepToken(identity.token, lifeSeconds(identity.verified.expiresAtMs))
     const initialState = await stateFor(visit, identity.verified)
     const auth = signedInAs(identity.verified, {
       getToken: (template) => visit.tokenOnward(identity, template),
       toInitialState: () => initialState,
     })
-    return { auth, initialState, headers, redirect: undefined }
+    return { auth, initialState, headers, redirect: undefined, isPost }
   } catch (cause) {
     const error = isSessionError(cause)
       ? cause
@@ -100,3 +103,13 @@ export async function authenticateRequest(
     return nobody({}, error)
   }
 }
+
+/** How long a cookie keeps a token (PROTOCOL.md §1.5). */
+const lifeSeconds = (expiresMs: number): number => Math.floor((expiresMs - Date.now()) / 1_000) - 2
+
+/** From a page of this origin: another site must not sign its visitors in as somebody here. */
+const isTokenPost = ({ method, url, headers }: Request, tokenPath: string | undefined): boolean =>
+  tokenPath !== undefined &&
+  method === 'POST' &&
+  new URL(url).pathname === tokenPath &&
+  ['same-origin', null].includes(headers.get('Sec-Fetch-Site'))

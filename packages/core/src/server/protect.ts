@@ -53,7 +53,7 @@ export function createProtection({ signInUrl, publicPaths = [], origin }: Protec
   }
   const open = isOwnPage ? [...publicPaths, signInUrl.replace(/[?#].*/s, '')] : publicPaths
 
-  return (request, { auth, headers, redirect }, demand) => {
+  return (request, { auth, headers, redirect, isPost }, demand) => {
     const url = new URL(request.url)
     const answer = (status: number, extras: Record<string, string>, body: string | null = null) => {
       const all = new Headers(headers)
@@ -61,6 +61,7 @@ export function createProtection({ signInUrl, publicPaths = [], origin }: Protec
       return new Response(body, { status, headers: all })
     }
     if (redirect !== undefined) return answer(307, { Location: redirect })
+    if (isPost) return answer(204, {})
     if (!demand && isPublicPath(url.pathname, open)) return undefined
     // Only what `authenticateRequest` made counts: not what an app parsed from a header.
     const isSignedIn = isAuth(auth) && auth.isSignedIn

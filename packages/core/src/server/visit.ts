@@ -31,6 +31,11 @@ export interface AuthenticateOptions {
    * that step has found that nobody is signed in.
    */
   readonly minted?: string | null | undefined
+  /**
+   * The path to which pages post their token, for a deployment whose session does not reach this server: its cookie is set for
+   * the host of the API only, for example. See `keepServerCurrent`. Default: none.
+   */
+  readonly tokenPath?: string | undefined
   /** Hears of every failure that made a visitor count as signed out. Default: `console.error`. */
   readonly onError?: ((error: SessionError) => void) | undefined
 }

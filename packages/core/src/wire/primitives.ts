@@ -1,5 +1,4 @@
-import { isObject } from '../is-object.js'
-import type { Json } from '../json.js'
+import { isObject, type Json } from '../json.js'
 
 /** The naming of a value's fields: 0 for the server's names, 1 for our model's. */
 type Names = 0 | 1

@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient, type InitialState, keepContextCookie } from '@wachter/core'
+import { type ClientOptions, createClient, type InitialState, keepServerCurrent } from '@wachter/core'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { WachterProvider as ClientProvider } from '../provider.js'
@@ -8,6 +8,8 @@ export interface WachterProviderProps {
   initialState?: InitialState | undefined
   /** Default: `NEXT_PUBLIC_WACHTER_PUBLISHABLE_KEY`. */
   publishableKey?: string
+  /** The `tokenPath` of the proxy, for a deployment whose session does not reach the server. */
+  tokenPath?: string | undefined
   /** Other options of the client. They must be plain data, and the first render's count. */
   options?: Pick<ClientOptions, 'firstToken' | 'revalidateIntervalMs' | 'timeoutMs' | 'uiOverwrites'>
   children?: ReactNode
@@ -30,12 +32,15 @@ export interface WachterProviderProps {
 export function WachterProvider({
   initialState,
   publishableKey = process.env.NEXT_PUBLIC_WACHTER_PUBLISHABLE_KEY ?? '',
+  tokenPath,
   options,
   children,
 }: WachterProviderProps): ReactNode {
   const [client] = useState(() => createClient({ ...options, publishableKey, initialState: initialState ?? {} }))
   const router = useRouter()
-  useEffect(() => keepContextCookie(client), [client])
-  useEffect(() => client.on('context-changed', () => router.refresh()), [client, router])
+  useEffect(
+    () => keepServerCurrent(client, { refresh: () => router.refresh(), tokenPath }),
+    [client, router, tokenPath],
+  )
   return <ClientProvider client={client}>{children}</ClientProvider>
 }

@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient, type InitialState, keepContextCookie } from '@wachter/core'
+import { type ClientOptions, createClient, type InitialState, keepServerCurrent } from '@wachter/core'
 import { onMount } from 'svelte'
 import { setWachterContext } from '../context.js'
 
@@ -9,6 +9,8 @@ export interface ProvideOptions {
   readonly initialState: () => InitialState
   /** `invalidateAll` of `$app/navigation`: what the server rendered follows a switch or a sign-out. */
   readonly invalidateAll: () => Promise<void>
+  /** The `tokenPath` of the handle, for a deployment whose session does not reach the server. */
+  readonly tokenPath?: string
   /** Other options of the client. */
   readonly options?: Partial<Omit<ClientOptions, 'publishableKey' | 'baseUrl' | 'mode' | 'initialState'>>
 }
@@ -32,9 +34,14 @@ export interface ProvideOptions {
  *
  * @throws {@link SessionError} `invalid-configuration` when the key is malformed
  */
-export function provideWachter({ publishableKey, initialState, invalidateAll, options }: ProvideOptions): void {
+export function provideWachter({
+  publishableKey,
+  initialState,
+  invalidateAll,
+  tokenPath,
+  options,
+}: ProvideOptions): void {
   const client = createClient({ ...options, publishableKey, initialState: initialState() })
   setWachterContext(client)
-  onMount(() => keepContextCookie(client))
-  onMount(() => client.on('context-changed', () => void invalidateAll()))
+  onMount(() => keepServerCurrent(client, { refresh: () => void invalidateAll(), tokenPath }))
 }

@@ -1,5 +1,5 @@
 import { SessionError } from '../../errors.js'
-import { isObject } from '../../is-object.js'
+import { isObject } from '../../json.js'
 import type { Binding } from './accounts.js'
 import type { AnyStep, FlowState } from './declaration.js'
 import { type FlowError, flowError } from './flow-error.js'

@@ -1,5 +1,5 @@
 import type { Client } from '../../client.js'
-import { isObject } from '../../is-object.js'
+import { isObject } from '../../json.js'
 
 /** A flow's note in storage, so that the next page of this browser can go on. It contains no secret. */
 export interface Note {

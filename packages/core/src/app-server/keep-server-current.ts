@@ -1,0 +1,88 @@
+import { callSafely } from '../call-safely.js'
+import type { Client } from '../client.js'
+import { createScope, type Scope } from '../scope.js'
+import { readClaims } from '../tokens/claims.js'
+import { keepContextCookie } from './context-cookie.js'
+
+export interface ServerCurrentOptions {
+  /** Renders again what the server has rendered, `router.refresh()` for example. Runs after each change of the context. */
+  readonly refresh: () => void
+  /**
+   * The `tokenPath` of `authenticateRequest`. The page posts its tokens there, for a server that the session does not reach.
+   * Costs a token every 30 s while the page is visible. Default: none.
+   */
+  readonly tokenPath?: string | undefined
+  /** Posts the tokens. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch
+}
+
+/** The next one is posted this long before a token ends, ms: in time for a second attempt. */
+const leadMs = 10_000
+const shortestPauseMs = 5_000
+const longestPostMs = 10_000
+
+/**
+ * Keeps what a server knows and has rendered current with this page: vouches for the context (`keepContextCookie`), has
+ * everything rendered again after each change of it, and posts tokens where the session does not reach the server.
+ *
+ * @returns a function that stops it
+ *
+ * @example
+ * ```ts
+ * import { createClient, keepServerCurrent } from '@wachter/core'
+ *
+ * const client = createClient({ publishableKey })
+ * const stop = keepServerCurrent(client, { refresh: () => location.reload() })
+ * ```
+ */
+export function keepServerCurrent(client: Client, options: ServerCurrentOptions): () => void {
+  const scope = createScope()
+  scope.add(keepContextCookie(client))
+  const { refresh, tokenPath, fetch } = options
+  const post = tokenPath === undefined ? undefined : startPosting(client, scope, tokenPath, fetch)
+  scope.add(
+    client.on('context-changed', async () => {
+      await post?.()
+      if (!scope.isClosed()) callSafely(refresh)
+    }),
+  )
+  return scope.close
+}
+
+/** Posts the token now and before it ends, while the page is visible. Returns what posts one at once, and never rejects. */
+function startPosting(client: Client, scope: Scope, path: string, fetch = globalThis.fetch): () => Promise<void> {
+  const { clock, page } = client.ports
+  const timer = scope.timer(clock)
+  let controller = new AbortController()
+  let last = Promise.resolve()
+
+  /** How long to wait until the next one, ms. */
+  const send = async (signal: AbortSignal): Promise<number> => {
+    const token = await client.getToken({ signal })
+    const answer = await fetch(path, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, signal })
+    if (!answer.ok) return shortestPauseMs
+    return Math.max(shortestPauseMs, (readClaims(token, undefined).expiresAtMs ?? 0) - clock.now() - leadMs)
+  }
+
+  /** Replaces the one under way. One after the other: the cookie of an earlier token must not arrive last. */
+  const post = (): Promise<void> => {
+    controller.abort()
+    const own = new AbortController()
+    controller = own
+    timer.clear()
+    last = last.then(async () => {
+      if (own.signal.aborted || client.$contextKey.get() === null) return
+      const giveUp = clock.setTimeout(() => own.abort(), longestPostMs)
+      // The next attempt comes by itself; the state of the client has its own errors.
+      const pauseMs = await send(own.signal).catch(() => shortestPauseMs)
+      clock.clearTimeout(giveUp)
+      if (own === controller && page.isVisible()) timer.set(post, pauseMs)
+    })
+    return last
+  }
+
+  scope.add(() => controller.abort())
+  scope.add(page.listen((signal) => void (signal === 'visible' && post())))
+  post()
+  return post
+}

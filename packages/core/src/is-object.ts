@@ -1,3 +1,0 @@
-/** Whether a value has fields: any object, lists too. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
