@@ -1,4 +1,4 @@
-import { isRefusal, SessionError } from '../errors.js'
+import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import { payloadOf } from '../jwt.js'
 import { sameClaimedContext } from '../model/context-digest.js'
 import type { Address } from '../options.js'
@@ -9,13 +9,14 @@ import { createUpstream, type Upstream } from './upstream.js'
 
 /** What `authenticateRequest` takes besides the deployment. */
 export interface AuthenticateOptions {
-  /** Sends requests to the Frontend API. Default: the global `fetch`. */
+  /** Sends requests to the Frontend API; the same function each time, because keys are kept for it. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
   /** How long one request to the Frontend API may take, ms. Default 3 000. */
   readonly timeoutMs?: number | undefined
   /**
    * IP address of the visitor, so that limits count the visitor and not this machine. Only from a source you trust: your
-   * platform, or the last proxy; the sender of the request writes the other headers.
+   * platform, or the last proxy; the sender of the request writes the other headers. Without it all visitors share ten tokens
+   * a minute (PROTOCOL.md §1.7).
    */
   readonly clientIp?: string | undefined
   /** How far the clocks of this machine and of the server may differ, ms. Default 5 000. */
@@ -77,6 +78,10 @@ export function createVisit(address: Address, sources: Sources, options: Authent
         // PROTOCOL.md §2.4: a 400 of the token route says that no account is active.
         if (isRefusal(error) && error.status === 400)
           throw new SessionError('signed-out', error.message, { cause: error })
+        if (clientIp === undefined && isSessionError(error) && error.code === 'rate-limited') {
+          const cure = 'Pass `clientIp`: without it all visitors share the ten tokens a minute of this machine'
+          throw new SessionError(error.code, cure, error)
+        }
         throw error
       })
       return { minted, renewed: api.renewed() }
