@@ -1,16 +1,22 @@
 import { WachterProvider } from '@wachter/react/next'
 import { getInitialState } from '@wachter/react/next/server'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 
-export default async function Layout({ children }: { children: ReactNode }) {
+export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <head>
         <link rel="icon" href="data:," />
       </head>
       <body>
-        <WachterProvider initialState={await getInitialState()}>{children}</WachterProvider>
+        <Suspense fallback="One moment …">
+          <Session>{children}</Session>
+        </Suspense>
       </body>
     </html>
   )
+}
+
+async function Session({ children }: { children: ReactNode }) {
+  return <WachterProvider initialState={await getInitialState()}>{children}</WachterProvider>
 }
