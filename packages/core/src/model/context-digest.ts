@@ -50,6 +50,18 @@ export const stateDigestOf = ({ signIns }: SessionContainer): string =>
 export const vouchFor = (container: SessionContainer, context: ClaimedContext): string =>
   `${digestOf(context)}.${stateDigestOf(container)}`
 
+const signedOutPrefix = 'signed-out.'
+/** A word whose page never heard whether the API knows counts this long, ms. The page of the next view sets it right. */
+const longestSignOutMs = 600_000
+
+/** What a browser says while the API may not know yet that everybody has signed out. */
+export const signedOutWord = (nowMs: number): string => signedOutPrefix + nowMs
+
+/** Whether the word says that everybody has signed out, a short time ago. */
+export const saysSignedOut = (word: string | undefined, nowMs: number): boolean =>
+  word?.startsWith(signedOutPrefix) === true &&
+  Math.abs(nowMs - Number(word.slice(signedOutPrefix.length))) < longestSignOutMs
+
 /** The cookie that holds it (PROTOCOL.md §1.5 has the names beside it). */
 export const contextCookieName = (baseUrl: string): string => `wachter_context_${storageScope(baseUrl)}`
 

@@ -1,5 +1,5 @@
 import { SessionError } from '../errors.js'
-import { digestOf } from '../model/context-digest.js'
+import { digestOf, saysSignedOut } from '../model/context-digest.js'
 import type { Identity, Visit } from './visit.js'
 
 /**
@@ -10,6 +10,8 @@ import type { Identity, Visit } from './visit.js'
 export async function identify({ sources, minted: passedOn, verify, mint }: Visit): Promise<Identity> {
   const { bearer, cached, vouched } = sources
   if (bearer !== undefined) return { verified: await verify(bearer), token: bearer }
+  // A server may ask before the API has heard of it.
+  if (saysSignedOut(vouched, Date.now())) throw new SessionError('signed-out', 'Everybody has signed out')
   if (passedOn === null) throw new SessionError('signed-out', 'Nobody is signed in')
   if (passedOn !== undefined) {
     const verified = await verify(passedOn).catch(() => undefined)

@@ -45,14 +45,63 @@ test('it vouches for nothing from the moment a change begins until it is committ
   expect(word()).toBeDefined()
 })
 
-test('it vouches for nothing once nobody is signed in, whether the server knows or not', async () => {
+test('it says that everybody has signed out until the API has heard of it, and then nothing', async () => {
   const { client, word, world } = await setUpVouching()
-  world.faults.add({ drop: true })
-  const signingOut = client.signOut().catch(() => undefined)
-  expect(word()).toBeUndefined()
-  await pass(6_000)
+  const slow = world.faults.add({ path: '/session/sign-out', hold: true, once: true })
+  const signingOut = client.signOut()
+  expect(word()).toBe(`signed-out.${Date.now()}`)
+  await slow.held()
+  slow.release()
   await signingOut
   expect(word()).toBeUndefined()
+})
+
+test('it says so as long as the API cannot be reached', async () => {
+  const { client, word, world } = await setUpVouching()
+  const outage = world.faults.add({ drop: true })
+  const signingOut = client.signOut().catch(() => undefined)
+  await pass(6_000)
+  await signingOut
+  expect(word()).toMatch(/^signed-out\./)
+  outage.remove()
+  await pass(120_000)
+  expect(word()).toBeUndefined()
+})
+
+test('another tab that hears of a sign-out does not take back what this one says', async () => {
+  const { open, client, word, world } = await setUpVouching()
+  const other = await open()
+  keepContextCookie(other.client)
+  const slow = world.faults.add({ path: '/session/sign-out', hold: true, once: true })
+  const signingOut = client.signOut()
+  await slow.held()
+  expect(other.client.$state.get().status).toBe('signed-out')
+  // One that opens now learns of it from storage.
+  const third = await open()
+  keepContextCookie(third.client)
+  expect(third.client.$state.get().status).toBe('signed-out')
+  expect(word()).toMatch(/^signed-out\./)
+  slow.release()
+  await signingOut
+  await pass()
+  expect(word()).toBeUndefined()
+})
+
+test('a page that is stopped while it signs out leaves its word, which another sign-in replaces', async () => {
+  const { client, stop, word, world, open } = await setUpVouching()
+  const slow = world.faults.add({ path: '/session/sign-out', hold: true, once: true })
+  void client.signOut()
+  await slow.held()
+  stop()
+  expect(word()).toMatch(/^signed-out\./)
+  const other = await open()
+  keepContextCookie(other.client)
+  const signingIn = other.signIn('linus')
+  await pass()
+  slow.release()
+  await signingIn
+  await pass()
+  expect(word()).toMatch(/^\w+-\w+\.\w+-\w+$/)
 })
 
 test('it vouches for other accounts than before when one was signed out', async () => {

@@ -83,6 +83,8 @@ describe.each(['staging', 'production'] as const)('in %s', (mode) => {
     const { visit, jar } = await setUpVisitor({ mode })
     for (const name of [...jar.keys()]) if (!name.startsWith('wachter_context')) jar.delete(name)
     expect((await visit()).initialState).toEqual({})
+    jar.set('wachter_context_localhost_4747', `signed-out.${Date.now()}`)
+    expect((await visit()).initialState.container?.signIns).toEqual([])
   })
 
   test('a session in which nobody is signed in is nobody, and no error', async () => {
@@ -122,6 +124,30 @@ describe('after a change in the browser', () => {
     const { auth, initialState } = await visit()
     expect([auth.isSignedIn, initialState.container?.signIns]).toEqual([false, []])
     expect(jar.has(`__auth_${scope}`)).toBe(false)
+  })
+
+  test('the very next page view is of nobody although the API has not heard of the sign-out yet', async () => {
+    const { client, visit, world, asked } = await setUpVisitor()
+    await visit()
+    const slow = world.faults.add({ path: '/session/sign-out', hold: true, once: true })
+    const signingOut = client.signOut()
+    await slow.held()
+    world.requests.clear()
+    const { auth, initialState } = await visit()
+    expect([auth.isSignedIn, auth.error, initialState.container?.signIns, asked()]).toEqual([false, undefined, [], []])
+    slow.release()
+    await signingOut
+    expect((await visit()).auth.isSignedIn).toBe(false)
+  })
+
+  test('a sign-out whose page was never heard of again counts for ten minutes', async () => {
+    const { visit, jar, scope } = await setUpVisitor({ vouches: false })
+    jar.set(`wachter_context_${scope}`, `signed-out.${Date.now() - 590_000}`)
+    expect((await visit()).auth.isSignedIn).toBe(false)
+    jar.set(`wachter_context_${scope}`, `signed-out.${Date.now() - 610_000}`)
+    expect((await visit()).auth.isSignedIn).toBe(true)
+    jar.set(`wachter_context_${scope}`, 'signed-out.soon')
+    expect((await visit()).auth.isSignedIn).toBe(true)
   })
 
   test('an account that was signed out beside the active one is not shown any more', async () => {
