@@ -11,10 +11,12 @@ export default defineConfig([
       'flows/index': 'src/flows/index.ts',
       'account/index': 'src/account/index.ts',
       'next/index': 'src/next/index.ts',
+      'react-router/index': 'src/react-router/index.ts',
     },
     // Everything here is hooks and context, which React Server Components may only reach across this border.
     banner: { js: "'use client'" },
-    external: ['next/navigation'],
+    external: ['next/navigation', 'react-router'],
   },
   { ...shared, entry: { 'next/server': 'src/next/server.ts' }, external: ['next/headers', 'next/server'] },
+  { ...shared, entry: { 'react-router/server': 'src/react-router/server.ts' } },
 ])

@@ -90,7 +90,7 @@ function rowsOf(page: string, section: string): readonly string[] {
 test('every flow with examples has a page, and every page has examples', async () => {
   // Pages about servers have no flow.
   const pages = (await readdir(docs)).filter(
-    (name) => !['README.md', 'next.md', 'servers.md', 'sveltekit.md'].includes(name),
+    (name) => !['README.md', 'next.md', 'react-router.md', 'servers.md', 'sveltekit.md'].includes(name),
   )
   expect(pages.map((name) => name.replace(/\.md$/, '')).sort()).toEqual([...flows].sort())
 })
@@ -175,6 +175,12 @@ test.each([
       'app/api/me/route.ts',
       'app/actions.ts',
     ],
+  ],
+  [
+    'react-router',
+    ['root.tsx', ...['home.tsx', 'invoices.tsx', 'me.ts', 'sign-in.tsx'].map((name) => `routes/${name}`)].map(
+      (name) => `app/${name}`,
+    ),
   ],
   [
     'sveltekit',

@@ -10,8 +10,8 @@ const packages = fileURLToPath(new URL('../../', import.meta.url))
 const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
   globSync(
     [
-      `${name}/src/{,flows/,account/,server/,verify/,next/}index.ts`,
-      `${name}/src/{node,msw,testing,next/server,kit/server}.ts`,
+      `${name}/src/{,flows/,account/,server/,verify/,next/,react-router/}index.ts`,
+      `${name}/src/{node,msw,testing,next/server,kit/server,react-router/server}.ts`,
     ],
     { cwd: packages },
   ),
