@@ -5,7 +5,10 @@ import { readClaims } from '../tokens/claims.js'
 import { keepContextCookie } from './context-cookie.js'
 
 export interface ServerCurrentOptions {
-  /** Renders again what the server has rendered, `router.refresh()` for example. Runs after each change of the context. */
+  /**
+   * Renders again what the server has rendered, `router.refresh()` for example. Runs after each change of the context, and again
+   * when the API has heard of a sign-out.
+   */
   readonly refresh: () => void
   /**
    * The `tokenPath` of `authenticateRequest`. The page posts its tokens there, for a server that the session does not reach.
@@ -40,10 +43,15 @@ export function keepServerCurrent(client: Client, options: ServerCurrentOptions)
   scope.add(keepContextCookie(client))
   const { refresh, tokenPath, fetch } = options
   const post = tokenPath === undefined ? undefined : startPosting(client, scope, tokenPath, fetch)
+  const renew = async () => {
+    await post?.()
+    if (!scope.isClosed()) callSafely(refresh)
+  }
+  scope.add(client.on('context-changed', renew))
+  // At a sign-out the context changes before the API is told, which may still answer a server as before.
   scope.add(
-    client.on('context-changed', async () => {
-      await post?.()
-      if (!scope.isClosed()) callSafely(refresh)
+    client.$state.listen(({ pending }, previous) => {
+      if (previous?.pending === 'sign-out' && pending !== previous.pending) void renew()
     }),
   )
   return scope.close

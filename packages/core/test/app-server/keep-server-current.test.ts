@@ -45,15 +45,22 @@ async function setUpServer() {
   return { ...stage, post, posts, seen, refresh, start }
 }
 
-test('what the server rendered is rendered again after a switch and after a sign-out', async () => {
+test('what the server rendered is rendered again after a switch', async () => {
   const { client, refresh, organization } = await setUpServer()
   onTestFinished(keepServerCurrent(client, { refresh }))
   await client.switchOrganization(organization('Acme'))
   await pass()
   expect(refresh).toHaveBeenCalledTimes(1)
+})
+
+test('after a sign-out it is rendered again at once, and when the API has heard of it', async () => {
+  const { client, world } = await setUpServer()
+  const heard: boolean[] = []
+  const refresh = () => heard.push(world.requests.all().some(({ path }) => path.endsWith('/sign-out')))
+  onTestFinished(keepServerCurrent(client, { refresh }))
   await client.signOut()
   await pass()
-  expect(refresh).toHaveBeenCalledTimes(2)
+  expect(heard).toEqual([false, true])
 })
 
 test('a server that the session does not reach knows who it is by a posted token', async () => {
@@ -108,7 +115,7 @@ test('after a sign-out the server knows nobody, even while a post hangs', async 
   await pass(30_000)
   await client.signOut()
   await pass()
-  expect(refresh).toHaveBeenCalledTimes(1)
+  expect(refresh).toHaveBeenCalledTimes(2)
   expect((await seen()).isSignedIn).toBe(false)
 })
 
