@@ -12,11 +12,17 @@ export default defineConfig([
       'account/index': 'src/account/index.ts',
       'next/index': 'src/next/index.ts',
       'react-router/index': 'src/react-router/index.ts',
+      'tanstack-start/index': 'src/tanstack-start/index.ts',
     },
     // Everything here is hooks and context, which React Server Components may only reach across this border.
     banner: { js: "'use client'" },
-    external: ['next/navigation', 'react-router'],
+    external: ['next/navigation', 'react-router', '@tanstack/react-router', '@tanstack/react-start'],
   },
   { ...shared, entry: { 'next/server': 'src/next/server.ts' }, external: ['next/headers', 'next/server'] },
   { ...shared, entry: { 'react-router/server': 'src/react-router/server.ts' } },
+  {
+    ...shared,
+    entry: { 'tanstack-start/server': 'src/tanstack-start/server.ts' },
+    external: ['@tanstack/react-start'],
+  },
 ])

@@ -90,7 +90,8 @@ function rowsOf(page: string, section: string): readonly string[] {
 test('every flow with examples has a page, and every page has examples', async () => {
   // Pages about servers have no flow.
   const pages = (await readdir(docs)).filter(
-    (name) => !['README.md', 'next.md', 'react-router.md', 'servers.md', 'sveltekit.md'].includes(name),
+    (name) =>
+      !['README.md', 'next.md', 'react-router.md', 'servers.md', 'sveltekit.md', 'tanstack-start.md'].includes(name),
   )
   expect(pages.map((name) => name.replace(/\.md$/, '')).sort()).toEqual([...flows].sort())
 })
@@ -189,6 +190,13 @@ test.each([
       ...['+layout.server.ts', '+layout.svelte', '+page.server.ts', 'sign-in/+page.svelte', 'api/me/+server.ts'].map(
         (name) => routes + name,
       ),
+    ],
+  ],
+  [
+    'tanstack-start',
+    [
+      ...['start.ts', 'functions.ts'].map((name) => `src/${name}`),
+      ...['__root.tsx', 'invoices.tsx', 'sign-in.tsx', 'api/me.ts'].map((name) => routes + name),
     ],
   ],
 ])('the page about %s quotes the app that is built and visited', async (name, files) => {

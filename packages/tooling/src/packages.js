@@ -32,9 +32,11 @@ export function publicPackages() {
 
 /**
  * @param {{ name: string, exports?: Record<string, string | object> }} manifest
- * @param {string[]} frameworks peers that only the entry named so needs, `./next` for example
+ * @param {string[]} peers frameworks that only the entries named so need: `./next`, and `./tanstack-start` for
+ *   `@tanstack/react-start`
  */
-function entriesOf({ name, exports = {} }, frameworks) {
+function entriesOf({ name, exports = {} }, peers) {
+  const frameworks = peers.map((peer) => peer.replace(/^@(.+)\/react-/, '$1-'))
   return Object.entries(exports)
     .filter(([path]) => path !== './package.json')
     .map(([path, target]) => ({

@@ -1,0 +1,31 @@
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { useSignIn } from '@wachter/react/flows'
+import { type FormEvent, useEffect } from 'react'
+
+export const Route = createFileRoute('/sign-in')({ component: SignIn })
+
+function SignIn() {
+  const { step, error, pending } = useSignIn()
+  const navigate = useNavigate()
+  const isComplete = step.kind === 'complete'
+  useEffect(() => {
+    if (isComplete) navigate({ to: '/' })
+  }, [isComplete, navigate])
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    if (step.kind === 'start')
+      step.password({ email: String(form.get('email')), password: String(form.get('password')) })
+  }
+  return (
+    <form method="post" onSubmit={submit}>
+      <input name="email" type="email" aria-label="E-mail" autoComplete="username" />
+      <input name="password" type="password" aria-label="Password" autoComplete="current-password" />
+      {error && <p role="alert">{error.message}</p>}
+      <button type="submit" disabled={pending !== undefined}>
+        Sign in
+      </button>
+    </form>
+  )
+}
