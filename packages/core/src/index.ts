@@ -54,6 +54,7 @@ export {
   parsePublishableKey,
 } from './options.js'
 export type { Channel, Clock, KeyValueStore, OpenChannel, Page, PageSignal, Ports } from './ports.js'
+export { isPublicPath } from './server/public-paths.js'
 export type { ClientEvents } from './session/events.js'
 export type { ResourceState } from './session/lists/resource.js'
 export type { SessionView } from './session/state/views.js'
