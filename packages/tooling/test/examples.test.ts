@@ -10,7 +10,7 @@ const packages = fileURLToPath(new URL('../../', import.meta.url))
 const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
   globSync(
     [
-      `${name}/src/{,flows/,account/,server/,verify/,next/,react-router/,tanstack-start/}index.ts`,
+      `${name}/src/{,flows/,account/,server/,verify/,next/,nuxt/,react-router/,tanstack-start/}index.ts`,
       `${name}/src/{node,msw,testing,{next,kit,react-router,tanstack-start}/server}.ts`,
     ],
     { cwd: packages },
