@@ -87,11 +87,43 @@ function rowsOf(page: string, section: string): readonly string[] {
   return [...table.matchAll(/^\| `([\w-]+)[^`]*` /gm)].flatMap(([, name = '']) => (name === 'kind' ? [] : [name]))
 }
 
+const routes = 'src/routes/'
+/** The files of the app that the page about a framework quotes. */
+const quoted: Readonly<Record<string, readonly string[]>> = {
+  next: [
+    'proxy.ts',
+    'app/layout.tsx',
+    'app/invoices/page.tsx',
+    'app/sign-in/page.tsx',
+    'app/api/me/route.ts',
+    'app/actions.ts',
+  ],
+  nuxt: [
+    'nuxt.config.ts',
+    ...['index', 'sign-in', 'invoices'].map((name) => `app/pages/${name}.vue`),
+    ...['visitor.get', 'me.get', 'invoices.get', 'caller.post'].map((name) => `server/api/${name}.ts`),
+  ],
+  'react-router': [
+    'root.tsx',
+    ...['home.tsx', 'invoices.tsx', 'me.ts', 'sign-in.tsx'].map((name) => `routes/${name}`),
+  ].map((name) => `app/${name}`),
+  sveltekit: [
+    ...['env.ts', 'hooks.server.ts', 'app.d.ts'].map((name) => `src/${name}`),
+    ...['+layout.server.ts', '+layout.svelte', '+page.server.ts', 'sign-in/+page.svelte', 'api/me/+server.ts'].map(
+      (name) => routes + name,
+    ),
+  ],
+  'tanstack-start': [
+    ...['start.ts', 'functions.ts'].map((name) => `src/${name}`),
+    ...['__root.tsx', 'invoices.tsx', 'sign-in.tsx', 'api/me.ts'].map((name) => routes + name),
+  ],
+}
+
 test('every flow with examples has a page, and every page has examples', async () => {
   // Pages about servers have no flow.
+  const others = ['README.md', 'servers.md', ...Object.keys(quoted).map((framework) => `${framework}.md`)]
   const pages = (await readdir(docs)).filter(
-    (name) =>
-      !['README.md', 'next.md', 'react-router.md', 'servers.md', 'sveltekit.md', 'tanstack-start.md'].includes(name),
+    (name) => name.endsWith('.md') && !others.includes(name) && !name.startsWith('quick-start-'),
   )
   expect(pages.map((name) => name.replace(/\.md$/, '')).sort()).toEqual([...flows].sort())
 })
@@ -164,42 +196,7 @@ const anchorsOf = (page: string) =>
       .replaceAll(' ', '-'),
   )
 
-const routes = 'src/routes/'
-test.each([
-  [
-    'next',
-    [
-      'proxy.ts',
-      'app/layout.tsx',
-      'app/invoices/page.tsx',
-      'app/sign-in/page.tsx',
-      'app/api/me/route.ts',
-      'app/actions.ts',
-    ],
-  ],
-  [
-    'react-router',
-    ['root.tsx', ...['home.tsx', 'invoices.tsx', 'me.ts', 'sign-in.tsx'].map((name) => `routes/${name}`)].map(
-      (name) => `app/${name}`,
-    ),
-  ],
-  [
-    'sveltekit',
-    [
-      ...['env.ts', 'hooks.server.ts', 'app.d.ts'].map((name) => `src/${name}`),
-      ...['+layout.server.ts', '+layout.svelte', '+page.server.ts', 'sign-in/+page.svelte', 'api/me/+server.ts'].map(
-        (name) => routes + name,
-      ),
-    ],
-  ],
-  [
-    'tanstack-start',
-    [
-      ...['start.ts', 'functions.ts'].map((name) => `src/${name}`),
-      ...['__root.tsx', 'invoices.tsx', 'sign-in.tsx', 'api/me.ts'].map((name) => routes + name),
-    ],
-  ],
-])('the page about %s quotes the app that is built and visited', async (name, files) => {
+test.each(Object.entries(quoted))('the page about %s quotes the app that is built and visited', async (name, files) => {
   const page = await pageOf(name)
   for (const file of files) {
     const code = await read(new URL(`../apps/${name}/${file}`, import.meta.url))

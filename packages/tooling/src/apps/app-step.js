@@ -52,7 +52,8 @@ export function appStep(name, tarballs) {
 async function playApp(name, tarballs, project) {
   await cp(join(folder, name), project, {
     recursive: true,
-    filter: (file) => !/[\\/](node_modules|\.next|\.react-router|\.svelte-kit|build)$/.test(file),
+    filter: (file) =>
+      !/[\\/](node_modules|\.next|\.nuxt|\.output|\.react-router|\.svelte-kit|\.tanstack|build|dist)$/.test(file),
   })
   /** @type {{ app: App }} */
   const { app } = await import(pathToFileURL(join(folder, name, 'app.js')).href)

@@ -1,0 +1,4 @@
+export default defineEventHandler(({ context: { auth } }) => ({
+  userId: auth.userId,
+  organizationId: auth.organizationId ?? null,
+}))
