@@ -12,10 +12,14 @@ import { corsHeaders } from './routes/serving/cors'
 import { createRateLimiter } from './routes/serving/rate-limiter'
 import type { ChallengeMode, Switches } from './switches'
 import { createSigningKeys } from './tokens/keys'
+import { issueTransportToken } from './tokens/transport-token'
 import { createRequestLog } from './world/controls/request-log'
+import type { OpenedSession } from './world/controls/sessions'
+import { type NewSession, startSession } from './world/controls/start-session'
 import { createWorldData } from './world/create-world-data'
 import type { DeploymentAddress } from './world/deployment/deployment'
 import type { Lifetimes } from './world/deployment/lifetimes'
+import { heldSession } from './world/deployment/session-cookies'
 import { plant } from './world/plant'
 import { defaultSeed, type Seed } from './world/seed'
 import { createWorld, type World } from './world/world'
@@ -100,7 +104,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const app = createApp({ data, keys, stateSigner, address, limiter, switches })
   const providers = providerPages({ data, stateSigner, address })
   const hosted = createHostedPages({ data, address, switches }, handle)
-  const world = createWorld({ data, address, faults, requests, switches, reset })
+  const world = createWorld({ data, address, faults, requests, switches, openSession, reset })
   const control = options.control === false ? undefined : createControlApp(world, address.baseUrl)
 
   return { fetch, handle, browserFetch, world, publishableKey: address.publishableKey, baseUrl: address.baseUrl }
@@ -131,6 +135,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function browserFetch(browser?: BrowserFetchOptions): typeof globalThis.fetch {
     return createBrowserFetch(handle, data.clock, browser)
+  }
+
+  async function openSession(wanted: NewSession): Promise<OpenedSession> {
+    const session = startSession(data, wanted)
+    const token = await issueTransportToken(data, await keys(), address.baseUrl, session)
+    return { id: session.id, token, ...heldSession(address, token) }
   }
 
   function reset() {

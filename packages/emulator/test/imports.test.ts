@@ -25,6 +25,7 @@ const plan: Record<string, Room> = {
   world: { rooms: [...rows, 'world/controls'], types: ['faults'], packages: [] },
 
   // What the rest is made of.
+  reading: { rooms: [], types: ['world'], packages: [] },
   faults: { rooms: [], packages: [] },
   layout: { rooms: [], packages: ['hono/html'] },
   wire: { rooms: rows, packages: [] },
@@ -49,7 +50,11 @@ const plan: Record<string, Room> = {
   'routes/me': { rooms: [...serving, 'webauthn'], packages: ['hono'] },
   'routes/organizations': { rooms: serving, packages: ['hono'] },
   'routes/providers': { rooms: [...serving, 'providers', 'tokens'], packages: ['hono'] },
-  'routes/control': { rooms: ['routes/serving', 'world/controls'], types: ['faults', 'world'], packages: ['hono'] },
+  'routes/control': {
+    rooms: ['reading', 'routes/serving', 'world/controls'],
+    types: ['faults', 'world'],
+    packages: ['hono'],
+  },
   routes: {
     rooms: [
       'wire',
@@ -68,7 +73,7 @@ const plan: Record<string, Room> = {
 /** Any file may import these. They import only each other. */
 const leaves = ['browser-fetch.ts', 'clock.ts', 'connection.ts', 'loopback.ts', 'switches.ts', 'world/ids.ts']
 /** The file that sees every room, and the ways in around it. */
-const roof = ['create-emulator.ts', 'index.ts', 'node.ts', 'msw.ts', 'testing.ts', 'cli.ts']
+const roof = ['create-emulator.ts', 'index.ts', 'node.ts', 'msw.ts', 'testing.ts', 'playwright.ts', 'cli.ts']
 
 const graph = readImportGraph(fileURLToPath(new URL('../src', import.meta.url)))
 const { files, imports } = graph

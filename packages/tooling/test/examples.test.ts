@@ -11,7 +11,7 @@ const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
   globSync(
     [
       `${name}/src/{,flows/,account/,server/,verify/,next/,nuxt/,react-router/,tanstack-start/}index.ts`,
-      `${name}/src/{node,msw,testing,{next,kit,react-router,tanstack-start}/server}.ts`,
+      `${name}/src/{node,msw,testing,playwright,{next,kit,react-router,tanstack-start}/server}.ts`,
     ],
     { cwd: packages },
   ),

@@ -5,7 +5,8 @@ import { createDeploymentControls, type DeploymentControls } from './controls/de
 import { createPlaceControls, type PlaceControls } from './controls/places'
 import { createProviderControls, type ProviderControls } from './controls/providers'
 import type { RequestLog } from './controls/request-log'
-import { createSessionControls, type SessionControls } from './controls/sessions'
+import { createSessionControls, type OpenedSession, type SessionControls } from './controls/sessions'
+import type { NewSession } from './controls/start-session'
 import { createUserControls, type UserControls } from './controls/users'
 import { createVerificationControls, type VerificationControls } from './controls/verification'
 import type { WorldData } from './data'
@@ -29,19 +30,25 @@ export interface World
   readonly requests: RequestLog
   /** Settings that can change while the emulator runs. */
   readonly switches: Switches
+  /**
+   * Opens a browser session in which people are signed in, for a browser to take over.
+   *
+   * @throws {Error} when one of them is disabled, or may not enter the organization or workspace
+   */
+  openSession(session: NewSession): Promise<OpenedSession>
   /** A plain copy of everything there is, without passwords. */
   state(): WorldState
   /** Restores the seed: same ids, no sign-ins, initial settings and switches, no faults, empty logs. Keeps keys and clock. */
   reset(): void
 }
 
-interface WorldParts extends Pick<World, 'faults' | 'requests' | 'switches' | 'reset'> {
+interface WorldParts extends Pick<World, 'faults' | 'requests' | 'switches' | 'openSession' | 'reset'> {
   data: WorldData
   address: DeploymentAddress
 }
 
 /** Lists each control by name, so that a duplicate name is a type error. */
-export function createWorld({ data, address, faults, requests, switches, reset }: WorldParts): World {
+export function createWorld({ data, address, faults, requests, switches, openSession, reset }: WorldParts): World {
   const users = createUserControls(data)
   const places = createPlaceControls(data)
   const sessions = createSessionControls(data)
@@ -53,6 +60,7 @@ export function createWorld({ data, address, faults, requests, switches, reset }
     faults,
     requests,
     switches,
+    openSession,
     state: () => readState(data),
     reset,
 

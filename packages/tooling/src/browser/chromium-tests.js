@@ -2,5 +2,5 @@
 export const chromiumTests = [
   'packages/demo/test/{flow-examples,islands}.test.ts',
   'packages/demo/test/surface/{across-pages,page,vanilla-and-react,vue-and-svelte}.test.ts',
-  'packages/integration/test/{servers/site,tabs/*}.test.ts',
+  'packages/integration/test/{servers/{sign-in-as,site},tabs/*}.test.ts',
 ]

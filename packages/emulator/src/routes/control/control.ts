@@ -1,13 +1,15 @@
 import { Hono } from 'hono'
+import { flag, milliseconds, texts } from '../../reading/kinds'
 import { isChallengeMode, type Switches } from '../../switches'
 import { UnknownEntity } from '../../world/controls/lookup'
 import type { World } from '../../world/world'
 import type { AppEnv } from '../serving/context'
-import { flag, milliseconds, object, oneOf, readFields, readObject, text, texts } from './body'
+import { readFields, readObject } from './body'
 import { readFaultRule } from './fault-rule'
 import { jsonOnly, localCaller, localPages } from './guards'
 import { placeControls } from './places'
 import { providerControls } from './providers'
+import { sessionControls } from './sessions'
 import { signInControls } from './sign-in'
 
 export const controlPath = '/__emulator'
@@ -21,6 +23,11 @@ export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
 
   const done = { ok: true }
 
+  app.get('/', (c) => {
+    const { publishable_key: publishableKey, mode } = world.deployment()
+    const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+    return c.json({ publishableKey, mode, routes: [...new Set(routes)] })
+  })
   app.get('/state', (c) => c.json(world.state()))
   app.post('/reset', (c) => c.json(did(() => world.reset())))
   app.get('/switches', (c) => c.json(world.switches))
@@ -46,23 +53,8 @@ export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
     return c.json(did(() => world.setRolePermissions(c.req.param('id'), permissions)))
   })
 
-  app.post('/signins/:id/revoke', (c) => c.json(did(() => world.revokeSignIn(c.req.param('id')))))
-  app.post('/signins/:id/expiry', async (c) => {
-    const { atMs } = await readFields(c, { atMs: milliseconds })
-    return c.json(did(() => world.setSignInExpiry(c.req.param('id'), atMs)))
-  })
-  app.delete('/sessions/:id', (c) => c.json(did(() => world.deleteSession(c.req.param('id')))))
-  app.post('/sessions/:id/transport/expire', (c) => c.json(did(() => world.expireTransportToken(c.req.param('id')))))
-  app.post('/sessions/:id/transport/drop', (c) => c.json(did(() => world.dropTransportToken(c.req.param('id')))))
-
   app.route('/', signInControls(world))
-  app.post('/tickets', async (c) => {
-    const type = { type: oneOf('impersonation', 'agent_access', 'webhook_app_access', 'api_auth_access') }
-    const ticket = await readFields(c, type, { user: text, payload: object })
-    const { user = '', payload = {} } = ticket
-    if (ticket.type === 'impersonation') return c.json({ ticket: world.mintTicket({ type: ticket.type, user }) })
-    return c.json({ ticket: world.mintTicket({ type: ticket.type, payload }) })
-  })
+  app.route('/', sessionControls(world))
   app.get('/requests', (c) => c.json({ requests: world.requests.all() }))
   app.delete('/requests', (c) => c.json(did(() => world.requests.clear())))
 

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../faults/faults'
-import { flag, type Kind, object, text } from './body'
+import { flag, type Kind, object, text } from '../../reading/kinds'
 
 // The longest delay of `setTimeout`.
 const longestMs = 2 ** 31 - 1

@@ -1,25 +1,10 @@
 import { Hono } from 'hono'
+import { flag, text, texts } from '../../reading/kinds'
+import { newUser } from '../../reading/seed'
 import type { PlaceControls } from '../../world/controls/places'
 import type { UserControls } from '../../world/controls/users'
 import type { AppEnv } from '../serving/context'
-import { fields, flag, object, oneOf, readFields, text, texts } from './body'
-
-const newUser = {
-  email: text,
-  emailVerified: flag,
-  phone: fields({ countryCode: text, phoneNumber: text }),
-  phoneVerified: flag,
-  username: text,
-  password: text,
-  firstName: text,
-  lastName: text,
-  authenticator: flag,
-  backupCodes: texts,
-  secondFactorPolicy: oneOf('none', 'optional', 'enforced'),
-  profilePictureUrl: text,
-  publicMetadata: object,
-  disabled: flag,
-}
+import { readFields } from './body'
 
 // One flag: its name differs between server builds, and between organizations and workspaces.
 const mfaNames = { enforceMfa: flag, enforce_mfa: flag, enforce_mfa_setup: flag, enforce_2fa: flag }

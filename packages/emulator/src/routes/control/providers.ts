@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
+import { oneOf, text, texts } from '../../reading/kinds'
 import type { ProviderControls } from '../../world/controls/providers'
 import type { AppEnv } from '../serving/context'
-import { oneOf, readFields, text, texts } from './body'
+import { readFields } from './body'
 
 /** The part of the control API about providers and passkeys. */
 export function providerControls(world: ProviderControls): Hono<AppEnv> {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
+import { flag, milliseconds, oneOf, text, texts } from '../../reading/kinds'
 import type { DeploymentControls } from '../../world/controls/deployment'
 import type { VerificationControls } from '../../world/controls/verification'
 import type { AppEnv } from '../serving/context'
-import { flag, milliseconds, oneOf, readFields, readObject, text, texts } from './body'
+import { readFields, readObject } from './body'
 
 const person = { firstName: text, lastName: text }
 const profile = { ...person, email: text, username: text, phoneNumber: text, phoneCountryCode: text }

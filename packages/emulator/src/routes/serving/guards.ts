@@ -7,6 +7,7 @@ import { resolveTransportToken, type TransportData } from '../../tokens/transpor
 import { refusalEnvelope, tooManyRequests } from '../../wire/refusal'
 import { activeSigninOf, type SigninData, touch } from '../../world/access/signins'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
+import { sessionCookieDomain } from '../../world/deployment/session-cookies'
 import type { AppContext, AppEnv } from './context'
 import { corsHeaders, preflightHeaders } from './cors'
 import { type RateLimiter, rateLimits } from './rate-limiter'
@@ -73,13 +74,12 @@ function sentTransportToken(c: AppContext, mode: 'staging' | 'production'): stri
 }
 
 function sessionCookie({ address, data }: GuardedServer, token: string): string {
-  const { hostname } = new URL(address.baseUrl)
+  const domain = sessionCookieDomain(address)
   return serialize('__session', token, {
     path: '/',
     httpOnly: true,
     secure: true,
     expires: new Date(data.clock.now() + data.lifetimes.cookieMs),
-    // Covers the whole customer domain, so that its apps share the session; a bare host gets a host-only cookie.
-    ...(hostname.startsWith('frontend.') && { domain: hostname.slice('frontend.'.length) }),
+    ...(domain !== undefined && { domain }),
   })
 }

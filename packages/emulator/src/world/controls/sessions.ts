@@ -3,6 +3,7 @@ import type { SigninAttemptData } from '../access/signin-attempts'
 import type { SignupAttemptData } from '../access/signup-attempts'
 import { mintTicket, type TicketData, type TicketType } from '../access/tickets'
 import { dropTransportTokens, expireTransportTokens, type TransportTokenData } from '../access/transport-tokens'
+import type { HeldSession } from '../deployment/session-cookies'
 import { knownById, knownUser, UnknownEntity } from './lookup'
 
 /** Changes browser sessions and their sign-ins, and mints tickets. */
@@ -24,6 +25,13 @@ export interface SessionControls {
 export type NewTicket =
   | { type: 'impersonation'; user: string }
   | { type: Exclude<TicketType, 'impersonation'>; payload: Record<string, unknown> }
+
+/** A browser session that others may take over. */
+export interface OpenedSession extends HeldSession {
+  id: string
+  /** Its transport token: `__dev_session__` in staging, `__session` in production. */
+  token: string
+}
 
 /** The parts of the world that these controls use. */
 type SessionControlData = SigninAttemptData & SignupAttemptData & TicketData & TransportTokenData

@@ -1,0 +1,84 @@
+import type { Seed, SeedPlace } from '../world/seed'
+import { flag, list, milliseconds, object, oneOf, onlyFields, text, texts } from './kinds'
+
+/** A user of a seed or of the control API. */
+export const newUser = {
+  email: text,
+  emailVerified: flag,
+  phone: onlyFields({ countryCode: text, phoneNumber: text }),
+  phoneVerified: flag,
+  username: text,
+  password: text,
+  firstName: text,
+  lastName: text,
+  authenticator: flag,
+  backupCodes: texts,
+  secondFactorPolicy: oneOf('none', 'optional', 'enforced'),
+  profilePictureUrl: text,
+  publicMetadata: object,
+  disabled: flag,
+}
+
+const place = {
+  description: text,
+  imageUrl: text,
+  enforceMfa: flag,
+  whitelistedIps: texts,
+  publicMetadata: object,
+  roles: list(onlyFields({ name: text, permissions: texts })),
+  members: list(onlyFields({ user: text, roles: texts })),
+}
+
+const seed = onlyFields(
+  { users: list(onlyFields({}, newUser)) },
+  {
+    organizations: list(onlyFields({ name: text }, { ...place, workspaces: list(onlyFields({ name: text }, place)) })),
+    templates: list(onlyFields({ name: text, lifetimeMs: milliseconds }, { skewMs: milliseconds, metadata: object })),
+    // The deployment checks each of its settings itself.
+    deployment: object,
+    providerPeople: list(onlyFields({ email: text }, { firstName: text, lastName: text, providers: texts })),
+    enterpriseConnections: list(onlyFields({ domain: text }, { name: text, provider: oneOf('oidc', 'saml') })),
+  },
+)
+
+/**
+ * Reads a seed that somebody wrote by hand.
+ *
+ * @throws {TypeError} that names the field: of the wrong type, unknown, or a reference to what is not in the seed
+ */
+export function readSeed(json: unknown): Seed {
+  const read: Seed = seed(json, '')
+  const names = read.users.flatMap(({ email, username }) => [email ?? [], username ?? []].flat())
+  const users = new Set(names.map((name) => name.toLowerCase()))
+  for (const [index, organization] of (read.organizations ?? []).entries()) {
+    const path = `organizations[${index}]`
+    refuseStrangers(organization, users, path)
+    const members = new Set(organization.members?.flatMap(({ user }) => namesOf(read, user)))
+    for (const [at, workspace] of (organization.workspaces ?? []).entries()) {
+      refuseStrangers(workspace, members, `${path}.workspaces[${at}]`)
+    }
+  }
+  return read
+}
+
+/** All names of a user in a seed, in lower case. */
+function namesOf({ users }: Seed, who: string): string[] {
+  const same = (name: string | undefined) => name?.toLowerCase() === who.toLowerCase()
+  const found = users.find(({ email, username }) => same(email) || same(username))
+  return [found?.email ?? [], found?.username ?? []].flat().map((name) => name.toLowerCase())
+}
+
+function refuseStrangers({ members = [], roles = [] }: SeedPlace, users: ReadonlySet<string>, path: string): void {
+  const roleNames = ['Admin', 'Member', ...roles.map(({ name }) => name)]
+  for (const [index, member] of members.entries()) {
+    const at = `${path}.members[${index}]`
+    if (!users.has(member.user.toLowerCase())) {
+      throw new TypeError(
+        `"${at}.user" is "${member.user}", who is ${path.includes('.') ? 'no member of the organization' : 'no user of the seed'}`,
+      )
+    }
+    const role = member.roles.findIndex((name) => !roleNames.includes(name))
+    if (role >= 0)
+      throw new TypeError(`"${at}.roles[${role}]" is "${member.roles[role]}", not one of ${roleNames.join(', ')}`)
+  }
+}
