@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { readSeedFile } from './files/seed-file'
 import { startEmulator } from './node'
-import { defaultSeed, seedPassword } from './world/seed'
+import { defaultSeed, type Seed, seedPassword } from './world/seed'
 
 const usage = `Usage: wachter-emulator [options]
 
@@ -9,6 +10,8 @@ const usage = `Usage: wachter-emulator [options]
   --hostname <name>             interface to listen on (default 127.0.0.1)
   --mode staging|production     session in the URL or in a cookie (default staging)
   --frontend-host <host>        host of the hosted pages
+  --seed <file>                 initial users, organizations and settings, in JSON (default: Ada, Grace and Linus)
+  --state <file>                keep everything in this file, so that a restart signs nobody out
   --rate-limits                 apply the server's real rate limits
   --nasty                       use every irregularity of the server's answers, such as null arrays
   --help                        show this help`
@@ -20,6 +23,8 @@ function readOptions(): CliOptions {
       hostname: { type: 'string' },
       mode: { type: 'string', default: 'staging' },
       'frontend-host': { type: 'string' },
+      seed: { type: 'string' },
+      state: { type: 'string' },
       'rate-limits': { type: 'boolean', default: false },
       nasty: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -31,8 +36,8 @@ function readOptions(): CliOptions {
   const { mode } = values
   if (mode !== 'staging' && mode !== 'production')
     throw new Error(`The mode must be staging or production, not ${mode}`)
-  const { hostname, nasty, help, 'frontend-host': frontendHost, 'rate-limits': rateLimits } = values
-  return { port, mode, hostname, frontendHost, rateLimits, nasty, help }
+  const { hostname, seed, state, nasty, help, 'frontend-host': frontendHost, 'rate-limits': rateLimits } = values
+  return { port, mode, hostname, frontendHost, seed, state, rateLimits, nasty, help }
 }
 
 interface CliOptions {
@@ -40,35 +45,49 @@ interface CliOptions {
   mode: 'staging' | 'production'
   hostname: string | undefined
   frontendHost: string | undefined
+  seed: string | undefined
+  state: string | undefined
   rateLimits: boolean
   nasty: boolean
   help: boolean
 }
 
 async function main() {
-  const { help, hostname, frontendHost, ...options } = readOptions()
+  const { help, hostname, frontendHost, seed: seedPath, state, ...options } = readOptions()
   if (help) return console.log(usage)
+  const seed = seedPath ? await readSeedFile(seedPath) : defaultSeed
   const server = await startEmulator({
     ...options,
+    seed,
+    ...(state && { stateFile: state }),
     ...(hostname && { hostname }),
     ...(frontendHost && { frontendHost }),
   })
-  const users = defaultSeed.users.map((user) => `  ${user.email}  (username ${user.username})`)
   console.log(`Wacht's Frontend API, emulated (${options.mode})
 
   URL              ${server.url}
   publishable key  ${server.publishableKey}
   hosted pages     ${server.emulator.world.deployment().ui_settings.sign_in_page_url}
-  control API      ${server.url}/__emulator/state
-
-Users, all with the password ${seedPassword}
-${users.join('\n')}
+  control API      ${server.url}/__emulator
+${state ? `  state            ${state}\n` : ''}
+${usersOf(seed)}
 
 Press Ctrl+C to stop.`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close().catch(report))
 }
 
-main().catch((error: unknown) => {
+function usersOf({ users }: Seed): string {
+  const password = users === defaultSeed.users ? `, all with the password ${seedPassword}` : ''
+  const lines = users.map(({ email, username }) => {
+    if (email === undefined || username === undefined) return `  ${email ?? username ?? 'a user without a name'}`
+    return `  ${email}  (username ${username})`
+  })
+  return [`Users of the seed${password}`, ...lines].join('\n')
+}
+
+function report(error: unknown) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
-})
+}
+
+main().catch(report)

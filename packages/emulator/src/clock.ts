@@ -11,6 +11,8 @@ export interface AdjustableClock extends Clock {
    * @throws {RangeError} when the time would be outside the years 1 to 9999, the range of RFC 3339
    */
   advance(ms: number): void
+  /** How far it was moved. */
+  offsetMs(): number
 }
 
 const earliestMs = Date.parse('0001-01-01T00:00:00Z')
@@ -20,6 +22,7 @@ export function createAdjustableClock(base: Clock = { now: () => Date.now() }): 
   let offsetMs = 0
   return {
     now: () => base.now() + offsetMs,
+    offsetMs: () => offsetMs,
     advance(ms) {
       const next = base.now() + offsetMs + ms
       if (!(next >= earliestMs && next <= latestMs)) throw new RangeError('The clock cannot be moved that far')

@@ -10,8 +10,9 @@ import { createApp } from './routes/app'
 import { controlPath, createControlApp } from './routes/control/control'
 import { corsHeaders } from './routes/serving/cors'
 import { createRateLimiter } from './routes/serving/rate-limiter'
+import { restoreState, type SavedState, saveState } from './saving/saved-state'
 import type { ChallengeMode, Switches } from './switches'
-import { createSigningKeys } from './tokens/keys'
+import { createSigningKeys, saveKeys } from './tokens/keys'
 import { issueTransportToken } from './tokens/transport-token'
 import { createRequestLog } from './world/controls/request-log'
 import type { OpenedSession } from './world/controls/sessions'
@@ -56,6 +57,8 @@ export interface EmulatorOptions {
   control?: boolean
   /** Lifetimes that differ from the server's. */
   lifetimes?: Partial<Lifetimes>
+  /** What `save()` of an earlier emulator at the same address returned: this one goes on from there. */
+  saved?: SavedState
 }
 
 export interface Emulator {
@@ -65,6 +68,11 @@ export interface Emulator {
   handle(request: Request, connection?: Connection): Promise<Response>
   /** A `fetch` with a cookie jar and, given an origin, a browser's CORS rules. */
   browserFetch(options?: BrowserFetchOptions): typeof globalThis.fetch
+  /**
+   * Everything there is, for `createEmulator({ saved })`: people, sessions, settings, keys, time. Without faults, switches and
+   * logs. It holds passwords and the private key.
+   */
+  save(): Promise<SavedState>
   readonly world: World
   readonly publishableKey: string
   readonly baseUrl: string
@@ -73,7 +81,7 @@ export interface Emulator {
 /**
  * Creates an in-memory Frontend API of Wacht. Emulators share no state; signing keys are generated on first use.
  *
- * @throws {TypeError} when `baseUrl` is not an absolute URL
+ * @throws {TypeError} when `baseUrl` is not an absolute URL, and when `saved` is no state of an emulator at this address
  * @example
  * ```ts
  * import { createEmulator } from '@wachter/emulator'
@@ -81,6 +89,13 @@ export interface Emulator {
  * const emulator = createEmulator({ mode: 'production' })
  * const response = await emulator.fetch(`${emulator.baseUrl}/session`)
  * emulator.world.disableUser('grace@example.com')
+ * ```
+ * @example One that goes on where another one was: nobody is signed out
+ * ```ts
+ * import { createEmulator } from '@wachter/emulator'
+ *
+ * const earlier = createEmulator()
+ * const later = createEmulator({ saved: await earlier.save() })
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -99,7 +114,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const limiter = createRateLimiter(data.clock)
   const requests = createRequestLog(data.clock)
   const faults = createFaults((request) => corsHeaders(address, request.headers.get('origin')))
-  const keys = createSigningKeys()
+  const restored = options.saved === undefined ? undefined : restoreState(data, address, options.saved)
+  const keys = createSigningKeys(restored?.keys)
   const stateSigner = createStateSigner()
   const app = createApp({ data, keys, stateSigner, address, limiter, switches })
   const providers = providerPages({ data, stateSigner, address })
@@ -107,7 +123,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const world = createWorld({ data, address, faults, requests, switches, openSession, reset })
   const control = options.control === false ? undefined : createControlApp(world, address.baseUrl)
 
-  return { fetch, handle, browserFetch, world, publishableKey: address.publishableKey, baseUrl: address.baseUrl }
+  const { publishableKey, baseUrl } = address
+  return { fetch, handle, browserFetch, save, world, publishableKey, baseUrl }
 
   function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     return handle(new Request(input, init))
@@ -135,6 +152,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function browserFetch(browser?: BrowserFetchOptions): typeof globalThis.fetch {
     return createBrowserFetch(handle, data.clock, browser)
+  }
+
+  async function save(): Promise<SavedState> {
+    const savedKeys = await saveKeys(await keys())
+    return saveState(data, address, savedKeys)
   }
 
   async function openSession(wanted: NewSession): Promise<OpenedSession> {

@@ -26,6 +26,8 @@ const plan: Record<string, Room> = {
 
   // What the rest is made of.
   reading: { rooms: [], types: ['world'], packages: [] },
+  saving: { rooms: [...rows, 'reading', 'world'], types: ['tokens'], packages: [] },
+  files: { rooms: ['reading', 'routes/serving'], types: ['saving', 'world'], packages: ['node:fs/promises'] },
   faults: { rooms: [], packages: [] },
   layout: { rooms: [], packages: ['hono/html'] },
   wire: { rooms: rows, packages: [] },

@@ -7,6 +7,10 @@ export interface IdSource {
   rewindForSeed(): void
   /** Continues after the last live id, so that a token from before a reset never refers to a new row. */
   resumeLive(): void
+  /** The next live id, to save it. */
+  nextLive(): string
+  /** Continues well after a saved id: those given out since it was saved must not be given out again. */
+  resumeAfter(nextLive: string): void
 }
 
 /** The source of a new row's id and times. */
@@ -18,6 +22,7 @@ export interface RowSource {
 // Neighbouring ids round to the same double, so code that parses ids as numbers fails at once.
 const firstSeedId = 7_290_000_000_000_000_001n
 const firstLiveId = 7_290_000_001_000_000_001n
+const unsavedIds = 1_000_000n
 
 export function createIdSource(): IdSource {
   let seedId = firstSeedId
@@ -31,6 +36,10 @@ export function createIdSource(): IdSource {
     },
     resumeLive() {
       seeding = false
+    },
+    nextLive: () => String(liveId),
+    resumeAfter(nextLive) {
+      liveId = BigInt(nextLive) + unsavedIds
     },
   }
 }

@@ -1,0 +1,49 @@
+import { createEmulator, defaultSeed } from '@wachter/emulator'
+import { describe, expect, test } from 'vitest'
+import { readSeed } from '../../src/reading/seed'
+
+const mary = { email: 'mary@example.com', username: 'mary' }
+const acme = { name: 'Acme', members: [{ user: 'mary', roles: ['Member'] }] }
+
+test('the default seed is read as it is', () => {
+  expect(readSeed(JSON.parse(JSON.stringify(defaultSeed)))).toEqual(defaultSeed)
+})
+
+test('people go by any of their names, whatever the case', () => {
+  const workspace = { name: 'Lab', members: [{ user: 'MARY@example.com', roles: ['Admin'] }] }
+  const seed = readSeed({ users: [mary], organizations: [{ ...acme, workspaces: [workspace] }] })
+  expect(createEmulator({ seed }).world.workspaceMembership('mary', 'Lab').roleIds).toHaveLength(1)
+})
+
+const inAcme = (changes: object) => ({ users: [mary], organizations: [{ ...acme, ...changes }] })
+
+describe('a mistake is told with its place:', () => {
+  test.each<[unknown, string]>([
+    [[], 'It must be an object'],
+    [{}, '"users" must be a list'],
+    [{ users: {} }, '"users" must be a list'],
+    [{ users: [], organisations: [] }, 'There is no "organisations", but users, organizations'],
+    [{ users: [mary, { email: 5 }] }, '"users[1].email" must be a string'],
+    [{ users: [{ ...mary, phone: { countryCode: '+1' } }] }, '"users[0].phone.phoneNumber" must be a string'],
+    [{ users: [{ ...mary, admin: true }] }, 'There is no "users[0].admin"'],
+    [inAcme({ members: [{ user: 'eve', roles: [] }] }), '"organizations[0].members[0].user" is "eve", who is no user'],
+    [
+      inAcme({ members: [{ user: 'mary', roles: ['Boss'] }] }),
+      '"organizations[0].members[0].roles[0]" is "Boss", not one',
+    ],
+    [inAcme({ roles: [{ name: 'Boss' }] }), '"organizations[0].roles[0].permissions" must be a list of strings'],
+    [
+      inAcme({ members: [], workspaces: [{ name: 'Lab', members: [{ user: 'mary', roles: [] }] }] }),
+      '"organizations[0].workspaces[0].members[0].user" is "mary", who is no member of the organization',
+    ],
+    [{ users: [], templates: [{ name: 'x', lifetimeMs: '1' }] }, '"templates[0].lifetimeMs" must be a number'],
+    [{ users: [], enterpriseConnections: [{ domain: 'x', provider: 'ldap' }] }, '"enterpriseConnections[0].provider"'],
+  ])('%j', (json, message) => {
+    expect(() => readSeed(json)).toThrow(message)
+  })
+})
+
+test('settings are checked by the deployment, with their place', () => {
+  const seed = readSeed({ users: [], deployment: { auth_settings: { password: { min_length: '8' } } } })
+  expect(() => createEmulator({ seed })).toThrow('auth_settings.password.min_length')
+})
