@@ -1,0 +1,7 @@
+import type { TestClientOptions } from '@wachter/emulator/testing'
+
+const session = (wachter: TestClientOptions) => ({ parameters: { wachter } })
+
+export const SignedOut = session({})
+export const AdaAtAcme = session({ as: 'ada', organization: 'Acme' })
+export const Outage = session({ state: 'unavailable' })
