@@ -1,41 +1,65 @@
-import { createHandlers } from '@wachter/emulator/msw'
-import { HttpResponse, http } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterEach, expect, test } from 'vitest'
-import { createVisitor, setUp } from './visitor'
+import * as msw3 from 'msw'
+import { setupServer as setupServer3 } from 'msw/node'
+import * as msw2 from 'msw2'
+import { setupServer as setupServer2 } from 'msw2/node'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { setUp } from './visitor'
 
 let stop = () => {}
 
-afterEach(() => stop())
+afterEach(() => {
+  stop()
+  vi.doUnmock('msw')
+  vi.resetModules()
+})
 
-function setUpMsw(options?: Parameters<typeof setUp>[0]) {
-  const room = setUp(options)
-  const elsewhere = http.get('http://elsewhere.test/', () => HttpResponse.text('elsewhere'))
-  const server = setupServer(...createHandlers(room.emulator), elsewhere)
-  server.listen({ onUnhandledFrame: 'error' })
-  stop = () => server.close()
-  return { ...room, visitor: createVisitor(room.emulator, globalThis.fetch) }
+interface Server {
+  listen(options?: unknown): void
+  close(): void
 }
 
-test('the global fetch reaches the emulator, headers and all', async () => {
-  const { visitor } = setUpMsw()
-  await visitor.signIn('ada@example.com')
-  expect((await visitor.session()).active_signin.user.username).toBe('ada')
-})
+const versions = {
+  'msw 3': { msw: msw3, setupServer: setupServer3 as (...handlers: never[]) => Server },
+  'msw 2': { msw: msw2, setupServer: setupServer2 as (...handlers: never[]) => Server },
+}
 
-test('cookies survive', async () => {
-  const { emulator } = setUpMsw({ mode: 'production' })
-  const response = await fetch(`${emulator.baseUrl}/session`)
-  expect(response.headers.getSetCookie()[0]).toMatch(/^__session=/)
-})
+describe.each(Object.entries(versions))('with %s', (_, { msw, setupServer }) => {
+  async function setUpMsw(options?: Parameters<typeof setUp>[0]) {
+    // As in the project of somebody who has this version.
+    vi.doMock('msw', () => msw)
+    vi.resetModules()
+    const { createHandlers } = await import('@wachter/emulator/msw')
+    const { createVisitor, setUp } = await import('./visitor')
+    const room = setUp(options)
+    const elsewhere = msw.http.get('http://elsewhere.test/', () => new Response('elsewhere'))
+    const handlers = createHandlers(room.emulator)
+    expect(handlers[0]).toBeInstanceOf(msw.HttpHandler)
+    const server = setupServer(...([...handlers, elsewhere] as never[]))
+    server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' })
+    stop = () => server.close()
+    return { ...room, visitor: createVisitor(room.emulator, globalThis.fetch) }
+  }
 
-test('a dropped connection is a network error', async () => {
-  const { visitor, world } = setUpMsw()
-  world.faults.add({ drop: true, once: true })
-  await expect(visitor.get('/session')).rejects.toThrow(TypeError)
-})
+  test('the global fetch reaches the emulator, headers and all', async () => {
+    const { visitor } = await setUpMsw()
+    await visitor.signIn('ada@example.com')
+    expect((await visitor.session()).active_signin.user.username).toBe('ada')
+  })
 
-test('other addresses are left alone', async () => {
-  setUpMsw()
-  expect(await (await fetch('http://elsewhere.test/')).text()).toBe('elsewhere')
+  test('cookies survive', async () => {
+    const { emulator } = await setUpMsw({ mode: 'production' })
+    const response = await fetch(`${emulator.baseUrl}/session`)
+    expect(response.headers.getSetCookie()[0]).toMatch(/^__session=/)
+  })
+
+  test('a dropped connection is a network error', async () => {
+    const { visitor, world } = await setUpMsw()
+    world.faults.add({ drop: true, once: true })
+    await expect(visitor.get('/session')).rejects.toThrow(TypeError)
+  })
+
+  test('other addresses are left alone', async () => {
+    await setUpMsw()
+    expect(await (await fetch('http://elsewhere.test/')).text()).toBe('elsewhere')
+  })
 })
