@@ -1,5 +1,6 @@
 import { SessionUnavailable, SignedIn, SignedOut } from '@wachter/react'
 import * as forVue from '@wachter/vue'
+import type { ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type ComponentProps, mount, unmount } from 'svelte'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -48,7 +49,10 @@ const frameworks: Record<string, (story: Story) => Promise<void>> = {
     )
     const root = createRoot(createCanvas())
     undo.unshift(() => root.unmount())
-    const Decorated = react.decorators.reduce((Inner, decorate) => () => decorate(Inner, context), StoryPage)
+    const Decorated = react.decorators.reduce<ComponentType>(
+      (Inner, decorate) => () => decorate(Inner, context),
+      StoryPage,
+    )
     root.render(<Decorated />)
   },
   async Vue(story) {

@@ -21,7 +21,7 @@ export function sessionCookieDomain({ baseUrl }: DeploymentAddress): string | un
   return hostname.startsWith('frontend.') ? hostname.slice('frontend.'.length) : undefined
 }
 
-export interface SessionCookie {
+interface SessionCookie {
   name: string
   value: string
   /** Where it belongs, with a leading dot if to subdomains, too. Absent in staging: then to the host of the app. */
