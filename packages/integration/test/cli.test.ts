@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seedPassword } from '@wachter/emulator'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort, startCli } from './start-cli.js'
+
+// Each process compiles the emulator's sources.
+vi.setConfig({ testTimeout: 60_000 })
 
 async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'wachter-cli-'))
