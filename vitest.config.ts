@@ -46,7 +46,7 @@ export default defineConfig({
     projects: [
       ...sharingPackages.map(sharing),
       nodeProject('node', {
-        include: ['packages/*/test/**/*.test.{ts,tsx}'],
+        include: ['packages/*/test/**/*.test.{ts,tsx}', 'packages/demo/examples/**/*.test.{ts,tsx}'],
         exclude: [`packages/{${sharingPackages}}/**`, ...chromiumTests],
       }),
       nodeProject('chromium', { include: chromiumTests }),
