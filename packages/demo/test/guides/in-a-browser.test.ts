@@ -90,24 +90,20 @@ test.each([
   ['storage', ['localStorage'], 'Sign out'],
   ['cookies', ['cookie'], 'Sign out'],
   ['storage and cookies', ['localStorage', 'cookie'], 'Sign in'],
-])(
-  'somebody signs in where %s are blocked',
-  { timeout: 60_000 },
-  async (_, names, button) => {
-    const page = await stage.context.newPage()
-    await page.addInitScript((blocked) => {
-      const refuse = () => {
-        throw new DOMException('Blocked', 'SecurityError')
-      }
-      const owners: Readonly<Record<string, object>> = { localStorage: window, cookie: document }
-      for (const name of blocked) Object.defineProperty(owners[name] ?? {}, name, { get: refuse, set: refuse })
-    }, names)
-    await page.goto(`${stage.demo.url}/?react=sign-in`)
-    await signIn(page)
-    await page.goto(`${stage.demo.url}/?react=hosted-pages`)
-    await page.getByRole('button', { name: button, exact: true }).waitFor()
-  },
-)
+])('somebody signs in where %s are blocked', { timeout: 60_000 }, async (_, names, button) => {
+  const page = await stage.context.newPage()
+  await page.addInitScript((blocked) => {
+    const refuse = () => {
+      throw new DOMException('Blocked', 'SecurityError')
+    }
+    const owners: Readonly<Record<string, object>> = { localStorage: window, cookie: document }
+    for (const name of blocked) Object.defineProperty(owners[name] ?? {}, name, { get: refuse, set: refuse })
+  }, names)
+  await page.goto(`${stage.demo.url}/?react=sign-in`)
+  await signIn(page)
+  await page.goto(`${stage.demo.url}/?react=hosted-pages`)
+  await page.getByRole('button', { name: button, exact: true }).waitFor()
+})
 
 test('msw serves the emulator in a browser', { timeout: 60_000 }, async () => {
   const msw = dirname(createRequire(import.meta.url).resolve('msw/package.json'))
