@@ -5,7 +5,15 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 /** In development, says once what does not answer: a page without an emulator would stay empty, and nobody knew why. */
 export function hintWhenUnreachable(store: SessionStore, baseUrl: string): void {
-  if (typeof process === 'undefined' || process.env.NODE_ENV !== 'development') return
+  // Not `typeof process`: in a page there is none, also where a bundler has replaced the expression.
+  try {
+    if (process.env.NODE_ENV === 'development') hint(store, baseUrl)
+  } catch {
+    // Without a bundler, it is not known whether this is development.
+  }
+}
+
+function hint(store: SessionStore, baseUrl: string): void {
   const unlisten = store.onTransition(({ after }) => {
     if (after.status !== 'unavailable') return
     unlisten()
