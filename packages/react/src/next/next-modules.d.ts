@@ -6,5 +6,6 @@ declare module 'next/navigation' {
   export function useRouter(): { refresh(): void }
 }
 declare module 'next/server' {
+  export function connection(): Promise<void>
   export const NextResponse: { next(init: { request: { headers: Headers } }): Response }
 }

@@ -1,14 +1,18 @@
 import type { InitialState, User } from '@wachter/core'
 import type { Auth } from '@wachter/core/server'
 import { headers } from 'next/headers'
-import { NextResponse } from 'next/server'
+import { connection, NextResponse } from 'next/server'
 import { cache } from 'react'
 import { createNextServer, type ProxyOptions, type RequestProxy } from './next-server.js'
 
 export type { ProxyOptions, RequestProxy } from './next-server.js'
 
 const server = createNextServer({
-  headers,
+  headers: async () => {
+    // What is signed in holds at this moment only: with `cacheComponents`, Next prerenders what just reads headers.
+    await connection()
+    return headers()
+  },
   next: (init) => NextResponse.next(init),
   memoize: cache,
   publishableKey: () => process.env.NEXT_PUBLIC_WACHTER_PUBLISHABLE_KEY,
