@@ -1,4 +1,4 @@
-import { createAuthFetch, createClient } from '@wachter/core'
+import { createClient } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 
 const client = createClient({ publishableKey: 'pk_test_aHR0cDovL2xvY2FsaG9zdDo0NzQ3' })
@@ -8,7 +8,8 @@ client.$view.subscribe(({ loading, session }) => {
   document.title = loading ? '…' : (session?.activeSignIn.user?.firstName ?? 'Signed out')
 })
 
-await signInWithPassword(client, { username: 'ada', password: 'correct-horse-battery' })
+// After a reload the session is still there.
+if (!(await client.ready())) await signInWithPassword(client, { username: 'ada', password: 'correct-horse-battery' })
 
-const api = createAuthFetch(client, { origins: ['http://localhost:4749'] })
-console.log(await (await api('http://localhost:4749/whoami')).json())
+const token = await client.getToken()
+console.log(`${client.$user.get()?.firstName} has a token of ${token.length} characters for your API`)

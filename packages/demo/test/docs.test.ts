@@ -165,7 +165,10 @@ test('the page of the deployment names every selector', async () => {
 })
 
 const readmes = ['./README.md', '../README.md', '../../../README.md'].map((path) => new URL(path, docs))
-const linking = [...flows.map((flow) => new URL(`${flow}.md`, docs)), ...readmes]
+const quickStarts = (await readdir(docs)).filter((name) => name.startsWith('quick-start-'))
+const linking = [...flows.map((flow) => `${flow}.md`), ...quickStarts]
+  .map((name) => new URL(name, docs))
+  .concat(readmes)
 
 test.each(linking.map(({ href }) => href.split('/').slice(-2).join('/')))(
   'every link of %s leads somewhere',
@@ -181,11 +184,15 @@ test.each(linking.map(({ href }) => href.split('/').slice(-2).join('/')))(
   },
 )
 
-test.each(['../README.md', '../../../README.md'])('%s links to the page of every flow', async (path) => {
-  const from = new URL(path, docs)
-  const links = [...(await read(from)).matchAll(/\]\((\.[^)]+)\)/g)].map(([, link = '']) => new URL(link, from).href)
-  expect(links).toEqual(expect.arrayContaining(flows.map((flow) => new URL(`${flow}.md`, docs).href)))
-})
+test.each(['../README.md', '../../../README.md'])(
+  '%s links to the page of every flow, and to every quick start',
+  async (path) => {
+    const from = new URL(path, docs)
+    const links = [...(await read(from)).matchAll(/\]\((\.[^)]+)\)/g)].map(([, link = '']) => new URL(link, from).href)
+    const pages = [...flows.map((flow) => `${flow}.md`), ...quickStarts]
+    expect(links).toEqual(expect.arrayContaining(pages.map((page) => new URL(page, docs).href)))
+  },
+)
 
 /** Those a heading gets where Markdown is shown. */
 const anchorsOf = (page: string) =>

@@ -1,4 +1,6 @@
 import { appNames, appStep } from './apps/app-step.js'
+import { quickStartNames } from './apps/starters/quick-start.js'
+import { quickStartStep } from './apps/starters/quick-start-step.js'
 import { bootstrap, giveUp } from './bootstrap.js'
 import { ensureBrowser } from './browser/browser-install.js'
 import { buildStep } from './checks.js'
@@ -7,10 +9,13 @@ import { runSteps } from './running/steps.js'
 import { withFolder } from './temporary-folder.js'
 
 // Real apps, one per framework: the packed packages are installed into a copy of each, it is built for production, run, and
-// visited in Chromium. With names as arguments, only these.
+// visited in Chromium. Then the quick starts, each followed in a new app. With names as arguments, only these.
 await bootstrap()
 const wanted = process.argv.slice(2)
-const names = (await appNames()).filter((name) => wanted.length === 0 || wanted.includes(name))
+const isWanted = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name)
+const apps = (await appNames()).filter(isWanted)
+const quickStarts = (await quickStartNames()).filter((name) => isWanted(`quick-start-${name}`))
+const names = [...apps, ...quickStarts.map((name) => `quick-start-${name}`)]
 if (names.length === 0) giveUp([`There is no app named ${wanted.join(', ')}.`])
 
 const { failures } = await withFolder((tarballs) =>
@@ -26,7 +31,8 @@ const { failures } = await withFolder((tarballs) =>
     },
     buildStep(),
     { name: 'pack', after: ['build'], failure: 'A package cannot be packed.', run: () => packAll(tarballs) },
-    ...names.map((name) => appStep(name, tarballs)),
+    ...apps.map((name) => appStep(name, tarballs)),
+    ...quickStarts.map((name) => quickStartStep(name, tarballs)),
   ]),
 )
 if (failures.length > 0) giveUp(failures)
