@@ -119,7 +119,7 @@ export function parsePublishableKey(key: string): Address {
 export function addressOf({ publishableKey, baseUrl, mode }: DeploymentAddress): Address {
   if (publishableKey !== undefined) return parsePublishableKey(publishableKey)
   if (mode === 'staging' || mode === 'production') return { baseUrl: parseBaseUrl(baseUrl), mode }
-  throw misconfigured('Set publishableKey, or baseUrl and mode')
+  throw misconfigured('publishableKey is undefined: set it, or baseUrl and mode')
 }
 
 function parseBaseUrl(text: string): string {
