@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   envFor,
   isServer,
+  keyIn,
   quickStartNames,
   quickStartOf,
   readQuickStart,
@@ -48,6 +49,11 @@ test('the packed packages are installed in place of ours, and nothing else chang
     ...['npm', 'install', '/t/wachter-core-0.0.0.tgz', 'nanostores', '/t/wachter-vue-0.0.0.tgz'],
   ])
   expect(() => withTarballs(['npm', 'install', '@wachter/none'], ['/t/wachter-core-0.0.0.tgz'])).toThrow('not packed')
+})
+
+test('the key is what the emulator prints', () => {
+  expect(keyIn('  URL              http://localhost:1\n  publishable key  pk_test_a+b/c==\n')).toBe('pk_test_a+b/c==')
+  expect(() => keyIn('Port 4747 is taken')).toThrow('Port 4747 is taken')
 })
 
 test('an env file gets the key and the port of this run', () => {

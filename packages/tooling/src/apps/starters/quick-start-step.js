@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { tarballsIn } from '../../packages.js'
-import { CommandError, run } from '../../running/command.js'
+import { run } from '../../running/command.js'
 import { withFolder } from '../../temporary-folder.js'
 import { freePort, serve } from '../app-server.js'
-import { envFor, isServer, quickStartOf, withTarballs } from './quick-start.js'
+import { envFor, isServer, keyIn, quickStartOf, withTarballs } from './quick-start.js'
 import { withVisitor } from './visitor.js'
 
 /** Nothing is asked, and nothing is fetched that this machine has. */
@@ -39,56 +39,71 @@ export function quickStartStep(name, tarballs) {
  */
 async function follow(name, tarballs, folder) {
   const { commands, files } = await quickStartOf(name)
-  const packed = await tarballsIn(tarballs)
-  let cwd = folder
-  for (const command of commands.filter((one) => !isServer(one))) {
-    if (command[0] === 'cd') cwd = join(cwd, command[1] ?? '')
-    else await run(withTarballs(command, packed), { cwd, env })
-  }
+  const cwd = await createApp(commands, await tarballsIn(tarballs), folder)
 
-  const emulatorPort = await freePort()
-  const emulator = await serve(['npx', 'wachter-emulator', '--port', String(emulatorPort)], {
-    cwd,
-    env,
-    url: `http://localhost:${emulatorPort}`,
-  })
-  const running = [emulator]
+  /** @type {Awaited<ReturnType<typeof serve>>[]} */
+  const running = []
+  /** @param {(port: number) => string[]} command @param {number} [port] */
+  const start = async (command, port) => {
+    const usedPort = port ?? (await freePort())
+    const address = { cwd, env: { ...env, PORT: String(usedPort) }, url: `http://localhost:${usedPort}` }
+    const server = await serve(command(usedPort), address)
+    running.push(server)
+    return server
+  }
+  /** @param {string} script */
+  const startApp = (script) => start((port) => ['npm', 'run', script, '--', '--port', String(port)])
+
   try {
-    const publishableKey = /pk_test_\w+/.exec(emulator.output())?.[0]
-    if (!publishableKey) throw new CommandError('The emulator prints no key', emulator.output())
+    const emulator = await start((port) => ['npx', 'wachter-emulator', '--port', String(port)])
     const apiPort = await freePort()
-    for (const { path, text } of files) {
-      const file = join(cwd, path)
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, path.startsWith('.env') ? envFor(text, { publishableKey, apiPort }) : text)
-    }
+    await paste(files, cwd, { publishableKey: keyIn(emulator.output()), apiPort })
     const { scripts } = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))
-    for (const script of ['build', 'check'].filter((one) => one in scripts))
+    for (const script of ['lint', 'build', 'check'].filter((one) => one in scripts))
       await run(['npm', 'run', script], { cwd, env })
 
-    for (const command of commands.filter(([program]) => program === 'node'))
-      running.push(await serve(command, { cwd, env, url: `http://localhost:${apiPort}` }))
-
-    /** @param {string} script */
-    const start = async (script) => {
-      const port = await freePort()
-      const address = { cwd, env: { ...env, PORT: String(port) }, url: `http://localhost:${port}` }
-      const app = await serve(['npm', 'run', script, '--', '--port', String(port)], address)
-      running.push(app)
-      return app
-    }
-    const built = await start('start' in scripts ? 'start' : 'preview')
+    for (const command of commands.filter(([program]) => program === 'node')) await start(() => command, apiPort)
+    const built = await startApp('start' in scripts ? 'start' : 'preview')
     await withVisitor(built, (visitor) => visitor.comeAndGo())
     await built.stop()
 
-    const app = await start('dev')
-    await withVisitor(app, async (visitor) => {
-      await visitor.comeAndGo({ edit: (count) => editClient(count, cwd, files) })
-    })
+    const app = await startApp('dev')
+    const edit = (/** @type {number} */ count) => editClient(count, cwd, files)
+    await withVisitor(app, (visitor) => visitor.comeAndGo({ edit }))
     await emulator.stop()
     await withVisitor(app, (visitor) => visitor.findItUnavailable())
   } finally {
     await Promise.all(running.map(({ stop }) => stop()))
+  }
+}
+
+/**
+ * Runs the commands that end.
+ *
+ * @param {string[][]} commands
+ * @param {string[]} tarballs
+ * @param {string} folder
+ * @returns {Promise<string>} the folder of the app
+ */
+async function createApp(commands, tarballs, folder) {
+  let cwd = folder
+  for (const command of commands.filter((one) => !isServer(one))) {
+    if (command[0] === 'cd') cwd = join(cwd, command[1] ?? '')
+    else await run(withTarballs(command, tarballs), { cwd, env })
+  }
+  return cwd
+}
+
+/**
+ * @param {import('./quick-start.js').QuickStart['files']} files
+ * @param {string} cwd
+ * @param {Parameters<typeof envFor>[1]} here what env files have in place of the usual key and port
+ */
+async function paste(files, cwd, here) {
+  for (const { path, text } of files) {
+    const file = join(cwd, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, path.startsWith('.env') ? envFor(text, here) : text)
   }
 }
 

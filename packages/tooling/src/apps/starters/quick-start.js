@@ -80,12 +80,26 @@ export function withTarballs(command, tarballs) {
  */
 export const isServer = ([program, what]) => program === 'node' || what === 'run' || what === 'wachter-emulator'
 
+const publishableKey = /pk_test_[\w+/=-]+/
+
+/**
+ * The key that an emulator prints.
+ *
+ * @param {string} output
+ * @throws {Error} when there is none
+ */
+export function keyIn(output) {
+  const [key] = publishableKey.exec(output) ?? []
+  if (!key) throw new Error(`The emulator prints no key:\n${output}`)
+  return key
+}
+
 /**
  * An env file for other ports, and for the key of an emulator.
  *
  * @param {string} text
  * @param {{ publishableKey: string, apiPort: number }} here
  */
-export function envFor(text, { publishableKey, apiPort }) {
-  return text.replace(/pk_test_\w+/, publishableKey).replace(/(localhost):\d+/, `$1:${apiPort}`)
+export function envFor(text, here) {
+  return text.replace(publishableKey, here.publishableKey).replace(/(localhost):\d+/, `$1:${here.apiPort}`)
 }
