@@ -14,10 +14,11 @@ export function hintWhenUnreachable(store: SessionStore, baseUrl: string): void 
 }
 
 function hint(store: SessionStore, baseUrl: string): void {
-  const unlisten = store.onTransition(({ after }) => {
-    if (after.status !== 'unavailable') return
+  const unlisten = store.onTransition(({ after: { status, stale, error } }) => {
+    // A page that a server rendered has a state before the first answer.
+    if (status !== 'unavailable' && !(stale && error?.code === 'offline')) return
     unlisten()
     const cure = 'Is it running? `npx wachter-emulator` starts a Wacht on this machine, and prints its key.'
-    console.warn(`Wachter: ${baseUrl} does not answer (${after.error?.code}). ${cure}`)
+    console.warn(`Wachter: ${baseUrl} does not answer (${error?.code}). ${cure}`)
   })
 }

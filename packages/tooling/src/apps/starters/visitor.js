@@ -5,12 +5,18 @@ import { CommandError } from '../../running/command.js'
 /**
  * Somebody who opens the page of a quick start. Every quick start has the same page: fields `E-mail` and `Password`; buttons
  * `Sign in`, `Call the API` and `Sign out`; `Hello, ` and a first name; an `output` with the API's answer; an alert while it
- * is not known who is signed in.
+ * is not known who is signed in, and for an error.
  *
  * @typedef {object} Visitor
- * @property {(options?: { edit?: (count: number) => Promise<boolean> }) => Promise<void>} comeAndGo signs in, calls the API, reloads,
- *   edits, and signs out, without a word in the console
+ * @property {(options?: { edit?: Edit }) => Promise<void>} comeAndGo signs in, calls the API, reloads, edits, and signs out,
+ *   without a word in the console
  * @property {() => Promise<void>} findItUnavailable while no emulator runs: the page says so, and the console how to start one
+ */
+
+/**
+ * Makes the page set `edits` to this count, and add its client to `clients`.
+ *
+ * @typedef {(count: number) => Promise<boolean>} Edit returns whether there is something to edit
  */
 
 /**
@@ -31,41 +37,62 @@ export async function withVisitor({ url, output }, use) {
       if (['error', 'warning'].includes(message.type())) said.push(message.text())
     })
     page.on('pageerror', (error) => said.push(String(error)))
-    await use({
-      async comeAndGo({ edit = async () => false } = {}) {
-        await page.goto(url, { waitUntil: 'networkidle' })
-        await page.getByLabel('E-mail').fill('ada@example.com')
-        await page.getByLabel('Password').fill('correct-horse-battery')
-        await page.getByRole('button', { name: 'Sign in' }).click()
-        await page.getByText('Hello, Ada').waitFor()
-        await page.getByRole('button', { name: 'Call the API' }).click()
-        await page.getByText(/\{"userId":"\w+"/).waitFor()
-        await page.reload()
-        await page.getByText('Hello, Ada').waitFor()
-        if (await edit(1)) {
-          await isEdited(page, 1, edit)
-          await isEdited(page, 2, edit)
-          assert.equal(await page.evaluate('clients.size'), 1, 'After an edit the page has another client')
-          await page.getByText('Hello, Ada').waitFor()
-        }
-        await page.getByRole('button', { name: 'Sign out' }).click()
-        await page.getByLabel('E-mail').waitFor()
-        assert.equal(await page.evaluate('runningClients.size'), 1)
-        assert.deepEqual(said, [])
-      },
-      async findItUnavailable() {
-        await page.goto(url)
-        await page.getByRole('alert').getByText('unavailable').waitFor()
-        assert.match(said.join('\n'), /npx wachter-emulator/)
-      },
-    })
+    await use(visitorOf(page, url, said))
   } catch (error) {
-    throw new CommandError(
-      String(error),
-      `${said.join('\n')}\n${output()}\n${error instanceof Error ? error.stack : ''}`,
-    )
+    const { stack } = /** @type {Error} */ (error)
+    throw new CommandError(String(error), [...said, output(), stack].join('\n'))
   } finally {
     await browser.close()
+  }
+}
+
+/**
+ * @param {import('playwright').Page} page
+ * @param {string} url
+ * @param {readonly string[]} said the errors and warnings of the console
+ * @returns {Visitor}
+ */
+function visitorOf(page, url, said) {
+  const press = (/** @type {string} */ name) => page.getByRole('button', { name }).click()
+  const email = page.getByLabel('E-mail')
+  const greeting = page.getByText('Hello, Ada')
+  const signIn = async () => {
+    await email.fill('ada@example.com')
+    await page.getByLabel('Password').fill('correct-horse-battery')
+    await press('Sign in')
+  }
+  return {
+    async comeAndGo({ edit } = {}) {
+      // Until the scripts are there, a form is sent as the browser does it.
+      await page.goto(url, { waitUntil: 'networkidle' })
+      await signIn()
+      await greeting.waitFor()
+      await press('Call the API')
+      await page.getByText(/\{"userId":"\w+"/).waitFor()
+      await page.reload()
+      await greeting.waitFor()
+      if (edit && (await edit(1))) {
+        await isEdited(page, 1, edit)
+        await isEdited(page, 2, edit)
+        assert.equal(await page.evaluate('clients.size'), 1, 'After an edit the page has another client')
+        await greeting.waitFor()
+      }
+      await press('Sign out')
+      await email.waitFor()
+      assert.equal(await page.evaluate('runningClients.size'), 1)
+      assert.deepEqual(said, [])
+    },
+    async findItUnavailable() {
+      const hint = page.waitForEvent('console', (message) => message.text().includes('npx wachter-emulator'))
+      await page.goto(url)
+      await hint
+      // For a stranger a server asks nobody, and shows the form: then an attempt to sign in says it.
+      if (await email.isVisible()) await signIn()
+      await page
+        .getByRole('alert')
+        .getByText(/unavailable|could not be reached/)
+        .waitFor()
+    },
   }
 }
 
@@ -74,7 +101,7 @@ export async function withVisitor({ url, output }, use) {
  *
  * @param {import('playwright').Page} page
  * @param {number} count
- * @param {(count: number) => Promise<boolean>} edit
+ * @param {Edit} edit
  */
 async function isEdited(page, count, edit) {
   for (let attempt = 1; ; attempt += 1) {
