@@ -88,10 +88,8 @@ function visitorOf(page, url, said) {
       await hint
       // For a stranger a server asks nobody, and shows the form: then an attempt to sign in says it.
       if (await email.isVisible()) await signIn()
-      await page
-        .getByRole('alert')
-        .getByText(/unavailable|could not be reached/)
-        .waitFor()
+      const text = /unavailable|could not be reached/
+      await page.getByRole('alert').filter({ hasText: text }).waitFor()
     },
   }
 }
