@@ -128,7 +128,9 @@ export function createMutations({ store, stamps, ask }: MutationNeeds): Mutation
     // With or without an answer: only the session itself shows what is true now (PROTOCOL.md §3.2).
     const left = await confirm(mutation, failure, checkOwned).catch((cause: unknown) => {
       checkOwned()
-      const error = new SessionError('unconfirmed', 'The outcome is not known', { cause: failure ?? cause })
+      const error = new SessionError('unconfirmed', 'The server did not answer: the outcome is not known', {
+        cause: failure ?? cause,
+      })
       store.apply({ type: 'mutation-unsettled', error, at: stamps.next(), next: next() })
       throw error
     })

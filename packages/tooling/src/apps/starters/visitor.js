@@ -37,10 +37,10 @@ export async function withVisitor({ url, output }, use) {
       if (['error', 'warning'].includes(message.type())) said.push(message.text())
     })
     page.on('pageerror', (error) => said.push(String(error)))
-    await use(visitorOf(page, url, said))
-  } catch (error) {
-    const { stack } = /** @type {Error} */ (error)
-    throw new CommandError(String(error), [...said, output(), stack].join('\n'))
+    await use(visitorOf(page, url, said)).catch(async (error) => {
+      const shown = await page.locator('body').ariaSnapshot().catch(String)
+      throw new CommandError(String(error), [...said, output(), error.stack, `The page shows:\n${shown}`].join('\n'))
+    })
   } finally {
     await browser.close()
   }
@@ -63,13 +63,13 @@ function visitorOf(page, url, said) {
   }
   return {
     async comeAndGo({ edit } = {}) {
-      // Until the scripts are there, a form is sent as the browser does it.
+      // Until its scripts are there, a page that a server rendered does nothing.
       await page.goto(url, { waitUntil: 'networkidle' })
       await signIn()
       await greeting.waitFor()
       await press('Call the API')
       await page.getByText(/\{"userId":"\w+"/).waitFor()
-      await page.reload()
+      await page.reload({ waitUntil: 'networkidle' })
       await greeting.waitFor()
       if (edit && (await edit(1))) {
         await isEdited(page, 1, edit)
@@ -88,7 +88,7 @@ function visitorOf(page, url, said) {
       await hint
       // For a stranger a server asks nobody, and shows the form: then an attempt to sign in says it.
       if (await email.isVisible()) await signIn()
-      const text = /unavailable|could not be reached/
+      const text = /unavailable|did not answer/
       await page.getByRole('alert').filter({ hasText: text }).waitFor()
     },
   }
