@@ -17,11 +17,3 @@ declare module '@tanstack/react-start' {
   /** Undefined in a browser. */
   export function getGlobalStartContext(): object | undefined
 }
-declare module '@tanstack/react-router' {
-  export function redirect(options: { readonly href: string }): Response
-  export function useRouter(): {
-    readonly options: { context?: object }
-    clearCache(): void
-    invalidate(): Promise<void>
-  }
-}
