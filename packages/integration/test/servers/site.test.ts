@@ -44,7 +44,7 @@ const shows = (page: Page, who: string | undefined) =>
 
 test('a server renders who signed in, and the page goes on from it without a request', async () => {
   const { see, page, world, asked } = await visitSite()
-  expect(await see('/')).toEqual({ server: 'nobody at no organization', first: undefined })
+  expect(await see('/')).toEqual({ server: 'nobody at no organization', first: null })
   await page.evaluate(() => window.signInAs('ada'))
   await shows(page, 'ada')
   world.requests.clear()
@@ -82,7 +82,7 @@ test('the very next page view is of what was changed in the page', async () => {
   expect((await see('/')).server).toBe('grace at no organization')
 
   await page.evaluate(() => window.client.signOut())
-  expect(await see('/invoices')).toEqual({ server: 'nobody at no organization', first: undefined })
+  expect(await see('/invoices')).toEqual({ server: 'nobody at no organization', first: null })
   expect(new URL(page.url()).pathname).toBe('/')
 })
 
