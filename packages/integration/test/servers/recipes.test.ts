@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { get } from 'node:http'
+import { get, type OutgoingHttpHeaders } from 'node:http'
 import { createClient } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
+import type { Auth } from '@wachter/core/server'
 import { seedPassword } from '@wachter/emulator'
 import { startEmulator } from '@wachter/emulator/node'
+import fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { listenLocally } from '../local-pages.js'
+import { createOnRequest } from './recipes/astro.js'
 import { authOf, wachter } from './recipes/express.js'
+import { wachter as hookOf, authOf as userOf } from './recipes/fastify.js'
 import { createApp } from './recipes/hono.js'
 import worker from './recipes/worker.js'
 
@@ -26,19 +30,46 @@ const ask = (url: string, headers: Record<string, string>) =>
   new Promise<Response>((resolve, reject) => {
     const asking = get(url, { headers }, async (answer) => {
       const body = (await answer.toArray()).join('')
-      const all = new Headers()
-      for (const [name, value = []] of Object.entries(answer.headers)) {
-        for (const one of [value].flat()) all.append(name, one)
-      }
-      resolve(new Response(body, { status: answer.statusCode ?? 0, headers: all }))
+      resolve(new Response(body, { status: answer.statusCode ?? 0, headers: headersOf(answer.headers) }))
     })
     asking.on('error', reject)
   })
+
+/** Of an answer of Node. */
+function headersOf(sent: OutgoingHttpHeaders): Headers {
+  const all = new Headers()
+  for (const [name, value = []] of Object.entries(sent)) {
+    for (const one of [value].flat()) all.append(name, String(one))
+  }
+  return all
+}
 
 /** What serves an app made of a recipe. */
 const recipes: Readonly<Record<string, (publishableKey: string) => Promise<(request: Request) => Promise<Response>>>> =
   {
     hono: async (publishableKey) => async (request) => createApp(publishableKey).fetch(request),
+    astro: async (publishableKey) => (request) => {
+      const locals: { auth?: Auth } = {}
+      const page = async () => Response.json({ user: locals.auth?.userId ?? null })
+      return createOnRequest(publishableKey)({ request, locals }, page)
+    },
+    async fastify(publishableKey) {
+      const app = fastify()
+      onTestFinished(() => app.close())
+      app.addHook('onRequest', hookOf(publishableKey, 'http://localhost:3000'))
+      app.get('/*', async (request) => ({ user: userOf(request)?.userId ?? null }))
+      return async ({ url, headers }) => {
+        const {
+          statusCode,
+          body,
+          headers: sent,
+        } = await app.inject({
+          url: new URL(url).pathname,
+          headers: Object.fromEntries(headers),
+        })
+        return new Response(body, { status: statusCode, headers: headersOf(sent) })
+      }
+    },
     worker: async (publishableKey) => (request) =>
       worker.fetch(request, { PUBLISHABLE_KEY: publishableKey }, { waitUntil: () => undefined }),
     async express(publishableKey) {

@@ -1,4 +1,4 @@
-import { type Authentication, authenticateRequest, createProtection } from '@wachter/core/server'
+import { type Authentication, authenticateRequest, createProtection, withHeaders } from '@wachter/core/server'
 import { Hono } from 'hono'
 
 export function createApp(publishableKey: string) {
@@ -11,7 +11,10 @@ export function createApp(publishableKey: string) {
     if (refusal) return refusal
     c.set('authentication', authentication)
     await next()
-    for (const [name, value] of authentication.headers) c.res.headers.append(name, value)
+    const answer = withHeaders(c.res, authentication.headers)
+    // Or Hono would put the headers of the answer before them over these.
+    c.res = undefined
+    c.res = answer
   })
   app.get('/', (c) => c.text(c.get('authentication').auth.isSignedIn ? 'Welcome back' : 'Hello'))
   app.get('/invoices', (c) => c.json({ user: c.get('authentication').auth.userId }))
