@@ -50,7 +50,6 @@ const roof = ['create-client.ts', 'index.ts', 'client.ts', 'client-atoms.ts']
 /** A feature is built on what every user has, too, and on the pure readers named here. */
 const features: Record<string, readonly string[]> = {
   'app-server/auth-fetch.ts': ['tokens/claims.ts'],
-  'app-server/keep-server-current.ts': ['tokens/claims.ts'],
   'adapter-views.ts': ['model/deployment.ts', 'session/lists/resource.ts', 'session/state/views.ts'],
 }
 const seams = ['client.ts']

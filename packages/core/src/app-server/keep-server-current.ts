@@ -1,7 +1,7 @@
 import { callSafely } from '../call-safely.js'
 import type { Client } from '../client.js'
+import { contextOf, sameContext } from '../model/context.js'
 import { createScope, type Scope } from '../scope.js'
-import { readClaims } from '../tokens/claims.js'
 import { keepContextCookie } from './context-cookie.js'
 
 export interface ServerCurrentOptions {
@@ -19,9 +19,11 @@ export interface ServerCurrentOptions {
   readonly fetch?: typeof fetch
 }
 
-/** The next one is posted this long before a token ends, ms: in time for a second attempt. */
-const leadMs = 10_000
-const shortestPauseMs = 5_000
+/**
+ * How often to look for a newer token, ms. The client replaces one five seconds before its end, and the server keeps it three
+ * seconds longer. Not by the end that the token names: the clock of this machine may be wrong.
+ */
+const pauseMs = 4_000
 const longestPostMs = 10_000
 
 /**
@@ -35,7 +37,7 @@ const longestPostMs = 10_000
  * import { createClient, keepServerCurrent } from '@wachter/core'
  *
  * const client = createClient({ publishableKey })
- * const stop = keepServerCurrent(client, { refresh: () => location.reload() })
+ * const stop = keepServerCurrent(client, { refresh: () => console.log('render again') })
  * ```
  */
 export function keepServerCurrent(client: Client, options: ServerCurrentOptions): () => void {
@@ -48,6 +50,9 @@ export function keepServerCurrent(client: Client, options: ServerCurrentOptions)
     if (!scope.isClosed()) callSafely(refresh)
   }
   scope.add(client.on('context-changed', renew))
+  // The page may have learned of a sign-out before this began.
+  const { container: rendered } = client.initialState
+  if (rendered && !sameContext(contextOf(rendered), contextOf(client.$state.get().container))) void renew()
   // At a sign-out the context changes before the API is told, which may still answer a server as before.
   scope.add(
     client.$state.listen(({ pending }, previous) => {
@@ -62,18 +67,18 @@ function startPosting(client: Client, scope: Scope, path: string, fetch = global
   const { clock, page } = client.ports
   const timer = scope.timer(clock)
   let controller = new AbortController()
+  let posted: string | undefined
   let last = Promise.resolve()
 
-  /** How long to wait until the next one, ms. */
-  const send = async (signal: AbortSignal): Promise<number> => {
+  const send = async (signal: AbortSignal): Promise<void> => {
     const token = await client.getToken({ signal })
+    if (token === posted) return
     const answer = await fetch(path, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, signal })
-    if (!answer.ok) return shortestPauseMs
-    return Math.max(shortestPauseMs, (readClaims(token, undefined).expiresAtMs ?? 0) - clock.now() - leadMs)
+    if (answer.ok) posted = token
   }
 
   /** Replaces the one under way. One after the other: the cookie of an earlier token must not arrive last. */
-  const post = (): Promise<void> => {
+  const run = (): Promise<void> => {
     controller.abort()
     const own = new AbortController()
     controller = own
@@ -82,11 +87,16 @@ function startPosting(client: Client, scope: Scope, path: string, fetch = global
       if (own.signal.aborted || client.$contextKey.get() === null) return
       const giveUp = clock.setTimeout(() => own.abort(), longestPostMs)
       // The next attempt comes by itself; the state of the client has its own errors.
-      const pauseMs = await send(own.signal).catch(() => shortestPauseMs)
+      await send(own.signal).catch(() => undefined)
       clock.clearTimeout(giveUp)
-      if (own === controller && page.isVisible()) timer.set(post, pauseMs)
+      if (own === controller && page.isVisible()) timer.set(run, pauseMs)
     })
     return last
+  }
+  /** Also one that was posted before: the server may have lost it. */
+  const post = (): Promise<void> => {
+    posted = undefined
+    return run()
   }
 
   scope.add(() => controller.abort())

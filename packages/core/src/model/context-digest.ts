@@ -58,9 +58,8 @@ const longestSignOutMs = 600_000
 export const signedOutWord = (nowMs: number): string => signedOutPrefix + nowMs
 
 /** Whether the word says that everybody has signed out, a short time ago. */
-export const saysSignedOut = (word: string | undefined, nowMs: number): boolean =>
-  word?.startsWith(signedOutPrefix) === true &&
-  Math.abs(nowMs - Number(word.slice(signedOutPrefix.length))) < longestSignOutMs
+export const saysSignedOut = (word: string | undefined, nowMs: number, withinMs = longestSignOutMs): boolean =>
+  word?.startsWith(signedOutPrefix) === true && Math.abs(nowMs - Number(word.slice(signedOutPrefix.length))) < withinMs
 
 /** The cookie that holds it (PROTOCOL.md §1.5 has the names beside it). */
 export const contextCookieName = (baseUrl: string): string => `wachter_context_${storageScope(baseUrl)}`

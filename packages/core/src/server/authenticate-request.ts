@@ -1,4 +1,5 @@
 import { isSessionError, SessionError } from '../errors.js'
+import { contextCookieName, saysSignedOut } from '../model/context-digest.js'
 import { addressOf, type DeploymentAddress, type InitialState } from '../options.js'
 import { storageScope } from '../url.js'
 import { type Auth, signedInAs, signedOut } from './auth.js'
@@ -19,6 +20,11 @@ export interface Authentication {
   readonly redirect: string | undefined
   /** A page has posted its token to `tokenPath`, and it was kept: answer with 204. */
   readonly isPost: boolean
+  /**
+   * A `Set-Cookie` for an answer that leads to a hosted page, which cannot do it: what the browser says of a sign-out is over,
+   * or whoever signs in there would be led there again.
+   */
+  readonly onLeave: string | undefined
 }
 
 /**
@@ -60,12 +66,16 @@ export async function authenticateRequest(
     headers.append('Set-Cookie', cookie(tokenCookieName(scope), token, { httpOnly: true, maxAgeSeconds }))
   const keepToken = (token: string, maxAgeSeconds: number) => maxAgeSeconds > 0 && setToken(token, maxAgeSeconds)
   const forgetToken = () => setToken('', 0)
+  const { vouched } = sources
+  const now = Date.now()
+  const isLongGone = saysSignedOut(vouched, now) && !saysSignedOut(vouched, now, longestRequestMs)
   const nobody = (initialState: InitialState, error?: SessionError, redirect?: string): Authentication => ({
     auth: signedOut(error),
     initialState,
     headers,
     redirect,
     isPost: false,
+    onLeave: isLongGone ? cookie(contextCookieName(address.baseUrl), '', { maxAgeSeconds: 0 }) : undefined,
   })
 
   if (sources.handedOver && ['GET', 'HEAD'].includes(request.method)) {
@@ -92,7 +102,7 @@ export async function authenticateRequest(
       getToken: (template) => visit.tokenOnward(identity, template),
       toInitialState: () => initialState,
     })
-    return { auth, initialState, headers, redirect: undefined, isPost }
+    return { auth, initialState, headers, redirect: undefined, isPost, onLeave: undefined }
   } catch (cause) {
     const error = isSessionError(cause)
       ? cause
@@ -103,6 +113,9 @@ export async function authenticateRequest(
     return nobody({}, error)
   }
 }
+
+/** The request of a sign-out is over after this, ms. */
+const longestRequestMs = 15_000
 
 /** How long a cookie keeps a token (PROTOCOL.md §1.5). */
 const lifeSeconds = (expiresMs: number): number => Math.floor((expiresMs - Date.now()) / 1_000) - 2

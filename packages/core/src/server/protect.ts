@@ -53,7 +53,7 @@ export function createProtection({ signInUrl, publicPaths = [], origin }: Protec
   }
   const open = isOwnPage ? [...publicPaths, signInUrl.replace(/[?#].*/s, '')] : publicPaths
 
-  return (request, { auth, headers, redirect, isPost }, demand) => {
+  return (request, { auth, headers, redirect, isPost, onLeave }, demand) => {
     const url = new URL(request.url)
     const answer = (status: number, extras: Record<string, string>, body: string | null = null) => {
       const all = new Headers(headers)
@@ -84,7 +84,10 @@ export function createProtection({ signInUrl, publicPaths = [], origin }: Protec
       back.searchParams.delete('__dev_session__')
       const target = new URL(signInUrl, back)
       target.searchParams.set('redirect_uri', back.href)
-      return answer(307, { ...personal, Location: isOwnPage ? target.pathname + target.search : target.href })
+      if (isOwnPage) return answer(307, { ...personal, Location: target.pathname + target.search })
+      const leading = answer(307, { ...personal, Location: target.href })
+      if (onLeave !== undefined) leading.headers.append('Set-Cookie', onLeave)
+      return leading
     }
     const [status, code] = isSignedIn ? [403, 'forbidden'] : [401, 'signed-out']
     if (isDocument(request)) return answer(status, { ...personal, 'Content-Type': 'text/plain' }, 'Forbidden')

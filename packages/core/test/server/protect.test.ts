@@ -201,3 +201,37 @@ test.each([
 ])('%j is a mistake of the app', (options) => {
   expect(() => createProtection(options)).toThrow(expect.objectContaining({ code: 'invalid-configuration' }))
 })
+
+describe('who comes back from a hosted sign-in page', () => {
+  /** A page that is left before it hears that the API knows of its sign-out. */
+  async function setUpLeft() {
+    const site = await setUpVisitor()
+    const hosted = createProtection({ signInUrl: 'https://accounts.example.com/sign-in' })
+    const word = () => site.jar.get('wachter_context_localhost_4747')
+    const navigate = async () => {
+      const request = site.requestOf('/invoices')
+      const answer = hosted(request, await site.authenticate(request))
+      for (const text of answer?.headers.getSetCookie() ?? []) site.take(text)
+      return answer?.status
+    }
+    return {
+      ...site,
+      navigate,
+      word,
+      say: (ageMs: number) => site.jar.set('wachter_context_localhost_4747', `signed-out.${Date.now() - ageMs}`),
+    }
+  }
+
+  test('is not led there again and again by the sign-out of before', async () => {
+    const { navigate, say } = await setUpLeft()
+    say(20_000)
+    expect([await navigate(), await navigate()]).toEqual([307, undefined])
+  })
+
+  test('is a stranger while a request of the sign-out may be under way', async () => {
+    const { navigate, say, word } = await setUpLeft()
+    say(1_000)
+    expect([await navigate(), await navigate()]).toEqual([307, 307])
+    expect(word()).toBeDefined()
+  })
+})

@@ -81,7 +81,7 @@ export function setUpSite({ mode = 'production', ...options }: SiteOptions = {})
       for (const text of seen.headers.getSetCookie()) take(text)
       return seen
     }
-    return { client, open, jar, signIn, visit, requestOf }
+    return { client, open, jar, take, signIn, visit, requestOf }
   }
   return { emulator, world: emulator.world, address, cache, errors, asked, authenticate, openBrowser }
 }

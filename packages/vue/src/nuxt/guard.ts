@@ -68,7 +68,11 @@ export function createGuard({ publishableKey, clientIpHeader, tokenPath, fetch, 
     /** The first handler of every request: refuses it, or finds out who sent it. */
     async handle(event: GuardedEvent): Promise<Response | undefined> {
       const [path = ''] = event.path.split('?')
-      const isFile = isPlain(path) && path.startsWith(baseURL) && isAsset(path.slice(baseURL.length - 1))
+      const isFile =
+        ['GET', 'HEAD'].includes(event.method) &&
+        isPlain(path) &&
+        path.startsWith(baseURL) &&
+        isAsset(path.slice(baseURL.length - 1))
       if (isFile && !prerendered.test(path)) return undefined
 
       const headers = new Headers(event.headers)
@@ -83,7 +87,7 @@ export function createGuard({ publishableKey, clientIpHeader, tokenPath, fetch, 
       const authentication = await authenticateRequest(request, {
         publishableKey,
         fetch,
-        clientIp: headers.get(clientIpHeader || 'none') ?? undefined,
+        clientIp: (clientIpHeader && headers.get(clientIpHeader)) || undefined,
         tokenPath: tokenPath ? below(tokenPath) : undefined,
         minted: isInside ? await tokenOf(caller) : undefined,
         waitUntil: (work) => event.waitUntil(work),

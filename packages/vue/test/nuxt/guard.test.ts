@@ -99,6 +99,15 @@ describe('the guard', () => {
     }
   })
 
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])(
+    'takes a %s to the address of a file for one to a route',
+    async (method) => {
+      const { open } = await setUpSite()
+      expect((await open('/_nuxt/entry.js', { method })).status).toBe(401)
+      expect((await open('/_nuxt/entry.js', { method: 'HEAD' })).status).toBe(200)
+    },
+  )
+
   test('leads strangers who open a page to the sign-in page, and answers data with 401', async () => {
     const { open } = await setUpSite()
     const { refusal } = await open('/invoices?page=2', { headers: { accept: 'text/html' } })
@@ -218,8 +227,9 @@ describe('the guard', () => {
       ['', false],
     ] as const) {
       const { open, cookie, forwarded } = await setUpSite({ clientIpHeader })
-      await open('/', { headers: { cookie, 'x-real-ip': '203.0.113.7' } })
-      expect(forwarded.has('203.0.113.7')).toBe(isTold)
+      await open('/', { headers: { cookie, 'x-real-ip': '203.0.113.7', none: '203.0.113.8' } })
+      expect([...forwarded].includes('203.0.113.7')).toBe(isTold)
+      expect([...forwarded]).not.toContain('203.0.113.8')
     }
   })
 
