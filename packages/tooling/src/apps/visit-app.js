@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
 import { browserFlags, findBrowser } from '../browser/browser.js'
 import { CommandError } from '../running/command.js'
+import { viewAsMany } from './view-as-many.js'
 
 /**
  * A browser before a running app.
@@ -15,12 +16,15 @@ import { CommandError } from '../running/command.js'
  * @property {() => string[]} asked what the emulator was asked since the last call, as `method path`
  * @property {(who: string, tab: import('playwright').Page) => Promise<void>} signIn fills in the form of `/sign-in`, and waits
  *   until the first page names them
- * @property {() => Promise<void>} seeEachTheirOwn three people look at the first page forty times, in browsers of their own:
- *   each is named, and nobody else
+ * @property {() => Promise<void>} seeEachTheirOwn three people sign in, one of them on the hosted page, and look at the first
+ *   page forty times, in browsers of their own: each is named, and nobody else
  */
 
 const password = 'correct-horse-battery'
 const people = ['ada', 'grace', 'linus']
+
+/** React separates texts by comments. @param {string} html */
+const textOf = (html) => html.replaceAll('<!-- -->', '')
 
 /**
  * Visits an app, and fails when its console complains.
@@ -28,6 +32,7 @@ const people = ['ada', 'grace', 'linus']
  * @param {import('./app-step.js').App} app
  * @param {{ url: string, output: () => string }} server
  * @param {import('@wachter/emulator/node').EmulatorServer} emulator
+ * @returns {Promise<string>} a report
  */
 export async function visitApp(app, server, { emulator }) {
   const { chromium } = await import('playwright')
@@ -69,6 +74,19 @@ export async function visitApp(app, server, { emulator }) {
       await tab.waitForURL(`${server.url}/`)
       await tab.waitForSelector(`#server:has-text("${who} at")`)
     }
+    /** @type {Visit['signIn']} */
+    const signInOnHostedPage = async (who, tab) => {
+      await tab.goto(`${server.url}/sign-in`, { waitUntil: 'networkidle' })
+      await tab.click('button:has-text("Use the hosted page")')
+      await tab.fill('input[name=who]', `${who}@example.com`)
+      await tab.click('button:has-text("Continue")')
+      await tab.fill('input[name=password]', password)
+      const [back] = await Promise.all([tab.waitForResponse(`${server.url}/`), tab.click('button:has-text("Sign in")')])
+      assert.match(back.request().redirectedFrom()?.url() ?? '', /[?]__dev_session__=/)
+      assert.match(textOf(await back.text()), new RegExp(`${who} at`))
+      await tab.waitForLoadState('networkidle')
+      assert.equal(tab.url(), `${server.url}/`)
+    }
     const seeEachTheirOwn = async () => {
       // All browsers have the address of this machine, and share what the API allows it in a minute: begin with a whole one.
       await pause(60_000 - (Date.now() % 60_000))
@@ -76,12 +94,13 @@ export async function visitApp(app, server, { emulator }) {
       const visitors = []
       for (const who of people) {
         const visitor = await another()
-        await signIn(who, await visitor.newPage())
+        const enter = who === 'grace' ? signInOnHostedPage : signIn
+        await enter(who, await visitor.newPage())
         visitors.push({ who, visitor })
       }
       const views = Array.from({ length: 40 }, async (_, index) => {
         const { who, visitor } = visitors[index % people.length] ?? assert.fail()
-        const text = (await (await visitor.request.get(server.url)).text()).replaceAll('<!-- -->', '')
+        const text = textOf(await (await visitor.request.get(server.url)).text())
         for (const name of people) assert.equal(text.includes(`${name} at`), name === who, `${who} sees ${name}`)
       })
       await Promise.all(views)
@@ -90,7 +109,9 @@ export async function visitApp(app, server, { emulator }) {
     await app.visit(visit).catch((error) => {
       throw new CommandError(String(error), `${complaints.join('\n')}\n${server.output()}\n${error.stack}`)
     })
+    const report = await viewAsMany(server.url, world)
     if (complaints.length > 0) throw new CommandError('The console complains', complaints.join('\n'))
+    return report
   } finally {
     await browser.close()
   }

@@ -1,10 +1,11 @@
 'use client'
-import { useSignIn } from '@wachter/react/flows'
+import { useHostedPages, useSignIn } from '@wachter/react/flows'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect } from 'react'
 
 export default function SignIn() {
   const { step, error, pending } = useSignIn()
+  const { toSignIn } = useHostedPages()
   const router = useRouter()
   const isComplete = step.kind === 'complete'
   useEffect(() => {
@@ -24,6 +25,9 @@ export default function SignIn() {
       {error && <p role="alert">{error.message}</p>}
       <button type="submit" disabled={pending !== undefined}>
         Sign in
+      </button>
+      <button type="button" onClick={() => toSignIn({ redirectUri: '/' })}>
+        Use the hosted page
       </button>
     </form>
   )

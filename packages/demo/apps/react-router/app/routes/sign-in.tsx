@@ -1,9 +1,10 @@
-import { useSignIn } from '@wachter/react/flows'
+import { useHostedPages, useSignIn } from '@wachter/react/flows'
 import { type FormEvent, useEffect } from 'react'
 import { useNavigate } from 'react-router'
 
 export default function SignIn() {
   const { step, error, pending } = useSignIn()
+  const { toSignIn } = useHostedPages()
   const navigate = useNavigate()
   const isComplete = step.kind === 'complete'
   useEffect(() => {
@@ -23,6 +24,9 @@ export default function SignIn() {
       {error && <p role="alert">{error.message}</p>}
       <button type="submit" disabled={pending !== undefined}>
         Sign in
+      </button>
+      <button type="button" onClick={() => toSignIn({ redirectUri: '/' })}>
+        Use the hosted page
       </button>
     </form>
   )

@@ -1,11 +1,12 @@
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { useSignIn } from '@wachter/react/flows'
+import { useHostedPages, useSignIn } from '@wachter/react/flows'
 import { type FormEvent, useEffect } from 'react'
 
 export const Route = createFileRoute('/sign-in')({ component: SignIn })
 
 function SignIn() {
   const { step, error, pending } = useSignIn()
+  const { toSignIn } = useHostedPages()
   const navigate = useNavigate()
   const isComplete = step.kind === 'complete'
   useEffect(() => {
@@ -25,6 +26,9 @@ function SignIn() {
       {error && <p role="alert">{error.message}</p>}
       <button type="submit" disabled={pending !== undefined}>
         Sign in
+      </button>
+      <button type="button" onClick={() => toSignIn({ redirectUri: '/' })}>
+        Use the hosted page
       </button>
     </form>
   )
