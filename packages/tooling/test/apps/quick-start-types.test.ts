@@ -6,6 +6,7 @@ import { packages, problemsIn, programOf, scriptOf, templateProblems } from '../
 /** The package whose folder an app is checked in, for its dependencies: a wrapper's is that of its framework. */
 const homes: Record<string, string> = {
   next: 'react',
+  nuxt: 'vue',
   react: 'react',
   svelte: 'svelte',
   sveltekit: 'svelte',
@@ -26,6 +27,17 @@ const kitTypes = `
   export type LayoutServerLoad = WithLocals<object>
   export type RequestHandler = WithLocals<Response>
 `
+/** What a framework imports by itself, before each block. */
+const imported: Record<string, string> = {
+  nuxt: `
+    import { useClient, useSession, useUser } from '@wachter/vue'
+    import { useSignIn } from '@wachter/vue/flows'
+    import { ref } from 'vue'
+    interface Config { compatibilityDate: string; modules: string[]; app: object; wachter: import('@wachter/vue/nuxt').ModuleOptions }
+    declare function defineNuxtConfig(config: Config): object
+    declare function defineEventHandler(handler: (event: { context: { auth: import('@wachter/core/server').Auth } }) => object): object
+  `,
+}
 
 const names = await quickStartNames()
 const blocks = (
@@ -48,10 +60,14 @@ const checked = blocks.flatMap((block) => {
   if (!['ts', 'tsx', 'vue', 'svelte'].includes(block.language)) return []
   const isComponent = block.language === 'vue' || block.language === 'svelte'
   const file = join(folderOf(block.name), block.path) + (isComponent ? '.script.ts' : '')
-  texts.set(file, `${scriptOf(block)}\nexport {}\n`)
+  texts.set(file, `${imported[block.name] ?? ''}${scriptOf(block)}\nexport {}\n`)
   return [{ place: `${block.name} ${block.path}`, file, block }]
 })
-const program = programOf([join(packages, 'react/src/next/next-modules.d.ts')], texts)
+const modules = ['react/src/next/next-modules.d.ts', 'vue/src/nuxt/nuxt-modules.d.ts']
+const program = programOf(
+  modules.map((file) => join(packages, file)),
+  texts,
+)
 
 test('every quick start has a folder to be checked in', () => {
   expect(Object.keys(homes)).toEqual(names)

@@ -17,8 +17,21 @@ describe('reading a page', () => {
     const page = `# Title\n\n\`src/a.ts\` does\nthis:\n\n${fenced('ts', 'const a = 1', '', 'const b = 2')}`
     expect(readQuickStart(page)).toEqual({
       commands: [],
-      files: [{ path: 'src/a.ts', text: 'const a = 1\n\nconst b = 2\n' }],
+      starter: [{ path: 'src/a.ts', text: 'const a = 1\n\nconst b = 2\n' }],
+      files: [],
     })
+  })
+
+  test('what is pasted before anything is installed is the starter', () => {
+    const page = [
+      fenced('sh', 'mkdir app', 'cd app'),
+      `\`package.json\`:\n\n${fenced('json', '{}')}`,
+      fenced('sh', 'npm install a'),
+      `\`a.ts\`:\n\n${fenced('ts', 'a')}`,
+    ].join('\n')
+    const { starter, files } = readQuickStart(page)
+    expect(starter).toEqual([{ path: 'package.json', text: '{}\n' }])
+    expect(files).toEqual([{ path: 'a.ts', text: 'a\n' }])
   })
 
   test('an env file is a file, other blocks of a shell are commands, without comments and in order', () => {
@@ -33,6 +46,7 @@ describe('reading a page', () => {
         ['cd', 'app'],
         ['npx', 'wachter-emulator'],
       ],
+      starter: [],
       files: [{ path: '.env.local', text: 'KEY=pk_test_a\n' }],
     })
   })

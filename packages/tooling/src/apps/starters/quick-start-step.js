@@ -14,6 +14,8 @@ const env = {
   npm_config_audit: 'false',
   npm_config_fund: 'false',
   NEXT_TELEMETRY_DISABLED: '1',
+  NUXT_TELEMETRY_DISABLED: '1',
+  TANSTACK_CLI_TELEMETRY_DISABLED: '1',
 }
 
 /**
@@ -38,8 +40,8 @@ export function quickStartStep(name, tarballs) {
  * @param {string} folder
  */
 async function follow(name, tarballs, folder) {
-  const { commands, files } = await quickStartOf(name)
-  const cwd = await createApp(commands, await tarballsIn(tarballs), folder)
+  const { commands, starter, files } = await quickStartOf(name)
+  const cwd = await createApp(commands, { starter, tarballs: await tarballsIn(tarballs), folder })
 
   /** @type {Awaited<ReturnType<typeof serve>>[]} */
   const running = []
@@ -57,9 +59,11 @@ async function follow(name, tarballs, folder) {
   try {
     const emulator = await start((port) => ['npx', 'wachter-emulator', '--port', String(port)])
     const apiPort = await freePort()
-    await paste(files, cwd, { publishableKey: keyIn(emulator.output()), apiPort })
+    const here = { publishableKey: keyIn(emulator.output()), apiPort }
+    const filled = files.map(({ path, text }) => ({ path, text: path.startsWith('.env') ? envFor(text, here) : text }))
+    await paste(filled, cwd)
     const { scripts } = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))
-    for (const script of ['lint', 'build', 'check'].filter((one) => one in scripts))
+    for (const script of ['lint', 'typecheck', 'build', 'check'].filter((one) => one in scripts))
       await run(['npm', 'run', script], { cwd, env })
 
     for (const command of commands.filter(([program]) => program === 'node')) await start(() => command, apiPort)
@@ -81,29 +85,29 @@ async function follow(name, tarballs, folder) {
  * Runs the commands that end.
  *
  * @param {string[][]} commands
- * @param {string[]} tarballs
- * @param {string} folder
+ * @param {{ starter: import('./quick-start.js').File[], tarballs: string[], folder: string }} options
  * @returns {Promise<string>} the folder of the app
  */
-async function createApp(commands, tarballs, folder) {
+async function createApp(commands, { starter, tarballs, folder }) {
   let cwd = folder
   for (const command of commands.filter((one) => !isServer(one))) {
-    if (command[0] === 'cd') cwd = join(cwd, command[1] ?? '')
-    else await run(withTarballs(command, tarballs), { cwd, env })
+    if (command[0] === 'cd') {
+      cwd = join(cwd, command[1] ?? '')
+      await paste(starter, cwd)
+    } else await run(withTarballs(command, tarballs), { cwd, env })
   }
   return cwd
 }
 
 /**
- * @param {import('./quick-start.js').QuickStart['files']} files
+ * @param {import('./quick-start.js').File[]} files
  * @param {string} cwd
- * @param {Parameters<typeof envFor>[1]} here what env files have in place of the usual key and port
  */
-async function paste(files, cwd, here) {
+async function paste(files, cwd) {
   for (const { path, text } of files) {
     const file = join(cwd, path)
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, path.startsWith('.env') ? envFor(text, here) : text)
+    await writeFile(file, text)
   }
 }
 
@@ -112,7 +116,7 @@ async function paste(files, cwd, here) {
  *
  * @param {number} count of the edits so far, with this one: `edits` in the page, when it has run it; `clients` has all it had
  * @param {string} cwd
- * @param {import('./quick-start.js').QuickStart['files']} files
+ * @param {import('./quick-start.js').File[]} files
  * @returns {Promise<boolean>} whether there is such a module: where a framework's wrapper creates the client, there is none
  */
 async function editClient(count, cwd, files) {

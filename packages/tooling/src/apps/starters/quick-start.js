@@ -7,8 +7,11 @@ import { root } from '../../root.js'
  *
  * @typedef {object} QuickStart
  * @property {string[][]} commands what they type, word by word, in order
- * @property {{ path: string, text: string }[]} files what they paste
+ * @property {File[]} starter what they paste before they install anything, where no starter makes an app
+ * @property {File[]} files what they paste then
  */
+
+/** @typedef {{ path: string, text: string }} File */
 
 const docs = join(root, 'packages', 'core', 'docs')
 const page = /^quick-start-(.+)\.md$/
@@ -35,10 +38,11 @@ export async function quickStartOf(name) {
  */
 export function readQuickStart(markdown) {
   /** @type {QuickStart} */
-  const quickStart = { commands: [], files: [] }
+  const quickStart = { commands: [], starter: [], files: [] }
   for (const [, paragraph = '', language, text = ''] of markdown.matchAll(block)) {
     const path = /^`([^`\s]+)`/.exec(paragraph)?.[1]
-    if (path) quickStart.files.push({ path, text })
+    const isInstalled = quickStart.commands.some(([program, what]) => program === 'npm' && what === 'install')
+    if (path) quickStart[isInstalled ? 'files' : 'starter'].push({ path, text })
     else if (language === 'sh') quickStart.commands.push(...commandsIn(text))
     else throw new Error(`The paragraph before this block does not begin with its path:\n${text}`)
   }

@@ -68,7 +68,8 @@ function visitorOf(page, url, said) {
       await signIn()
       await greeting.waitFor()
       await press('Call the API')
-      await page.getByText(/\{"userId":"\w+"/).waitFor()
+      // A dev server may spread the answer over lines.
+      await page.getByText(/\{\s*"userId":\s*"\w+"/).waitFor()
       await page.reload({ waitUntil: 'networkidle' })
       await greeting.waitFor()
       if (edit && (await edit(1))) {
