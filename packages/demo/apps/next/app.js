@@ -58,6 +58,8 @@ export const app = {
 
     // After a sign-out the text of the server is gone, and so is the protected page.
     await page.goto(url)
+    // The component of the docs reports a call that a sign-out overtakes.
+    await page.waitForSelector(`.font-mono:has-text("${ada}")`)
     await page.click('button:has-text("Terminate Session")')
     await waitForServer('nobody at no organization')
     await page.goto(`${url}/invoices`)

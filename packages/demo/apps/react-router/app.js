@@ -64,7 +64,8 @@ export const app = {
     await seeEachTheirOwn()
 
     // After a sign-out the text of the server is gone, and so is the protected page.
-    await page.goto(url)
+    // Until the scripts are there, the button does nothing.
+    await page.goto(url, { waitUntil: 'networkidle' })
     await page.click('button:has-text("Sign out")')
     await waitForServer('nobody at no organization')
     await page.click('a:has-text("Invoices")')

@@ -106,10 +106,13 @@ export async function visitApp(app, server, { emulator }) {
       await Promise.all(views)
     }
     const visit = { url: server.url, world, page, context, another, asked, signIn, seeEachTheirOwn }
-    await app.visit(visit).catch((error) => {
+    const visitAll = async () => {
+      await app.visit(visit)
+      return viewAsMany(server.url, world)
+    }
+    const report = await visitAll().catch((error) => {
       throw new CommandError(String(error), `${complaints.join('\n')}\n${server.output()}\n${error.stack}`)
     })
-    const report = await viewAsMany(server.url, world)
     if (complaints.length > 0) throw new CommandError('The console complains', complaints.join('\n'))
     return report
   } finally {
