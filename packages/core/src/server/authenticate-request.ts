@@ -107,7 +107,9 @@ export async function authenticateRequest(
     const error = isSessionError(cause)
       ? cause
       : new SessionError('unexpected', 'The request could not be read', { cause })
-    if (sources.cached !== undefined) forgetToken()
+    // A posted token is not ours to take away: this answer may arrive after that of the next post. It ends soon.
+    const isOurs = options.tokenPath === undefined || saysSignedOut(vouched, now)
+    if (sources.cached !== undefined && isOurs) forgetToken()
     if (error.code === 'signed-out') return nobody(options.loadState === false ? {} : stateOfNobody(sources))
     if (!['token-invalid', 'token-expired'].includes(error.code)) report(error)
     return nobody({}, error)

@@ -71,6 +71,24 @@ describe('a token that a page posts', () => {
     expect([isPost, headers.getSetCookie()]).toEqual([false, []])
   })
 
+  test('is not taken away by the answer to a request that was sent during a switch', async () => {
+    const { post, client, requestOf, authenticate, jar, world } = await setUpPost()
+    await post()
+    const fault = world.faults.add({ path: '/session/switch-organization', hold: true, once: true })
+    const switching = client.switchOrganization(world.organization('Acme').id)
+    await fault.held()
+    const Cookie = `__auth_localhost_4747=${await post().then(({ lines }) => lines[0]?.split(/[=;]/)[1])}`
+    const during = await authenticate(requestOf('/', { Cookie }), { tokenPath })
+    expect([during.auth.isSignedIn, during.headers.getSetCookie()]).toEqual([false, []])
+    // Once everybody has signed out it goes.
+    const word = `wachter_context_localhost_4747=signed-out.${Date.now()}`
+    const after = await authenticate(requestOf('/', { Cookie: `${Cookie}; ${word}` }), { tokenPath })
+    expect(after.headers.getSetCookie()[0]).toMatch(/^__auth_localhost_4747=;.*Max-Age=0/)
+    fault.release()
+    await switching
+    expect(jar.get('wachter_context_localhost_4747')).toBeDefined()
+  })
+
   test('counts only while the browser vouches for its context', async () => {
     const { post, visit, client, world, jar } = await setUpPost()
     jar.set('__auth_localhost_4747', (await post()).lines[0]?.split(/[=;]/)[1] ?? '')
