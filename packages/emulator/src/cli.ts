@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readSeedFile } from './files/seed-file'
+import { describeUsers } from './files/users'
 import { startEmulator } from './node'
-import { defaultSeed, type Seed, seedPassword } from './world/seed'
+import { defaultSeed, seedPassword } from './world/seed'
 
 const usage = `Usage: wachter-emulator [options]
 
@@ -11,7 +13,8 @@ const usage = `Usage: wachter-emulator [options]
   --mode staging|production     session in the URL or in a cookie (default staging)
   --frontend-host <host>        host of the hosted pages
   --seed <file>                 initial users, organizations and settings, in JSON (default: Ada, Grace and Linus)
-  --state <file>                keep everything in this file, so that a restart signs nobody out
+  --state <file>                keep everything in this file, so that a restart signs nobody out;
+                                once it exists, it counts instead of the seed
   --rate-limits                 apply the server's real rate limits
   --nasty                       use every irregularity of the server's answers, such as null arrays
   --help                        show this help`
@@ -56,6 +59,7 @@ async function main() {
   const { help, hostname, frontendHost, seed: seedPath, state, ...options } = readOptions()
   if (help) return console.log(usage)
   const seed = seedPath ? await readSeedFile(seedPath) : defaultSeed
+  const restored = state !== undefined && existsSync(state) ? state : undefined
   const server = await startEmulator({
     ...options,
     seed,
@@ -70,19 +74,10 @@ async function main() {
   hosted pages     ${server.emulator.world.deployment().ui_settings.sign_in_page_url}
   control API      ${server.url}/__emulator
 ${state ? `  state            ${state}\n` : ''}
-${usersOf(seed)}
+${describeUsers(server.emulator.world.state().users, { restored, seedPath, password: seedPassword })}
 
 Press Ctrl+C to stop.`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close().catch(report))
-}
-
-function usersOf({ users }: Seed): string {
-  const password = users === defaultSeed.users ? `, all with the password ${seedPassword}` : ''
-  const lines = users.map(({ email, username }) => {
-    if (email === undefined || username === undefined) return `  ${email ?? username ?? 'a user without a name'}`
-    return `  ${email}  (username ${username})`
-  })
-  return [`Users of the seed${password}`, ...lines].join('\n')
 }
 
 function report(error: unknown) {
