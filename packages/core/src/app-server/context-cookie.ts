@@ -1,6 +1,6 @@
 import type { Client } from '../client.js'
 import { contextOf } from '../model/context.js'
-import { contextCookieName, saysSignedOut, signedOutWord, vouchFor } from '../model/context-digest.js'
+import { contextCookieName, signedOutForMs, signedOutWord, vouchFor } from '../model/context-digest.js'
 import type { SessionState } from '../model/session-state.js'
 
 /**
@@ -22,7 +22,7 @@ import type { SessionState } from '../model/session-state.js'
 export function keepContextCookie(client: Client): () => void {
   const { cookies, clock } = client.ports
   const name = contextCookieName(client.baseUrl)
-  const saysLeft = (word: string | undefined) => saysSignedOut(word, clock.now())
+  const saysLeft = (word: string | undefined) => signedOutForMs(word, clock.now()) !== undefined
   /** What this tab wrote last. Another tab may have removed it: only a change of ours writes again. */
   let written: string | undefined = ''
   const follow = ({ status, container, pending, stale }: SessionState) => {

@@ -57,9 +57,12 @@ const longestSignOutMs = 600_000
 /** What a browser says while the API may not know yet that everybody has signed out. */
 export const signedOutWord = (nowMs: number): string => signedOutPrefix + nowMs
 
-/** Whether the word says that everybody has signed out, a short time ago. */
-export const saysSignedOut = (word: string | undefined, nowMs: number, withinMs = longestSignOutMs): boolean =>
-  word?.startsWith(signedOutPrefix) === true && Math.abs(nowMs - Number(word.slice(signedOutPrefix.length))) < withinMs
+/** How long ago the word said that everybody signs out, ms; undefined when it says something else, or said it too long ago. */
+export function signedOutForMs(word: string | undefined, nowMs: number): number | undefined {
+  if (!word?.startsWith(signedOutPrefix)) return undefined
+  const agoMs = Math.abs(nowMs - Number(word.slice(signedOutPrefix.length)))
+  return agoMs < longestSignOutMs ? agoMs : undefined
+}
 
 /** The cookie that holds it (PROTOCOL.md §1.5 has the names beside it). */
 export const contextCookieName = (baseUrl: string): string => `wachter_context_${storageScope(baseUrl)}`

@@ -1,5 +1,5 @@
 import { isSessionError, SessionError } from '../errors.js'
-import { contextCookieName, saysSignedOut } from '../model/context-digest.js'
+import { contextCookieName } from '../model/context-digest.js'
 import { addressOf, type DeploymentAddress, type InitialState } from '../options.js'
 import { storageScope } from '../url.js'
 import { type Auth, signedInAs, signedOut } from './auth.js'
@@ -66,9 +66,8 @@ export async function authenticateRequest(
     headers.append('Set-Cookie', cookie(tokenCookieName(scope), token, { httpOnly: true, maxAgeSeconds }))
   const keepToken = (token: string, maxAgeSeconds: number) => maxAgeSeconds > 0 && setToken(token, maxAgeSeconds)
   const forgetToken = () => setToken('', 0)
-  const { vouched } = sources
-  const now = Date.now()
-  const isLongGone = saysSignedOut(vouched, now) && !saysSignedOut(vouched, now, longestRequestMs)
+  const { signedOutForMs } = sources
+  const isLongGone = signedOutForMs !== undefined && signedOutForMs >= longestRequestMs
   const nobody = (initialState: InitialState, error?: SessionError, redirect?: string): Authentication => ({
     auth: signedOut(error),
     initialState,
@@ -108,7 +107,7 @@ export async function authenticateRequest(
       ? cause
       : new SessionError('unexpected', 'The request could not be read', { cause })
     // A posted token is not ours to take away: this answer may arrive after that of the next post. It ends soon.
-    const isOurs = options.tokenPath === undefined || saysSignedOut(vouched, now)
+    const isOurs = options.tokenPath === undefined || signedOutForMs !== undefined
     if (sources.cached !== undefined && isOurs) forgetToken()
     if (error.code === 'signed-out') return nobody(options.loadState === false ? {} : stateOfNobody(sources))
     if (!['token-invalid', 'token-expired'].includes(error.code)) report(error)

@@ -1,5 +1,5 @@
 import { contextOf } from '../model/context.js'
-import { sameClaimedContext, saysSignedOut, stateDigestOf } from '../model/context-digest.js'
+import { sameClaimedContext, stateDigestOf } from '../model/context-digest.js'
 import type { InitialState } from '../options.js'
 import type { VerifiedToken } from '../verify/verify-token.js'
 import type { Snapshot } from './server-cache.js'
@@ -27,7 +27,7 @@ const nobody: InitialState = {
 
 /** The state for a visitor who is not signed in; nothing where the browser says that somebody is. */
 export const stateOfNobody = ({ session, vouched }: Sources): InitialState =>
-  session === undefined && vouched !== undefined && !saysSignedOut(vouched, Date.now()) ? {} : nobody
+  session === undefined && vouched !== undefined ? {} : nobody
 
 /** The state for the first frame: a snapshot of exactly this context, or nothing. */
 export async function stateFor(visit: Visit, context: VerifiedToken): Promise<InitialState> {

@@ -1,5 +1,5 @@
 import { SessionError } from '../errors.js'
-import { digestOf, saysSignedOut } from '../model/context-digest.js'
+import { digestOf } from '../model/context-digest.js'
 import type { Identity, Visit } from './visit.js'
 
 /**
@@ -11,7 +11,7 @@ export async function identify({ sources, minted: passedOn, verify, mint }: Visi
   const { bearer, cached, vouched } = sources
   if (bearer !== undefined) return { verified: await verify(bearer), token: bearer }
   // A server may ask before the API has heard of it.
-  if (saysSignedOut(vouched, Date.now())) throw new SessionError('signed-out', 'Everybody has signed out')
+  if (sources.signedOutForMs !== undefined) throw new SessionError('signed-out', 'Everybody has signed out')
   if (passedOn === null) throw new SessionError('signed-out', 'Nobody is signed in')
   if (passedOn !== undefined) {
     const verified = await verify(passedOn).catch(() => undefined)

@@ -3,6 +3,7 @@ import type { Demand } from '../model/permissions.js'
 import { isAuth } from './auth.js'
 import type { Authentication } from './authenticate-request.js'
 import { isPublicPath } from './public-paths.js'
+import type { AuthenticateOptions } from './visit.js'
 
 /** How an app is protected. */
 export interface ProtectionOptions {
@@ -16,6 +17,11 @@ export interface ProtectionOptions {
   /** The origin of the app, `https://app.example.com`, where `request.url` does not have it, behind a proxy. */
   readonly origin?: string | undefined
 }
+
+/** What every wrapper of a framework takes; each has a `clientIp` of its own. */
+export interface WrapperOptions
+  extends ProtectionOptions,
+    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {}
 
 /**
  * Answers a request that may not pass, or returns undefined. A page leads strangers to the sign-in page and back; data is

@@ -1,4 +1,4 @@
-import { contextCookieName } from '../model/context-digest.js'
+import { contextCookieName, signedOutForMs } from '../model/context-digest.js'
 import type { Address } from '../options.js'
 import { parseUrl, storageScope } from '../url.js'
 import { decoded, readCookies } from './cookies.js'
@@ -11,6 +11,8 @@ export interface Sources {
   readonly cached: string | undefined
   /** The browser's word that its context is that of the cached token. */
   readonly vouched: string | undefined
+  /** How long ago the browser said instead that everybody signs out, ms. The API may not have heard of it yet. */
+  readonly signedOutForMs: number | undefined
   /** The transport token: `__session`, or the dev session. */
   readonly session: string | undefined
   /** A dev session in the address of the page, and the address without it. */
@@ -35,11 +37,14 @@ export function sourcesOf({ url, headers }: Pick<Request, 'url' | 'headers'>, { 
   }
   const staging = mode === 'staging'
   const handedOver = staging ? handedOverIn(url) : undefined
+  const word = decodedCookie(contextCookieName(baseUrl))
+  const leftMs = signedOutForMs(word, Date.now())
   return {
     bearer: bearerIn(headers.get('Authorization')),
     // A session handed over is newer than the token of an earlier one.
     cached: handedOver ? undefined : decodedCookie(tokenCookieName(scope)),
-    vouched: decodedCookie(contextCookieName(baseUrl)),
+    vouched: leftMs === undefined ? word : undefined,
+    signedOutForMs: leftMs,
     // In production it goes upstream verbatim, as a cookie; in staging decoded, in the query.
     session: staging
       ? (handedOver?.token ?? decodedCookie(devSessionCookieNames(scope).token))

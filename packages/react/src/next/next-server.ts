@@ -1,19 +1,16 @@
 import type { InitialState, SessionError, User } from '@wachter/core'
 import {
   type Auth,
-  type AuthenticateOptions,
   type Authentication,
   authenticateRequest,
   createProtection,
   type Demand,
   isPublicPath,
-  type ProtectionOptions,
+  type WrapperOptions,
 } from '@wachter/core/server'
 
 /** What a proxy takes: what is public, and how requests are authenticated. */
-export interface ProxyOptions
-  extends ProtectionOptions,
-    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {
+export interface ProxyOptions extends WrapperOptions {
   /** The visitor's address, from a header that your platform writes: see `clientIp` of `authenticateRequest`. */
   readonly clientIp?: (request: Request) => string | undefined
   /** What everybody must be allowed beyond the public paths, besides being signed in. */

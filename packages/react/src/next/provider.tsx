@@ -1,7 +1,8 @@
-import { type ClientOptions, createClient, type InitialState, keepServerCurrent } from '@wachter/core'
+import type { ClientOptions, InitialState } from '@wachter/core'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { WachterProvider as ClientProvider } from '../provider.js'
+import { useServerRendered } from '../use-server-rendered.js'
 
 export interface WachterProviderProps {
   /** From `getInitialState()` of `@wachter/react/next/server`. */
@@ -36,11 +37,8 @@ export function WachterProvider({
   options,
   children,
 }: WachterProviderProps): ReactNode {
-  const [client] = useState(() => createClient({ ...options, publishableKey, initialState: initialState ?? {} }))
   const router = useRouter()
-  useEffect(
-    () => keepServerCurrent(client, { refresh: () => router.refresh(), tokenPath }),
-    [client, router, tokenPath],
-  )
+  const refresh = useCallback(() => router.refresh(), [router])
+  const client = useServerRendered({ publishableKey, initialState, tokenPath, options, refresh })
   return <ClientProvider client={client}>{children}</ClientProvider>
 }

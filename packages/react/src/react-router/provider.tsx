@@ -1,7 +1,8 @@
-import { type ClientOptions, createClient, type InitialState, keepServerCurrent } from '@wachter/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ClientOptions, InitialState } from '@wachter/core'
+import { type ReactNode, useCallback } from 'react'
 import { useRevalidator } from 'react-router'
 import { WachterProvider as ClientProvider } from '../provider.js'
+import { useServerRendered } from '../use-server-rendered.js'
 
 export interface WachterProviderProps {
   publishableKey: string
@@ -37,11 +38,8 @@ export function WachterProvider({
   options,
   children,
 }: WachterProviderProps): ReactNode {
-  const [client] = useState(() => createClient({ ...options, publishableKey, initialState: initialState ?? {} }))
   const { revalidate } = useRevalidator()
-  useEffect(
-    () => keepServerCurrent(client, { refresh: () => void revalidate(), tokenPath }),
-    [client, revalidate, tokenPath],
-  )
+  const refresh = useCallback(() => void revalidate(), [revalidate])
+  const client = useServerRendered({ publishableKey, initialState, tokenPath, options, refresh })
   return <ClientProvider client={client}>{children}</ClientProvider>
 }

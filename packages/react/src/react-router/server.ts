@@ -1,18 +1,16 @@
 import type { InitialState } from '@wachter/core'
 import {
   type Auth,
-  type AuthenticateOptions,
   type Authentication,
+  asNavigation,
   authenticateRequest,
   createProtection,
-  type ProtectionOptions,
+  type WrapperOptions,
   withHeaders,
 } from '@wachter/core/server'
 
 /** What `wachterMiddleware` takes: the deployment, what is public, and how requests are authenticated. */
-export interface MiddlewareOptions
-  extends ProtectionOptions,
-    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {
+export interface MiddlewareOptions extends WrapperOptions {
   readonly publishableKey: string
   /** The visitor's address, from a header that your platform writes, or from the `context` of your server. */
   readonly clientIp?: (visit: RouterVisit) => string | undefined
@@ -53,6 +51,7 @@ export function wachterMiddleware({ signInUrl, publicPaths = [], origin, clientI
     const { method, headers } = request
     const page = new Request(url, { method, headers })
     const authentication = await authenticateRequest(page, { ...options, clientIp: clientIp?.(visit) })
+    // The data of a page is asked for below another address, also by the form of an action, and is refused as the page is.
     const isData = new URL(request.url).pathname.endsWith('.data')
     const refusal = protect(isData ? asNavigation(page) : page, authentication)
     if (refusal) return isData ? asRedirect(refusal) : refusal
@@ -98,13 +97,6 @@ function authenticationOf(context: object): Authentication {
   throw new Error(
     'Export `middleware = [wachterMiddleware({ … })]` from app/root.tsx, and hand on the `context` of its request',
   )
-}
-
-/** The data of a page is asked for below another address, also by the form of an action, and is refused as the page is. */
-function asNavigation({ url, headers }: Request): Request {
-  const all = new Headers(headers)
-  all.set('Sec-Fetch-Mode', 'navigate')
-  return new Request(url, { headers: all })
 }
 
 /** With a 307, React Router would send the form of an action to the sign-in page. */

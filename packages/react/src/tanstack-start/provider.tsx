@@ -1,7 +1,8 @@
 import { useRouter } from '@tanstack/react-router'
-import { type ClientOptions, createClient, type InitialState, keepServerCurrent } from '@wachter/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ClientOptions, InitialState } from '@wachter/core'
+import { type ReactNode, useCallback, useEffect } from 'react'
 import { WachterProvider as ClientProvider } from '../provider.js'
+import { useServerRendered } from '../use-server-rendered.js'
 import type { ClientContext } from './guard.js'
 
 export interface WachterProviderProps {
@@ -42,18 +43,15 @@ export function WachterProvider({
   options,
   children,
 }: WachterProviderProps): ReactNode {
-  const [client] = useState(() => createClient({ ...options, publishableKey, initialState }))
   const router = useRouter()
+  const refresh = useCallback(() => {
+    router.clearCache()
+    void router.invalidate()
+  }, [router])
+  const client = useServerRendered({ publishableKey, initialState, tokenPath, options, refresh })
   useEffect(() => {
     const added: ClientContext = { wachterClient: client }
     router.options.context = { ...router.options.context, ...added }
   }, [client, router])
-  useEffect(() => {
-    const refresh = () => {
-      router.clearCache()
-      void router.invalidate()
-    }
-    return keepServerCurrent(client, { refresh, tokenPath })
-  }, [client, router, tokenPath])
   return <ClientProvider client={client}>{children}</ClientProvider>
 }

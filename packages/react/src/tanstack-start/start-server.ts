@@ -1,18 +1,15 @@
 import type { InitialState } from '@wachter/core'
 import {
   type Auth,
-  type AuthenticateOptions,
   authenticateRequest,
   createProtection,
   isAuth,
-  type ProtectionOptions,
+  type WrapperOptions,
   withHeaders,
 } from '@wachter/core/server'
 
 /** What the middleware takes: the deployment, what is public, and how requests are authenticated. */
-export interface MiddlewareOptions
-  extends ProtectionOptions,
-    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {
+export interface MiddlewareOptions extends WrapperOptions {
   readonly publishableKey: string
   /** The visitor's address, from a header that your platform writes: see `clientIp` of `authenticateRequest`. */
   readonly clientIp?: (request: Request) => string | undefined

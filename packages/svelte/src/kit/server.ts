@@ -1,17 +1,15 @@
 import type { InitialState } from '@wachter/core'
 import {
   type Auth,
-  type AuthenticateOptions,
+  asNavigation,
   authenticateRequest,
   createProtection,
-  type ProtectionOptions,
+  type WrapperOptions,
   withHeaders,
 } from '@wachter/core/server'
 
 /** What `createHandle` takes: the deployment, what is public, and how requests are authenticated. */
-export interface HandleOptions
-  extends ProtectionOptions,
-    Omit<AuthenticateOptions, 'clientIp' | 'loadState' | 'minted'> {
+export interface HandleOptions extends WrapperOptions {
   readonly publishableKey: string
   /** The visitor's address: `(event) => event.getClientAddress()` where your adapter is told whom to trust. */
   readonly clientIp?: (event: HandledEvent) => string | undefined
@@ -60,19 +58,13 @@ export function createHandle({ signInUrl, publicPaths = [], origin, clientIp, ..
   })
   return async <E extends HandledEvent>({ event, resolve }: { event: E; resolve: Resolve<E> }): Promise<Response> => {
     const authentication = await authenticateRequest(event.request, { ...options, clientIp: clientIp?.(event) })
-    const refusal = protect(asSeen(event), authentication)
+    const { request, url, isDataRequest } = event
+    // The data of a page is asked for below another address, and is refused as its page is: with a redirect.
+    const refusal = protect(isDataRequest ? asNavigation(request, url) : request, authentication)
     if (refusal) return refusal
     const { auth, headers, initialState } = authentication
     const found: WachterLocals = { auth: () => auth, initialState }
     Object.assign(event.locals, found)
     return withHeaders(await resolve(event), headers)
   }
-}
-
-/** The data of a page is asked for below another address, and is refused as its page is: with a redirect. */
-function asSeen({ request, url, isDataRequest }: HandledEvent): Request {
-  if (!isDataRequest) return request
-  const headers = new Headers(request.headers)
-  headers.set('Sec-Fetch-Mode', 'navigate')
-  return new Request(url, { headers })
 }

@@ -63,6 +63,7 @@ export function createGuard({ publishableKey, clientIpHeader, tokenPath, fetch, 
     origin: origin || undefined,
   })
   const personal = new WeakMap<GuardedEvent, Headers>()
+  let nobody: Auth | undefined
 
   return {
     /** The first handler of every request: refuses it, or finds out who sent it. */
@@ -95,10 +96,11 @@ export function createGuard({ publishableKey, clientIpHeader, tokenPath, fetch, 
       const refusal = protect(request, authentication)
       if (refusal) return refusal
 
-      const { auth: nobody } = await authenticateRequest(new Request(origin), { publishableKey, fetch })
+      nobody ??= (await authenticateRequest(new Request(origin), { publishableKey, fetch })).auth
+      const stranger = nobody
       // What is kept for everybody must not depend on who asked for it.
       Object.defineProperties(event.context, {
-        auth: { get: () => (event.context.cache ? nobody : authentication.auth), enumerable: true },
+        auth: { get: () => (event.context.cache ? stranger : authentication.auth), enumerable: true },
         initialState: {
           get: () => (event.context.cache || isForAll ? {} : authentication.initialState),
           enumerable: true,

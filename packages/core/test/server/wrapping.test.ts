@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withHeaders } from '../../src/server/with-headers'
+import { asNavigation, withHeaders } from '../../src/server/wrapping'
 
 const personal = new Headers({ 'Cache-Control': 'private, no-store', Vary: 'Cookie' })
 
@@ -28,5 +28,17 @@ describe('withHeaders', () => {
     )
     expect(answer.headers.getSetCookie()).toEqual(['own=1', 'a=1', 'b=2'])
     expect(answer.headers.get('Vary')).toBe('Accept, Cookie')
+  })
+})
+
+describe('asNavigation', () => {
+  it('asks for the page itself, with the headers of the request for its data', () => {
+    const sent = new Request('https://app.example/invoices.data', {
+      method: 'POST',
+      headers: { Cookie: 'a=1', 'Sec-Fetch-Mode': 'cors' },
+    })
+    const asked = asNavigation(sent, 'https://app.example/invoices')
+    expect([asked.method, asked.url]).toEqual(['GET', 'https://app.example/invoices'])
+    expect([asked.headers.get('Cookie'), asked.headers.get('Sec-Fetch-Mode')]).toEqual(['a=1', 'navigate'])
   })
 })
