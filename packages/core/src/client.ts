@@ -1,11 +1,13 @@
 import type { ClientAtoms } from './client-atoms.js'
 import type { ApiRequest } from './http/transport.js'
 import type { UiSettings } from './model/deployment.js'
+import type { Demand } from './model/permissions.js'
 import type { Session, SessionContainer } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import type { InitialState, Mode } from './options.js'
 import type { Ports } from './ports.js'
 import type { ClientEvents } from './session/events.js'
+import type { Resource } from './session/lists/resource.js'
 import type { GetToken } from './tokens/get-token.js'
 
 export interface MutateOptions {
@@ -67,6 +69,24 @@ export interface Client extends ClientAtoms {
    * @see PROTOCOL.md §5.1
    */
   readonly getToken: GetToken
+  /**
+   * Whether the active account may do something, by its roles in the active organization and workspace. It is computed from
+   * the session and asks nothing. Everything given must hold. It answers no while the session is not known, when no account is
+   * active, and to a question that is empty or not understood. For what a page shows: a backend checks its own tokens.
+   *
+   * @example
+   * ```ts
+   * if (client.has({ permission: 'invoices:write' })) console.log('You may edit')
+   * ```
+   * @example One of several, in one organization
+   * ```ts
+   * const may = client.has({ anyOf: ['organization:admin', 'organization:manage'], organization: '42' })
+   * console.log(may)
+   * ```
+   *
+   * @see PROTOCOL.md §4.7, §5.1
+   */
+  readonly has: (demand: Demand) => boolean
   /** Drops every cached token, and every one being minted. Call it when the app knows that roles have changed. */
   readonly invalidateTokens: () => void
   /**
@@ -121,14 +141,17 @@ export interface Client extends ClientAtoms {
    * await client.switchOrganization()
    * ```
    *
-   * @throws {@link SessionError} `organization-not-found`, `organization-restricted`, `signed-out`, `superseded`, `unconfirmed`
+   * @throws {@link SessionError} `not-eligible` with the membership's `EligibilityRestriction` as `data`: this address or a
+   *   missing second factor keeps the account out; `organization-restricted` for another refusal; `organization-not-found`,
+   *   `signed-out`, `superseded`, `unconfirmed`
    * @see PROTOCOL.md §6.6
    */
   readonly switchOrganization: (organizationId?: string) => Promise<void>
   /**
    * Enters a workspace by its id, and with it its organization.
    *
-   * @throws {@link SessionError} `workspace-not-found`, `workspace-restricted`, `signed-out`, `superseded`, `unconfirmed`
+   * @throws {@link SessionError} `not-eligible`, `workspace-restricted`, `workspace-not-found`, `signed-out`, `superseded`,
+   *   `unconfirmed`; see `switchOrganization`
    * @see PROTOCOL.md §6.6
    */
   readonly switchWorkspace: (workspaceId: string) => Promise<void>
@@ -214,6 +237,23 @@ export interface Client extends ClientAtoms {
    *   comes; `superseded` by a sign-out; `unconfirmed` when its outcome is not known; and what the request throws
    */
   readonly mutate: <T>(request: ApiRequest<T>, options?: MutateOptions) => Promise<T>
+  /**
+   * Creates data that belongs to the present account, organization and workspace. It is loaded while its state has listeners
+   * and the client runs, once for all of them, and again after every change of this tab or another. When another context
+   * becomes active, it is empty in the same instant, and the load under way is cancelled.
+   *
+   * @example
+   * ```ts
+   * import * as z from 'zod'
+   *
+   * const schema = z.array(z.object({ id: z.string(), name: z.string() }))
+   * const { $state } = client.resource((signal) => client.request({ path: 'me/passkeys', schema, signal }))
+   * const stop = $state.subscribe(({ loading, data }) => console.log(loading, data?.length))
+   * ```
+   *
+   * @param load reads the data; `signal` is aborted when nobody needs it any more
+   */
+  readonly resource: <T>(load: (signal: AbortSignal) => Promise<T>) => Resource<T>
   /**
    * Subscribes to an event. Returns a function that unsubscribes.
    *

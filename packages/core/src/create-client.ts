@@ -5,6 +5,7 @@ import { createBackoff } from './http/backoff.js'
 import { createDevSession } from './http/dev-session.js'
 import { createEndpoints, sessionFromWire, sessionToWire } from './http/endpoints.js'
 import { createTransport } from './http/transport.js'
+import { covers, grantOf } from './model/permissions.js'
 import { addressOf, type ClientOptions, initialContainerOf } from './options.js'
 import { createSessionCommands } from './session/commands.js'
 import { type ClientEvents, createEvents } from './session/events.js'
@@ -226,6 +227,7 @@ export function createClient(options: ClientOptions): Client {
     ...createViews(store, baseUrl),
     ...lists,
     getToken,
+    has: (demand) => covers(grantOf(store.container()), demand),
     invalidateTokens: () => tokens.invalidate(stamps.next()),
     signOut: signOut.signOut,
     ...commands,

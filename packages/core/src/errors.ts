@@ -18,6 +18,7 @@ type ClientErrorCode =
   | 'server-error'
   | 'invalid-response'
   | 'rejected'
+  | 'not-eligible'
   | 'not-found'
   | 'forbidden'
   | 'signed-out'

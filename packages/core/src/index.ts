@@ -36,6 +36,7 @@ export type {
   Workspace,
   WorkspaceMembership,
 } from './model/membership.js'
+export type { Demand } from './model/permissions.js'
 export type {
   ProfileCompletionData,
   Session,
@@ -56,6 +57,6 @@ export {
 export type { Channel, Clock, KeyValueStore, OpenChannel, Page, PageSignal, Ports } from './ports.js'
 export { isPublicPath } from './server/public-paths.js'
 export type { ClientEvents } from './session/events.js'
-export type { ResourceState } from './session/lists/resource.js'
+export type { Resource, ResourceState } from './session/lists/resource.js'
 export type { SessionView } from './session/state/views.js'
 export type { GetToken, TokenRequest } from './tokens/get-token.js'

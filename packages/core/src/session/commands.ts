@@ -1,6 +1,7 @@
 import { isRefusal, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
+import type { WorkspaceMembership } from '../model/membership.js'
 import type { Session } from '../model/session.js'
 import { refusedAs, requireText } from './command-errors.js'
 import type { Mutations } from './mutations.js'
@@ -15,9 +16,20 @@ export interface SessionCommands {
   ready(): Promise<Session | null>
 }
 
+/** A membership of an organization or a workspace. */
+type Listed = Partial<Pick<WorkspaceMembership, 'organization' | 'workspace' | 'eligibilityRestriction'>>
+
 interface CommandNeeds {
   readonly store: SessionStore
-  readonly endpoints: Pick<Endpoints, 'switchSignIn' | 'switchOrganization' | 'switchWorkspace' | 'exchangeTicket'>
+  readonly endpoints: Pick<
+    Endpoints,
+    | 'switchSignIn'
+    | 'switchOrganization'
+    | 'switchWorkspace'
+    | 'exchangeTicket'
+    | 'organizationMemberships'
+    | 'workspaceMemberships'
+  >
   readonly mutations: Mutations
   readonly refresh: () => Promise<void>
   readonly retrieve: () => Promise<void>
@@ -36,6 +48,7 @@ export function createSessionCommands({
     place: 'organization' | 'workspace',
     id: string | undefined,
     send: () => Promise<unknown>,
+    memberships: () => Promise<readonly Listed[]>,
   ) => {
     if (!store.container()) await refresh()
     // The server refuses a non-member and a signed-out account alike (PROTOCOL.md §2.4); we can tell them apart.
@@ -43,7 +56,16 @@ export function createSessionCommands({
     const applied = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
     await mutations
       .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send, applied })
-      .catch(refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` }))
+      .catch(async (error: unknown) => {
+        // The server refuses without a reason; the list has it (PROTOCOL.md §6.7).
+        const isRestricted = isRefusal(error) && error.status === 403
+        const epoch = store.epoch()
+        const all = isRestricted ? await memberships().catch(() => undefined) : undefined
+        const data = all?.find((one) => one[place]?.id === id)?.eligibilityRestriction
+        if (data && data.type !== 'none' && epoch === store.epoch())
+          throw new SessionError('not-eligible', data.message, { ...(error as SessionError), data, cause: error })
+        refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` })(error)
+      })
   }
 
   /** The server accepts a ticket once, from whichever tab sends it first. */
@@ -91,11 +113,21 @@ export function createSessionCommands({
     },
     async switchOrganization(organizationId) {
       if (organizationId !== undefined) requireText('organizationId', organizationId)
-      await switchPlace('organization', organizationId, () => endpoints.switchOrganization(organizationId))
+      await switchPlace(
+        'organization',
+        organizationId,
+        () => endpoints.switchOrganization(organizationId),
+        endpoints.organizationMemberships,
+      )
     },
     async switchWorkspace(workspaceId) {
       requireText('workspaceId', workspaceId)
-      await switchPlace('workspace', workspaceId, () => endpoints.switchWorkspace(workspaceId))
+      await switchPlace(
+        'workspace',
+        workspaceId,
+        () => endpoints.switchWorkspace(workspaceId),
+        endpoints.workspaceMemberships,
+      )
     },
     async exchangeTicket(ticket) {
       requireText('ticket', ticket)

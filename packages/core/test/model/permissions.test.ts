@@ -5,6 +5,7 @@ const grant = {
   organizationId: '1',
   workspaceId: '2',
   permissions: { organization: ['invoices:read', 'invoices:write'], workspace: ['tasks:read'] },
+  roles: ['Accountant', 'Guest'],
 }
 
 test.each<[Demand]>([
@@ -12,6 +13,8 @@ test.each<[Demand]>([
   [{ permission: 'tasks:read' }],
   [{ anyOf: ['other', 'tasks:read'] }],
   [{ allOf: ['invoices:read', 'tasks:read'] }],
+  [{ role: 'Guest' }],
+  [{ role: 'Accountant', permission: 'invoices:read' }],
   [{ organization: '1' }],
   [{ workspace: '2' }],
   [{ permission: 'invoices:read', anyOf: ['invoices:write'], organization: '1', workspace: '2' }],
@@ -32,10 +35,25 @@ describe('it is not granted', () => {
     ['when the organization is another', { permission: 'invoices:read', organization: '2' }],
     ['when the workspace is another', { permission: 'invoices:read', workspace: '1' }],
     ['when one part holds and another does not', { anyOf: ['invoices:read'], permission: 'other' }],
-    ['when the question is not understood', { permission: 'invoices:read', role: 'admin' } as Demand],
+    ['when the role is another', { role: 'guest' }],
+    ['when one part is undefined', { permission: undefined, organization: '1' } as unknown as Demand],
+    ['when a list is null', { anyOf: null } as unknown as Demand],
+    ['when all is null', { allOf: null } as unknown as Demand],
+    ['when the question is not understood', { permission: 'invoices:read', level: 'high' } as Demand],
     ['when the question has a name of every object', { permission: 'invoices:read', constructor: 'x' } as Demand],
   ])('%s', (_, demand) => {
     expect(covers(grant, demand)).toBe(false)
+  })
+
+  test('for an organization that is not active, by an id that is not there', () => {
+    const nowhere = { ...grant, organizationId: undefined, workspaceId: undefined }
+    expect(covers(nowhere, { organization: undefined } as unknown as Demand)).toBe(false)
+    expect(covers(nowhere, { workspace: undefined } as unknown as Demand)).toBe(false)
+  })
+
+  test('for a role when the roles are not known, as from a token', () => {
+    const { roles: _, ...ofToken } = grant
+    expect(covers(ofToken, { role: 'Guest' })).toBe(false)
   })
 
   test('to nobody', () => {

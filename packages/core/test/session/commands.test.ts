@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { codeOf, follow, pass, setUp } from '../set-up.js'
+import { describe, expect, test } from 'vitest'
+import type { SessionError } from '../../src/index.js'
+import { codeOf, follow, pass, setUp, setUpSignedIn } from '../set-up.js'
 
 test('signing out ends the session at once, whatever the network does', async () => {
   const { openAs, world } = setUp()
@@ -146,10 +147,43 @@ test('a refusal has the name it has in its command', async () => {
   const { client } = await openAs(['linus'])
   expect(await codeOf(client.switchSignIn('1'))).toBe('sign-in-not-found')
   expect(await codeOf(client.switchOrganization('1'))).toBe('organization-not-found')
-  expect(await codeOf(client.switchOrganization(organization('Globex')))).toBe('organization-restricted')
+  expect(await codeOf(client.switchOrganization(organization('Globex')))).toBe('not-eligible')
   expect(await codeOf(client.switchWorkspace('1'))).toBe('workspace-not-found')
-  expect(await codeOf(client.switchWorkspace(workspace('Research')))).toBe('workspace-restricted')
+  expect(await codeOf(client.switchWorkspace(workspace('Research')))).toBe('not-eligible')
   expect(await codeOf(client.exchangeTicket('nonsense'))).toBe('ticket-rejected')
+})
+
+describe('a place that keeps the account out', () => {
+  const refused = (promise: Promise<void>) =>
+    promise.then(
+      () => undefined,
+      (error: SessionError) => error,
+    )
+
+  test('says why, although the server gives no reason', async () => {
+    const { openAs, organization } = setUp()
+    const { client } = await openAs(['linus'])
+    const error = await refused(client.switchOrganization(organization('Globex')))
+    expect(error).toMatchObject({ code: 'not-eligible', status: 403, data: { type: 'mfa_required' } })
+    expect(error?.data).toMatchObject({ message: error?.message })
+  })
+
+  test('is called restricted when the reason cannot be loaded', async () => {
+    const { openAs, organization, world } = setUp()
+    const { client } = await openAs(['linus'])
+    world.faults.add({ path: '/me/organization-memberships', status: 500 })
+    expect(await codeOf(client.switchOrganization(organization('Globex')))).toBe('organization-restricted')
+  })
+
+  test('is not explained with the memberships of an account that became active meanwhile', async () => {
+    const { client, world, idOf, organization } = await setUpSignedIn(['ada', 'linus'])
+    const fault = world.faults.add({ path: '/me/organization-memberships', hold: true, once: true })
+    const code = codeOf(client.switchOrganization(organization('Globex')))
+    await pass()
+    await client.switchSignIn(idOf('ada'))
+    fault.release()
+    expect(await code).toBe('organization-restricted')
+  })
 })
 
 test('an argument that is no text is refused before anything is asked', async () => {

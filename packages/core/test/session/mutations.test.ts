@@ -55,7 +55,7 @@ test('a refused change leaves everything as it was, tokens included', async () =
   await client.switchOrganization(organization('Acme'))
   const token = await client.getToken()
   const { container } = client.$state.get()
-  expect(await codeOf(client.switchOrganization(organization('Globex')))).toBe('organization-restricted')
+  expect(await codeOf(client.switchOrganization(organization('Globex')))).toBe('not-eligible')
   expect(client.$state.get().container).toBe(container)
   expect(client.$state.get().error?.status).toBe(403)
   expect(await client.getToken()).toBe(token)

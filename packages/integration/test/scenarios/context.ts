@@ -151,8 +151,8 @@ export const contextScenarios: readonly Scenario[] = [
     async play({ openAs, id }) {
       const client = await openAs('linus')
       await client.switchOrganization(id('Acme'))
-      await expectRefusal(client, () => client.switchOrganization(id('Globex')), 'organization-restricted')
-      await expectRefusal(client, () => client.switchWorkspace(id('Research')), 'workspace-restricted')
+      await expectRefusal(client, () => client.switchOrganization(id('Globex')), 'not-eligible')
+      await expectRefusal(client, () => client.switchWorkspace(id('Research')), 'not-eligible')
       expect(shown(client)).toMatchObject({ organization: 'Acme' })
       expect((client.$state.get().error as SessionError).status).toBe(403)
     },

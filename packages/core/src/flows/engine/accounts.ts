@@ -1,5 +1,6 @@
 import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
+import { contextOf, sameContext } from '../../model/context.js'
 import type { SessionContainer, SignIn } from '../../model/session.js'
 
 /** The accounts that a later session no longer lists: signed out, or of a browser session that was replaced. */
@@ -10,7 +11,7 @@ function accountsLeft(before?: SessionContainer, after?: SessionContainer): read
   )
 }
 
-/** The account that an action is for. */
+/** The account that an action is for, and the organization and workspace. */
 export interface Binding {
   /** Differs between accounts, and after switching away and back: part of an action's input. */
   readonly account: number
@@ -19,6 +20,10 @@ export interface Binding {
   readonly isKept: () => boolean
   /** Throws `context-changed` after the account changed, also after switching away and back. */
   readonly check: () => void
+  /** Differs between contexts, and after switching away and back. */
+  readonly context: number
+  /** Throws `context-changed` after the account, organization or workspace changed. */
+  readonly checkContext: () => void
 }
 
 interface AccountsNeeds {
@@ -26,12 +31,15 @@ interface AccountsNeeds {
   readonly onSignedOut: (signIn: SignIn) => void
   /** Another account became active, or none. */
   readonly onChanged: (signInId: string | undefined) => void
+  /** Another account, organization or workspace became active, or none. */
+  readonly onContextChanged: () => void
 }
 
 /** On each `notice`, finds out which accounts were signed out and whether another one became active. */
-export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsNeeds) {
+export function createAccountWatch({ client, onSignedOut, onChanged, onContextChanged }: AccountsNeeds) {
   let seen = client.$state.get()
   let account = 0
+  let context = 0
   let version = 0
 
   const notice = () => {
@@ -41,6 +49,10 @@ export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsN
     seen = session
     version++
     for (const signIn of accountsLeft(before, after)) onSignedOut(signIn)
+    if (!sameContext(contextOf(before), contextOf(after))) {
+      context++
+      onContextChanged()
+    }
     if (before?.id === after?.id && before?.activeSignIn?.id === after?.activeSignIn?.id) return
     account++
     onChanged(after?.activeSignIn?.id)
@@ -51,17 +63,22 @@ export function createAccountWatch({ client, onSignedOut, onChanged }: AccountsN
     /** Binds an action, or its result, to the account that is active now. */
     bind(): Binding {
       notice()
-      const bound = account
+      const bound = { account, context }
       const isKept = () => {
         notice()
-        return account === bound
+        return account === bound.account
       }
       return {
-        account,
+        ...bound,
         version,
         isKept,
         check() {
           if (!isKept()) throw new SessionError('context-changed', 'Another account is active now')
+        },
+        checkContext() {
+          notice()
+          if (context === bound.context) return
+          throw new SessionError('context-changed', 'Another account, organization or workspace is active now')
         },
       }
     },

@@ -64,6 +64,7 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
       queue.forgetErrorOfOthers(signInId)
       declaration.onAccountChanged?.()
     },
+    onContextChanged: () => declaration.onContextChanged?.(),
   })
   const queue = createActionQueue<Step>({
     leaving,
@@ -120,6 +121,7 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
     client,
     read: (session) => ({ step: stepNow(session), pending: queue.pending(), error: queue.error() }),
     notice: accounts.notice,
+    follows: declaration.follows ?? [],
     isHeld: () => queue.isBusy() || isHolding(),
     onFirstWatched: declaration.onFirstWatched,
     wakeAtMs: declaration.wakeAtMs,

@@ -1,3 +1,4 @@
+import type { ReadableAtom } from 'nanostores'
 import type { SignIn } from '../../model/session.js'
 import type { SessionState } from '../../model/session-state.js'
 import type { Binding } from './accounts.js'
@@ -101,6 +102,10 @@ interface Declaration<Step extends AnyStep, Flow> {
   readonly isOf?: (signIn: SignIn) => boolean
   /** Another account became active, or none. */
   readonly onAccountChanged?: () => void
+  /** Another account, organization or workspace became active, or none. */
+  readonly onContextChanged?: () => void
+  /** What `stepOf` reads beside the session: the state follows it while it has listeners. */
+  readonly follows?: readonly ReadableAtom<unknown>[]
 }
 
 /** An action for the account that is active when it is called, and for no other. */
@@ -113,6 +118,15 @@ export const forAccount = <Input extends readonly unknown[]>(
     await work(account, ...input)
   },
   keyOf,
+})
+
+/** An action for the account, organization and workspace that are active when it is called, and for no others. */
+export const forContext = <Input extends readonly unknown[]>(work: SpecialWork<Input>['work']): SpecialWork<Input> => ({
+  work: async (account, ...input) => {
+    account.checkContext()
+    await work(account, ...input)
+  },
+  keyOf: ({ context }) => context,
 })
 
 /** An action that checks itself whether its step is still the present one. */

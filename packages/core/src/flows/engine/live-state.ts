@@ -9,6 +9,8 @@ interface LiveStateNeeds<State> {
   readonly read: (session: SessionState) => State
   /** Processes changes of the session. */
   readonly notice: () => void
+  /** What is read beside the session. It is followed only while there are listeners. */
+  readonly follows: readonly ReadableAtom<unknown>[]
   /** Whether to follow the session even without listeners. */
   readonly isHeld: () => boolean
   readonly onFirstWatched: (() => void) | undefined
@@ -27,7 +29,7 @@ const longestTimerMs = 2 ** 31 - 1
 
 /** A state that follows the session while it has listeners, and is current on each read. */
 export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<State> {
-  const { client, read, notice, isHeld, onFirstWatched, wakeAtMs, onWake } = needs
+  const { client, read, notice, follows, isHeld, onFirstWatched, wakeAtMs, onWake } = needs
   const { clock } = client.ports
   let timer: unknown
   let wasWatched = false
@@ -66,11 +68,13 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
     }
   }
 
+  let unwatch: readonly (() => void)[] = []
   const listen = $state.listen.bind($state)
   $state.listen = (listener) => {
     const isFirst = !isWatched()
     const unlisten = listen(listener)
     if (isFirst) {
+      unwatch = follows.map(($one) => $one.listen(refresh))
       if (!wasWatched) onFirstWatched?.()
       wasWatched = true
       refresh()
@@ -78,6 +82,7 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
     return () => {
       unlisten()
       if (isWatched()) return
+      for (const each of unwatch) each()
       follow()
       clock.clearTimeout(timer)
     }

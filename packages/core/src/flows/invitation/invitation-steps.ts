@@ -53,7 +53,7 @@ export interface MemberStep<Kind extends 'accepted' | 'already-member'> extends 
   readonly signInId: string | undefined
   /**
    * Makes that account active and enters the workspace or organization. Codes: `sign-in-not-found`, `organization-not-found`,
-   * `organization-restricted`, `workspace-not-found`, `workspace-restricted`, `signed-out`, `context-changed`.
+   * `workspace-not-found`, `not-eligible`, `organization-restricted`, `workspace-restricted`, `signed-out`, `context-changed`.
    */
   readonly enter: () => Outcome
 }

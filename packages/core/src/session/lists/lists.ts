@@ -3,7 +3,7 @@ import type { Endpoints } from '../../http/endpoints.js'
 import { type Deployment, type UiSettings, withUiOverwrites } from '../../model/deployment.js'
 import type { Stamps } from '../../time/stamps.js'
 import type { SessionStore } from '../state/store.js'
-import { createResource } from './resource.js'
+import { createResource, type Resource } from './resource.js'
 
 interface ListsNeeds {
   readonly store: SessionStore
@@ -25,11 +25,11 @@ export function createLists({ store, stamps, endpoints, refresh, isRunning, uiOv
       await refresh()
       throw new SessionError('context-mismatch', 'The server is in another context')
     }
-  const resource = <T>(load: () => Promise<T>, scoped: boolean) =>
+  const resource = <T>(load: (signal: AbortSignal) => Promise<T>, scoped = true) =>
     createResource({ store, stamps, load, isRunning, scoped })
 
-  const organizationMemberships = resource(own(endpoints.organizationMemberships), true)
-  const workspaceMemberships = resource(own(endpoints.workspaceMemberships), true)
+  const organizationMemberships = resource(own(endpoints.organizationMemberships))
+  const workspaceMemberships = resource(own(endpoints.workspaceMemberships))
   let uiOverwrites = given
   let plainDeployment: Deployment | undefined
   const deployment = resource(async () => {
@@ -41,6 +41,7 @@ export function createLists({ store, stamps, endpoints, refresh, isRunning, uiOv
     $organizationMemberships: organizationMemberships.$state,
     $workspaceMemberships: workspaceMemberships.$state,
     $deployment: deployment.$state,
+    resource: resource as <T>(load: (signal: AbortSignal) => Promise<T>) => Resource<T>,
     uiOverwrites: () => uiOverwrites,
     setUiOverwrites(overwrites: UiSettings | undefined): void {
       uiOverwrites = overwrites

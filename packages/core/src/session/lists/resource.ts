@@ -13,11 +13,19 @@ export interface ResourceState<T> {
   readonly error: SessionError | undefined
 }
 
+/** Data beside the session that belongs to the present account, organization and workspace; see `client.resource`. */
 export interface Resource<T> {
-  /** Loads on the first listener; reading does not load. */
+  /** Loads while it has listeners and the client runs; a read alone does not load. */
   readonly $state: ReadableAtom<ResourceState<T>>
-  /** Loads with a request that begins after this call. Failures are in the state. */
-  refresh(): Promise<void>
+  /**
+   * Loads again, and cancels the load under way: also for when `load` reads something else now, as after a new search. What
+   * is shown stays until then. Failures are in the state.
+   */
+  readonly refresh: () => Promise<void>
+}
+
+/** A resource of the client itself. */
+export interface OwnResource<T> extends Resource<T> {
   /** Loads if it has listeners and there is nothing to show, or the data may be old. */
   wake(): void
 }
@@ -25,7 +33,7 @@ export interface Resource<T> {
 interface ResourceNeeds<T> {
   readonly store: SessionStore
   readonly stamps: Stamps
-  readonly load: () => Promise<T>
+  readonly load: (signal: AbortSignal) => Promise<T>
   /** Whether the client runs: on a server nothing is fetched unless the app requests it. */
   readonly isRunning: () => boolean
   /** Belongs to the context: empty when no account is active, cleared when the context changes. */
@@ -33,11 +41,13 @@ interface ResourceNeeds<T> {
 }
 
 const maxLoads = 3
+/** Older data is loaded again when it gets a listener, ms. */
+const longestAgeMs = 30_000
 
 const empty = { loading: false, data: undefined, error: undefined }
 const waiting = { ...empty, loading: true }
 
-export function createResource<T>({ store, stamps, load, isRunning, scoped }: ResourceNeeds<T>): Resource<T> {
+export function createResource<T>({ store, stamps, load, isRunning, scoped }: ResourceNeeds<T>): OwnResource<T> {
   const $state = atom<unknown>(empty) as WritableAtom<ResourceState<T>>
   const now = () => $state.value as ResourceState<T>
   let epoch = store.epoch()
@@ -45,21 +55,28 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
   let askedAt = 0
   /** After a failure, wait until the server has answered something. */
   let mayTry = true
+  /** Cancels the load under way. */
+  let loading: AbortController | undefined
 
+  const isWanted = () => !scoped || store.context() !== undefined
   /** Whether data requested then may have changed since. */
   const isOld = (since: number) => scoped && (since <= store.machine().freshness.doubtedAt || !stamps.isOfNow(since))
 
   const run = async (): Promise<void> => {
-    const begun = store.epoch()
-    if (scoped && !store.context()) return
+    loading?.abort()
+    follow()
+    if (!isWanted()) return
+    loading = new AbortController()
+    const { signal } = loading
     for (let loads = 1; ; loads++) {
       const begunAt = stamps.next()
-      const result = await load().then(
+      const result = await load(signal).then(
         (data) => ({ loading: false, data, error: undefined }),
         (error: SessionError) => ({ loading: false, data: now().data, error }),
       )
+      follow()
       // The context changed meanwhile, maybe there and back: the data belongs to the old one.
-      if (scoped && begun !== store.epoch()) return
+      if (signal.aborted) return
       // A change came in between, so the list may be old. Other tabs may go on changing it, so limit the loads.
       if (!result.error && isOld(begunAt) && loads < maxLoads) continue
       mayTry = !result.error
@@ -72,33 +89,63 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
 
   const wake = () => {
     if (!isRunning() || $state.lc === 0 || flight.isRunning()) return
-    if (scoped && !(store.isCertain() && store.context())) return
-    if (now().data && !isOld(askedAt)) return
+    if (!isWanted() || (scoped && !store.isCertain())) return
+    if (now().data && askedAt && !isOld(askedAt)) return
     if (!now().data) $state.set(waiting)
     void flight.join()
   }
 
-  if (scoped) {
-    store.enlist(() => {
-      if (epoch === store.epoch()) return
-      epoch = store.epoch()
-      askedAt = 0
-      flight = createSingleFlight(run)
-      $state.set($state.lc > 0 && store.context() ? waiting : empty)
-    })
+  /** Drops what belongs to another context. */
+  const follow = () => {
+    if (!scoped || epoch === store.epoch()) return
+    epoch = store.epoch()
+    askedAt = 0
+    mayTry = true
+    loading?.abort()
+    flight = createSingleFlight(run)
+    $state.set($state.lc > 0 && isWanted() ? waiting : empty)
   }
-  store.onTransition(({ event, answer }) => {
-    // An earlier stamp would seem fresh again once the clock has caught up.
-    if (event.type === 'clock-set-back') askedAt = 0
-    if (answer) mayTry = true
-    if (mayTry) wake()
-  })
+  const watch = () => {
+    const undo = [
+      store.enlist(follow),
+      store.onTransition(({ event, answer }) => {
+        // An earlier stamp would seem fresh again once the clock has caught up.
+        if (event.type === 'clock-set-back') askedAt = 0
+        if (answer) mayTry = true
+        if (mayTry) wake()
+      }),
+    ]
+    return () => undo.map((each) => each())
+  }
+  let unwatch: (() => void) | undefined
 
+  $state.get = () => {
+    follow()
+    return now()
+  }
   const listen = $state.listen.bind($state)
   $state.listen = (listener) => {
+    follow()
+    unwatch ??= watch()
+    // Shown again after a while: without listeners it has not followed the changes of others.
+    if ($state.lc === 0 && stamps.next() - askedAt > longestAgeMs) askedAt = 0
     // Later: a read listens and stops in the same task, and only a lasting listener loads.
     if (mayTry) queueMicrotask(wake)
-    return listen(listener)
+    const unlisten = listen(listener)
+    return () => {
+      unlisten()
+      if ($state.lc > 0) return
+      unwatch?.()
+      unwatch = undefined
+    }
   }
-  return { $state, refresh: () => flight.fresh(), wake }
+  return {
+    $state,
+    refresh() {
+      follow()
+      if (isWanted()) $state.set({ ...now(), loading: true })
+      return flight.restart()
+    },
+    wake,
+  }
 }

@@ -45,8 +45,8 @@ export interface SessionStore {
   apply(event: SessionEvent): Outcome
   /** Creates an atom of a part of the state. It changes in the same instant as all others. */
   select<T>(selector: (state: SessionState) => T): ReadableAtom<T>
-  /** Joins each commit: what `sync` sets changes in the same instant as everything else. */
-  enlist(sync: () => void): void
+  /** Joins each commit: what `sync` sets changes in the same instant as everything else. Returns a function that leaves. */
+  enlist(sync: () => void): () => void
   onTransition(listener: (transition: Transition) => void): () => void
   /** Resolves when no change is under way, here or in another tab; at once if there is none. */
   whenQuiet(): Promise<void>
@@ -65,13 +65,18 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
   let machine = initialMachine(initial)
   let context = contextOf(initial?.container)
   let epoch = 0
-  const syncs: (() => void)[] = []
+  const syncs = new Set<() => void>()
   const { emit, on } = createEvents<{ transition: Transition }>()
   const unpublished: Transition[] = []
 
+  const enlist = (sync: () => void) => {
+    syncs.add(sync)
+    return () => syncs.delete(sync)
+  }
+
   const select = <T>(selector: (state: SessionState) => T): ReadableAtom<T> => {
     const $selected = atom<unknown>(selector(machine.state)) as WritableAtom<T>
-    syncs.push(() => $selected.set(selector(machine.state)))
+    enlist(() => $selected.set(selector(machine.state)))
     return $selected
   }
 
@@ -124,7 +129,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
       return outcome
     },
     select,
-    enlist: (sync) => void syncs.push(sync),
+    enlist,
     onTransition: (listener) => on('transition', listener),
     whenQuiet: () => when(isQuiet),
     whenIdle: () => when(({ state }) => state.pending === undefined),

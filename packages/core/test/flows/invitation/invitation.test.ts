@@ -102,7 +102,7 @@ describe('an invitation to an organization', () => {
     const { start, invite } = await setUp(['linus'])
     const step = at(await start.accept(invite({ organization: 'Globex' })), 'already-member')
     const after = await step.enter()
-    expect(after.error?.code).toBe('organization-restricted')
+    expect(after.error?.code).toBe('not-eligible')
     at(after, 'already-member')
   })
 

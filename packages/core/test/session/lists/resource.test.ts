@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { Client } from '../../../src/index.js'
 import { pass, setUp, setUpSignedIn } from '../../set-up.js'
 
 const organizations = 'GET /me/organization-memberships'
@@ -138,6 +140,128 @@ describe('a list beside the session', () => {
     await pass()
     expect(client.$organizationMemberships.get().data).toBe(data)
     expect(asked(organizations)).toHaveLength(3)
+  })
+})
+
+describe('data of an app beside the session', () => {
+  const devices = (client: Client, seen: AbortSignal[] = []) =>
+    client.resource((signal) => {
+      seen.push(signal)
+      return client.request({
+        path: 'me/signins',
+        schema: z.array(z.unknown()).transform(({ length }) => length),
+        signal,
+      })
+    })
+  const asksFor = 'GET /me/signins'
+
+  test('is loaded once for all who listen, again after a change, and not while nobody listens', async () => {
+    const { client, asked, workspace } = await setUpSignedIn(['ada'])
+    const { $state } = devices(client)
+    const stops = [$state.listen(() => {}), $state.listen(() => {})]
+    await pass()
+    expect($state.get()).toEqual({ loading: false, data: 1, error: undefined })
+    expect(asked(asksFor)).toHaveLength(1)
+    await client.mutate({ method: 'post', path: 'me', form: { first_name: 'A' }, schema: z.unknown() })
+    await pass()
+    expect(asked(asksFor)).toHaveLength(2)
+    for (const stop of stops) stop()
+    await client.switchWorkspace(workspace('Engineering'))
+    await pass()
+    expect(asked(asksFor)).toHaveLength(2)
+  })
+
+  test('is empty for who reads it without listening after the context changed', async () => {
+    const { client, workspace } = await setUpSignedIn(['ada'])
+    const { $state, refresh } = devices(client)
+    await refresh()
+    expect($state.get().data).toBe(1)
+    await client.switchWorkspace(workspace('Engineering'))
+    expect($state.get()).toEqual({ loading: false, data: undefined, error: undefined })
+  })
+
+  test('that loads for another context is cancelled, and is dropped if it comes nevertheless', async () => {
+    const { client, workspace } = await setUpSignedIn(['ada'])
+    const answers: ((data: string) => void)[] = []
+    const signals: AbortSignal[] = []
+    const { $state } = client.resource<string>((signal) => {
+      signals.push(signal)
+      return new Promise((resolve) => answers.push(resolve))
+    })
+    const stop = $state.listen(() => {})
+    await pass()
+    stop()
+    await client.switchWorkspace(workspace('Engineering'))
+    answers[0]?.('of before')
+    await pass()
+    expect($state.get().data).toBeUndefined()
+    $state.listen(() => {})
+    await pass()
+    await client.switchOrganization()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, false])
+  })
+
+  test('is loaded again when it is refreshed, and the load before is cancelled', async () => {
+    const { client, world } = await setUpSignedIn(['ada'])
+    const signals: AbortSignal[] = []
+    const { $state, refresh } = devices(client, signals)
+    const fault = world.faults.add({ path: '/me/signins', hold: true, once: true })
+    $state.listen(() => {})
+    await pass()
+    await refresh()
+    fault.release()
+    await pass()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+    expect($state.get()).toEqual({ loading: false, data: 1, error: undefined })
+  })
+
+  test('says that it loads while it is refreshed, and shows what it had', async () => {
+    const { client } = await setUpSignedIn(['ada'])
+    const { $state, refresh } = devices(client)
+    $state.listen(() => {})
+    await pass()
+    const done = refresh()
+    expect($state.get()).toEqual({ loading: true, data: 1, error: undefined })
+    await done
+    expect($state.get().loading).toBe(false)
+  })
+
+  test('is loaded again when it gets a listener after half a minute without one', async () => {
+    const { client, asked } = await setUpSignedIn(['ada'])
+    const { $state } = devices(client)
+    $state.listen(() => {})()
+    const stop = $state.listen(() => {})
+    await pass()
+    stop()
+    await pass(20_000)
+    const stopAgain = $state.listen(() => {})
+    await pass()
+    expect(asked(asksFor)).toHaveLength(1)
+    stopAgain()
+    await pass(40_000)
+    $state.listen(() => {})
+    await pass()
+    expect(asked(asksFor)).toHaveLength(2)
+  })
+
+  test('asks nothing when no account is active', async () => {
+    const { open, asked } = setUp()
+    const { client } = await open()
+    const { $state, refresh } = devices(client)
+    $state.listen(() => {})
+    await refresh()
+    expect($state.get()).toEqual({ loading: false, data: undefined, error: undefined })
+    expect(asked(asksFor)).toEqual([])
+  })
+
+  test('follows a change that another tab made', async () => {
+    const { client, open, asked } = await setUpSignedIn(['ada'])
+    const other = await open()
+    devices(client).$state.listen(() => {})
+    await pass(1_000)
+    await other.client.mutate({ method: 'post', path: 'me', form: { first_name: 'A' }, schema: z.unknown() })
+    await pass()
+    expect(asked(asksFor)).toHaveLength(2)
   })
 })
 
