@@ -66,9 +66,9 @@ const heard =
  *
  * @example
  * ```ts
- * import { deploymentView } from '@wachter/core'
+ * import { deploymentOf, deploymentView } from '@wachter/core'
  *
- * const { loading, deployment } = deploymentView(client.$deployment.get())
+ * const { loading, deployment } = deploymentView(deploymentOf(client).get())
  * ```
  */
 export const deploymentView = ({ loading, data, error }: ResourceState<Deployment>): DeploymentView => ({

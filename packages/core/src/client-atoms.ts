@@ -1,5 +1,5 @@
 import type { ReadableAtom } from 'nanostores'
-import type { Deployment } from './model/deployment.js'
+import type { UiSettings } from './model/deployment.js'
 import type { Organization, OrganizationMembership, Workspace, WorkspaceMembership } from './model/membership.js'
 import type { Session, SignIn, SignInAttempt, SignUpAttempt } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
@@ -30,6 +30,6 @@ export interface ClientAtoms {
   /** Loaded on the first listener while the client runs; cleared when the context changes. */
   readonly $organizationMemberships: ReadableAtom<ResourceState<readonly OrganizationMembership[]>>
   readonly $workspaceMemberships: ReadableAtom<ResourceState<readonly WorkspaceMembership[]>>
-  /** Loaded on the first listener while the client runs, with `uiOverwrites` applied. */
-  readonly $deployment: ReadableAtom<ResourceState<Deployment>>
+  /** The app's own UI settings, which override those of the deployment; see `deploymentOf`. */
+  readonly $uiOverwrites: ReadableAtom<UiSettings | undefined>
 }

@@ -1,30 +1,16 @@
 import type { ClientAtoms } from './client-atoms.js'
-import type { ApiRequest } from './http/transport.js'
 import type { UiSettings } from './model/deployment.js'
 import type { Demand } from './model/permissions.js'
-import type { Session, SessionContainer } from './model/session.js'
+import type { Session } from './model/session.js'
 import type { SessionState } from './model/session-state.js'
 import type { InitialState, Mode } from './options.js'
 import type { Ports } from './ports.js'
 import type { ClientEvents } from './session/events.js'
-import type { Resource } from './session/lists/resource.js'
+import type { ClientSeams } from './session/seams.js'
 import type { GetToken } from './tokens/get-token.js'
 
-export interface MutateOptions {
-  /** Name of the change, shown as `pending` while it runs. Default: the path. */
-  readonly kind?: string
-  /** Tells from the session whether the change was applied, for when no answer came. */
-  readonly applied?: (container: SessionContainer) => boolean
-  /**
-   * What the change is for. `context` (the default): the account, organization and workspace that are active when `mutate`
-   * is called; if another context is active when its turn comes, it is not sent. `session`: the browser session, whichever
-   * account is active.
-   */
-  readonly scope?: 'context' | 'session'
-}
-
 /** The Wacht session of this browser. Every function is bound and stays the same for the life of the client. */
-export interface Client extends ClientAtoms {
+export interface Client extends ClientAtoms, ClientSeams {
   readonly baseUrl: string
   readonly mode: Mode
   /** Everything of its environment that the client uses; features built on the client use the same. */
@@ -39,9 +25,7 @@ export interface Client extends ClientAtoms {
   /** The state the client was created with, which a server-rendered first frame shows. */
   readonly initialState: SessionState
 
-  /** Returns the app's own UI settings, which override those of the deployment. */
-  readonly uiOverwrites: () => UiSettings | undefined
-  /** Replaces the `uiOverwrites` of this client; undefined removes them. The deployment itself is not changed. */
+  /** Replaces the `$uiOverwrites` of this client; undefined removes them. The deployment itself is not changed. */
   readonly setUiOverwrites: (overwrites: UiSettings | undefined) => void
 
   /**
@@ -191,69 +175,6 @@ export interface Client extends ClientAtoms {
    */
   readonly ready: () => Promise<Session | null>
 
-  /**
-   * Calls the Frontend API, with validation, a timeout and typed errors. For reads; use `mutate` for changes.
-   *
-   * @example A route of the API, validated by zod
-   * ```ts
-   * import * as z from 'zod'
-   *
-   * const schema = z.array(z.object({ name: z.string() }))
-   * const passkeys = await client.request({ path: 'me/passkeys', schema })
-   * ```
-   * @example With a query, and a way to give up
-   * ```ts
-   * import * as z from 'zod'
-   *
-   * const { signal } = new AbortController()
-   * await client.request({ path: 'notifications', query: { limit: '20' }, schema: z.unknown(), signal })
-   * ```
-   *
-   * @throws {@link SessionError} `offline`, `timed-out`, `aborted`, `rate-limited`, `server-error`, `invalid-response`, and
-   *   the code of a refusal
-   */
-  readonly request: <T>(request: ApiRequest<T>) => Promise<T>
-  /**
-   * Queues a change, sends it in its turn, then fetches the session, then resolves. The state shows the outcome by then.
-   *
-   * @example For the account that is active now
-   * ```ts
-   * import * as z from 'zod'
-   *
-   * const form = { first_name: 'Ada' }
-   * await client.mutate({ method: 'post', path: 'me', form, schema: z.unknown() }, { kind: 'rename' })
-   * ```
-   * @example For the browser session, with a check for a lost answer
-   * ```ts
-   * import * as z from 'zod'
-   *
-   * await client.mutate(
-   *   { method: 'post', path: 'session/switch-sign-in', query: { sign_in_id: '42' }, schema: z.unknown() },
-   *   { scope: 'session', applied: ({ activeSignIn }) => activeSignIn?.id === '42' },
-   * )
-   * ```
-   *
-   * @throws {@link SessionError} `context-changed` when another account, organization or workspace is active when its turn
-   *   comes; `superseded` by a sign-out; `unconfirmed` when its outcome is not known; and what the request throws
-   */
-  readonly mutate: <T>(request: ApiRequest<T>, options?: MutateOptions) => Promise<T>
-  /**
-   * Creates data that belongs to the present account, organization and workspace. It is loaded while its state has listeners
-   * and the client runs, once for all of them, and again after every change of this tab or another. When another context
-   * becomes active, it is empty in the same instant, and the load under way is cancelled.
-   *
-   * @example
-   * ```ts
-   * import * as z from 'zod'
-   *
-   * const schema = z.array(z.object({ id: z.string(), name: z.string() }))
-   * const { $state } = client.resource((signal) => client.request({ path: 'me/passkeys', schema, signal }))
-   * const stop = $state.subscribe(({ loading, data }) => console.log(loading, data?.length))
-   * ```
-   *
-   * @param load reads the data; `signal` is aborted when nobody needs it any more
-   */
-  readonly resource: <T>(load: (signal: AbortSignal) => Promise<T>) => Resource<T>
   /**
    * Subscribes to an event. Returns a function that unsubscribes.
    *

@@ -1,6 +1,6 @@
+import { atom } from 'nanostores'
 import { browserPorts } from './browser/ports.js'
 import type { Client } from './client.js'
-import { isSessionError } from './errors.js'
 import { createBackoff } from './http/backoff.js'
 import { createDevSession } from './http/dev-session.js'
 import { createEndpoints, sessionFromWire, sessionToWire } from './http/endpoints.js'
@@ -16,6 +16,7 @@ import { createMutations } from './session/mutations.js'
 import { publishChanges } from './session/publish-changes.js'
 import { createRetrieval } from './session/retrieval.js'
 import { startRevalidation } from './session/revalidation.js'
+import { createSeams } from './session/seams.js'
 import { createSignOutNotes } from './session/sign-out/notes.js'
 import { startSignOutRetries } from './session/sign-out/retries.js'
 import { createSignOut } from './session/sign-out/sign-out.js'
@@ -150,8 +151,8 @@ export function createClient(options: ClientOptions): Client {
     endpoints,
     refresh,
     isRunning,
-    uiOverwrites: options.uiOverwrites ?? options.uiOverrides,
   })
+  const $uiOverwrites = atom(options.uiOverwrites ?? options.uiOverrides)
 
   publishChanges(store, emit)
   hintWhenUnreachable(store, baseUrl)
@@ -211,13 +212,6 @@ export function createClient(options: ClientOptions): Client {
     })
   })
 
-  /** If the server says `signed-out` while we show an account, fetch the session: it decides. */
-  const confirmed = <T>(answer: Promise<T>): Promise<T> =>
-    answer.catch((error: unknown) => {
-      if (isSessionError(error) && error.code === 'signed-out' && store.context()) refresh().catch(() => undefined)
-      throw error
-    })
-
   return {
     baseUrl,
     mode,
@@ -226,6 +220,8 @@ export function createClient(options: ClientOptions): Client {
     initialState: store.machine().state,
     ...createViews(store, baseUrl),
     ...lists,
+    $uiOverwrites,
+    setUiOverwrites: (overwrites) => $uiOverwrites.set(overwrites),
     getToken,
     has: (demand) => covers(grantOf(store.container()), demand),
     invalidateTokens: () => tokens.invalidate(stamps.next()),
@@ -236,9 +232,7 @@ export function createClient(options: ClientOptions): Client {
         await store.whenQuiet()
         await refresh()
       }),
-    request: (request) => confirmed(send(request)),
-    mutate: (request, { kind = request.path, applied, scope = 'context' } = {}) =>
-      confirmed(mutations.run({ kind, scope, applied, send: () => send(request) })),
+    ...createSeams({ store, send, mutations, refresh }),
     on,
     start: lifecycle.start,
     stop: lifecycle.stop,

@@ -8,8 +8,9 @@ export {
 export { type AuthFetchOptions, createAuthFetch } from './app-server/auth-fetch.js'
 export { keepContextCookie } from './app-server/context-cookie.js'
 export { keepServerCurrent, type ServerCurrentOptions } from './app-server/keep-server-current.js'
-export type { Client, MutateOptions } from './client.js'
+export type { Client } from './client.js'
 export { createClient } from './create-client.js'
+export { deploymentOf } from './deployment/deployment-of.js'
 export {
   isSessionError,
   type ServerProblem,
@@ -57,6 +58,7 @@ export {
 export type { Channel, Clock, KeyValueStore, OpenChannel, Page, PageSignal, Ports } from './ports.js'
 export { isPublicPath } from './server/public-paths.js'
 export type { ClientEvents } from './session/events.js'
-export type { Resource, ResourceState } from './session/lists/resource.js'
+export type { CreateResource, Resource, ResourceOptions, ResourceState } from './session/lists/resource.js'
+export type { MutateOptions } from './session/seams.js'
 export type { SessionView } from './session/state/views.js'
 export type { GetToken, TokenRequest } from './tokens/get-token.js'

@@ -23,9 +23,11 @@ const plan: Record<string, Room> = {
   tokens: { rooms: ['model', 'http', 'time', 'session'], packages: ['nanostores'] },
   tabs: { rooms: ['model', 'session', 'tokens', 'time'], packages: [] },
   browser: { rooms: ['model', 'session', 'tokens', 'time'], packages: [] },
-  flows: { rooms: ['wire', 'model'], packages: ['nanostores', '@simplewebauthn/browser'] },
+  flows: { rooms: ['wire', 'model', 'deployment'], packages: ['nanostores', '@simplewebauthn/browser'] },
   // Built on the engine of the flows, for what an account does with itself.
   account: { rooms: ['wire', 'model', 'flows'], packages: ['nanostores', '@simplewebauthn/browser'] },
+  // The deployment's settings, for who reads them.
+  deployment: { rooms: ['wire', 'model'], packages: ['nanostores'] },
   // What a page tells the app's own server.
   'app-server': { rooms: ['model'], packages: [] },
   server: { rooms: ['http', 'model', 'verify'], packages: [] },
@@ -50,6 +52,8 @@ const roof = ['create-client.ts', 'index.ts', 'client.ts', 'client-atoms.ts']
 /** A feature is built on what every user has, too, and on the pure readers named here. */
 const features: Record<string, readonly string[]> = {
   'app-server/auth-fetch.ts': ['tokens/claims.ts'],
+  'deployment/deployment-of.ts': ['session/lists/resource.ts'],
+  'deployment/known-deployments.ts': ['session/lists/resource.ts'],
   'adapter-views.ts': ['model/deployment.ts', 'session/lists/resource.ts', 'session/state/views.ts'],
 }
 const seams = ['client.ts']
@@ -70,7 +74,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (leaves.includes(from)) return typeOnly
   if (room === roomOf(target) && room in plan) return true
   const readers = features[from]
-  if (['flows', 'account', 'app-server'].includes(room) || readers)
+  if (['flows', 'account', 'app-server', 'deployment'].includes(room) || readers)
     return [...seams, ...(readers ?? [])].includes(target) || rooms.includes(roomOf(target))
   return rooms.includes(roomOf(target)) || (typeOnly && types.includes(roomOf(target)))
 }

@@ -31,7 +31,7 @@ describe('users may not', () => {
     expectTypeOf<Client[Atoms]>().not.toHaveProperty('set')
     expectTypeOf<Client['$state']>().not.toHaveProperty('set')
     expectTypeOf<Client['$session']>().not.toHaveProperty('set')
-    expectTypeOf<Client['$deployment']>().not.toHaveProperty('set')
+    expectTypeOf<Client['$uiOverwrites']>().not.toHaveProperty('set')
     expectTypeOf<SessionState>().toEqualTypeOf<Readonly<SessionState>>()
     expectTypeOf<Session>().toEqualTypeOf<Readonly<Session>>()
     expectTypeOf<Session['signIns']>().toEqualTypeOf<readonly SignIn[]>()

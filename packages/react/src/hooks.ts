@@ -1,5 +1,6 @@
 import {
   type DeploymentView,
+  deploymentOf,
   deploymentView,
   type Organization,
   type OrganizationMembership,
@@ -219,5 +220,5 @@ export type UseDeployment = DeploymentView
  * ```
  */
 export function useDeployment(): UseDeployment {
-  return deploymentView(useAtom(useClient().$deployment))
+  return deploymentView(useAtom(deploymentOf(useClient())))
 }

@@ -1,5 +1,6 @@
 import {
   type DeploymentView,
+  deploymentOf,
   deploymentView,
   type Organization,
   type OrganizationMembership,
@@ -233,7 +234,7 @@ export interface UseDeployment extends DeploymentView, Readable<DeploymentView> 
  * ```
  */
 export function useDeployment(): UseDeployment {
-  const state = readingOf(useClient().$deployment)
+  const state = readingOf(deploymentOf(useClient()))
   return {
     get loading() {
       return state.current.loading

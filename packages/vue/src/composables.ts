@@ -1,5 +1,6 @@
 import {
   type DeploymentView,
+  deploymentOf,
   type Organization,
   type OrganizationMembership,
   type ResourceState,
@@ -232,7 +233,7 @@ export type UseDeployment = Refs<DeploymentView>
  * ```
  */
 export function useDeployment(): UseDeployment {
-  const state = useAtom(useClient().$deployment)
+  const state = useAtom(deploymentOf(useClient()))
   return {
     loading: computed(() => state.value.loading),
     deployment: computed(() => state.value.data),

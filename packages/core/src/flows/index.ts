@@ -3,7 +3,6 @@ export {
   type FirstFactor,
   firstFactors,
   isAccountLimitReached,
-  organizationsEnabled,
   passkeyAutofillEnabled,
   providerName,
   type SignUpField,
@@ -13,9 +12,9 @@ export {
   signUpFields,
   signUpMode,
   socialProviders,
-  workspacesEnabled,
 } from './deployment/deployment.js'
 export { checkPassword, type PasswordProblem } from './deployment/password-policy.js'
+export { organizationsEnabled, workspacesEnabled } from './deployment/places.js'
 export type { FlowState } from './engine/declaration.js'
 export type { FieldName, FlowError } from './engine/flow-error.js'
 export type { SentTimes } from './engine/sent-times.js'

@@ -1,8 +1,6 @@
 import { isRefusal } from '../errors.js'
-import type { Deployment } from '../model/deployment.js'
 import type { OrganizationMembership, WorkspaceMembership } from '../model/membership.js'
 import type { SessionContainer } from '../model/session.js'
-import { deployment } from '../wire/deployment.js'
 import { organizationMemberships, workspaceMemberships } from '../wire/membership.js'
 import { opaque, toModel, toWire } from '../wire/primitives.js'
 import { session, sessionToken, signOutAnswer, ticketExchange } from '../wire/session.js'
@@ -27,7 +25,7 @@ export const sessionFromWire = (raw: unknown): SessionContainer => valid(toModel
 /** The session in the server's own shape: what travels to other tabs and into a snapshot store. */
 export const sessionToWire = (container: SessionContainer): unknown => valid(toWire(session), container, sessionPath)
 
-/** Every call that session, tokens and memberships need (PROTOCOL.md §3.1, §3.2, §3.5). */
+/** Every call that session, tokens and memberships need (PROTOCOL.md §3.2, §3.5). */
 export const createEndpoints = (send: Transport, backoff: Backoff) => ({
   /** @param urgent sends the request even during backoff */
   async session(urgent: boolean): Promise<SessionContainer> {
@@ -41,7 +39,6 @@ export const createEndpoints = (send: Transport, backoff: Backoff) => ({
   /** An empty name means the deployment's default template. */
   token: (template: string) =>
     send({ path: tokenPath, query: { template: template || undefined }, schema: sessionToken }),
-  deployment: (): Promise<Deployment> => send({ path: 'deployment', schema: toModel(deployment) }),
   organizationMemberships: (): Promise<readonly OrganizationMembership[]> =>
     send({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) }),
   workspaceMemberships: (): Promise<readonly WorkspaceMembership[]> =>

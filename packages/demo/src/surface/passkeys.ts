@@ -1,4 +1,4 @@
-import type { Client, Deployment } from '@wachter/core'
+import { type Client, type Deployment, deploymentOf } from '@wachter/core'
 import { createPasskeySignIn, firstFactors, passkeyAutofillEnabled } from '@wachter/core/flows'
 
 export const offersPasskeys = (deployment: Deployment | undefined): boolean =>
@@ -15,13 +15,13 @@ export function offerPasskeys(client: Client): void {
   const passkeys = createPasskeySignIn(client)
 
   const offer = async () => {
-    const { data } = client.$deployment.get()
+    const { data } = deploymentOf(client).get()
     if (!passkeyAutofillEnabled(data) || !(await passkeys.isAutofillSupported())) return
     const { step } = passkeys.$state.get()
     if (step.kind === 'start' && !step.isOffered) void step.signIn({ autofill: true })
   }
 
-  client.$deployment.subscribe(() => void offer())
+  deploymentOf(client).subscribe(() => void offer())
   client.$activeSignIn.subscribe((signIn) => (signIn ? passkeys.cancel() : void offer()))
   // Another ceremony may have ended the previous one.
   document.addEventListener('focusin', ({ target }) => {

@@ -1,4 +1,4 @@
-import type { Client } from '@wachter/core'
+import { type Client, deploymentOf } from '@wachter/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { anonymousSession, signedInSession } from '../fixtures/session.js'
 import { setUpStage, shown, until } from '../stage.js'
@@ -211,7 +211,7 @@ describe('instead of what is loaded beside the session', () => {
     const { client, world } = await setUp('ada')
     const before = client.$state.get()
     world.faults.add({ path: '/deployment', body: envelope({ social_connections: [] }), once: true })
-    const { data, error } = await until(client.$deployment, (state) => state.error !== undefined)
+    const { data, error } = await until(deploymentOf(client), (state) => state.error !== undefined)
     expect(data).toBeUndefined()
     expect(error).toMatchObject({ code: 'invalid-response' })
     expect(error?.message).toContain('"id"')

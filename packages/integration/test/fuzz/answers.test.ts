@@ -1,6 +1,6 @@
 /** @module-tag long */
 
-import type { Client, ResourceState } from '@wachter/core'
+import { type Client, deploymentOf, type ResourceState } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -29,7 +29,7 @@ const questions: Readonly<Record<string, (client: Client) => Promise<unknown>>> 
   'sign in': (client) => signInWithPassword(client, { email: 'ada@example.com', password }),
   'list organizations': (client) => loaded(client.$organizationMemberships),
   'list workspaces': (client) => loaded(client.$workspaceMemberships),
-  'read the deployment': (client) => loaded(client.$deployment),
+  'read the deployment': (client) => loaded(deploymentOf(client)),
 }
 
 const boundMs = 60_000

@@ -1,3 +1,4 @@
+import { deploymentOf } from '@wachter/core'
 import { fakePage } from '@wachter/testing/fake-page'
 import { expect } from 'vitest'
 import { shown, signIn, signInOf, until } from '../stage.js'
@@ -10,12 +11,12 @@ export const clientScenarios: readonly Scenario[] = [
       const overwritten = await open({ uiOverwrites: { appName: 'Ours', supportPageUrl: 'https://help.example.com' } })
       const plain = await open()
       world.requests.clear()
-      expect(overwritten.$deployment.get().data).toBeUndefined()
+      expect(deploymentOf(overwritten).get().data).toBeUndefined()
       expect(world.requests.all()).toEqual([])
 
       const [{ data: ours }, { data: theirs }] = await Promise.all([
-        until(overwritten.$deployment, ({ data }) => data !== undefined),
-        until(plain.$deployment, ({ data }) => data !== undefined),
+        until(deploymentOf(overwritten), ({ data }) => data !== undefined),
+        until(deploymentOf(plain), ({ data }) => data !== undefined),
       ])
       expect(ours).toMatchObject({ mode: plain.mode, uiSettings: { supportPageUrl: 'https://help.example.com' } })
       expect(ours?.uiSettings?.appName).toBe('Ours')
@@ -31,11 +32,11 @@ export const clientScenarios: readonly Scenario[] = [
     name: 'the deployment outlives a change of account',
     async play({ openAs, world }) {
       const client = await openAs('ada')
-      const stop = client.$deployment.listen(() => {})
-      const before = await until(client.$deployment, ({ data }) => data !== undefined)
+      const stop = deploymentOf(client).listen(() => {})
+      const before = await until(deploymentOf(client), ({ data }) => data !== undefined)
       world.requests.clear()
       await client.signOut()
-      expect(client.$deployment.get()).toBe(before)
+      expect(deploymentOf(client).get()).toBe(before)
       expect(world.requests.all().filter(({ path }) => path === '/deployment')).toEqual([])
       stop()
     },

@@ -1,4 +1,5 @@
 import type { Client } from '../../client.js'
+import { knownDeployments } from '../../deployment/known-deployments.js'
 import { SessionError } from '../../errors.js'
 import { isAccountLimitReached } from './deployment.js'
 
@@ -7,7 +8,7 @@ import { isAccountLimitReached } from './deployment.js'
  * this holds as far as the deployment has been loaded.
  */
 export function refuseBeyondLimit(client: Client): void {
-  if (isAccountLimitReached(client.$deployment.get().data, client.$signIns.get())) {
+  if (isAccountLimitReached(knownDeployments.get(client)?.get().data, client.$signIns.get())) {
     throw new SessionError('account-limit-reached', 'No further account may be signed in here')
   }
 }

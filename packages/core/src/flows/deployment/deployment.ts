@@ -48,9 +48,10 @@ const firstFactorRules: Readonly<Record<FirstFactor, { readonly wire: string; re
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { firstFactors } from '@wachter/core/flows'
  *
- * const hasPasskeys = firstFactors(client.$deployment.get().data).includes('passkey')
+ * const hasPasskeys = firstFactors(deploymentOf(client).get().data).includes('passkey')
  * ```
  *
  * @see PROTOCOL.md §3.3, §4.8
@@ -76,9 +77,10 @@ export function firstFactors(deployment: Deployment | undefined): readonly First
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { secondFactors } from '@wachter/core/flows'
  *
- * const [preferred = 'authenticator'] = secondFactors(client.$deployment.get().data)
+ * const [preferred = 'authenticator'] = secondFactors(deploymentOf(client).get().data)
  * ```
  *
  * @see PROTOCOL.md §4.8, §6.3
@@ -97,9 +99,10 @@ export function secondFactors(deployment: Deployment | undefined): readonly Seco
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { socialProviders } from '@wachter/core/flows'
  *
- * const names = socialProviders(client.$deployment.get().data).map(({ name }) => name)
+ * const names = socialProviders(deploymentOf(client).get().data).map(({ name }) => name)
  * ```
  *
  * @see PROTOCOL.md §3.3, §4.8
@@ -139,9 +142,10 @@ const signUpFieldNames = ['firstName', 'lastName', 'username', 'email', 'phoneNu
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { signUpFields } from '@wachter/core/flows'
  *
- * const required = signUpFields(client.$deployment.get().data).filter((field) => field.required)
+ * const required = signUpFields(deploymentOf(client).get().data).filter((field) => field.required)
  * ```
  *
  * @see PROTOCOL.md §4.8, §6.5
@@ -164,9 +168,10 @@ export function signUpFields(deployment: Deployment | undefined): readonly SignU
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { signUpMode } from '@wachter/core/flows'
  *
- * const isOpen = signUpMode(client.$deployment.get().data) === 'public'
+ * const isOpen = signUpMode(deploymentOf(client).get().data) === 'public'
  * ```
  *
  * @see PROTOCOL.md §6.5
@@ -182,9 +187,10 @@ export function signUpMode(deployment: Deployment | undefined): SignUpMode {
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { isAccountLimitReached } from '@wachter/core/flows'
  *
- * const isFull = isAccountLimitReached(client.$deployment.get().data, client.$signIns.get())
+ * const isFull = isAccountLimitReached(deploymentOf(client).get().data, client.$signIns.get())
  * ```
  *
  * @param signIns those of the session, `client.$signIns.get()`
@@ -198,40 +204,15 @@ export function isAccountLimitReached(deployment: Deployment | undefined, signIn
 }
 
 /**
- * Whether people work in organizations here.
- *
- * @example
- * ```ts
- * import { organizationsEnabled } from '@wachter/core/flows'
- *
- * const hasOrganizations = organizationsEnabled(client.$deployment.get().data)
- * ```
- */
-export const organizationsEnabled = (deployment: Deployment | undefined): boolean =>
-  deployment?.b2bSettings?.organizationsEnabled === true
-
-/**
- * Whether organizations have workspaces here.
- *
- * @example
- * ```ts
- * import { workspacesEnabled } from '@wachter/core/flows'
- *
- * const hasWorkspaces = workspacesEnabled(client.$deployment.get().data)
- * ```
- */
-export const workspacesEnabled = (deployment: Deployment | undefined): boolean =>
-  organizationsEnabled(deployment) && deployment?.b2bSettings?.workspacesEnabled === true
-
-/**
  * Whether the browser may offer passkeys in the identifier field by itself.
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { createPasskeySignIn, passkeyAutofillEnabled } from '@wachter/core/flows'
  *
  * const { step } = createPasskeySignIn(client).$state.get()
- * const autofill = passkeyAutofillEnabled(client.$deployment.get().data)
+ * const autofill = passkeyAutofillEnabled(deploymentOf(client).get().data)
  * if (autofill && step.kind === 'start') void step.signIn({ autofill })
  * ```
  */

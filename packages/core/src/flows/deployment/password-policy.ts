@@ -23,9 +23,10 @@ const demands = [
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { checkPassword } from '@wachter/core/flows'
  *
- * const problems = checkPassword(client.$deployment.get().data, 'correct horse')
+ * const problems = checkPassword(deploymentOf(client).get().data, 'correct horse')
  * const isTooShort = problems.some(({ code }) => code === 'too-short')
  * ```
  *

@@ -1,11 +1,12 @@
 import type { Client } from '../../client.js'
+import { deploymentOf } from '../../deployment/deployment-of.js'
 import { type Deployment, withUiOverwrites } from '../../model/deployment.js'
 import { deployment as deploymentSchema } from '../../wire/deployment.js'
 import { toModel } from '../../wire/primitives.js'
 
 /** Gives the deployment with the app's overwrites, loading it where it is not known; undefined where that fails. */
 export function createDeploymentLookup(client: Client): () => Promise<Deployment | undefined> {
-  const { $deployment } = client
+  const $deployment = deploymentOf(client)
   let flight: Promise<Deployment | undefined> | undefined
   let plain: Deployment | undefined
 
@@ -20,7 +21,7 @@ export function createDeploymentLookup(client: Client): () => Promise<Deployment
       if (data || error) return data
       // This one does not run: it loads nothing by itself.
       plain ??= await client.request({ path: 'deployment', schema: toModel(deploymentSchema) })
-      return withUiOverwrites(plain, client.uiOverwrites())
+      return withUiOverwrites(plain, client.$uiOverwrites.get())
     } catch {
       return undefined
     } finally {

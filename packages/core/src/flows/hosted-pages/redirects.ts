@@ -21,9 +21,10 @@ const maxLength = 2_048
  *
  * @example
  * ```ts
+ * import { deploymentOf } from '@wachter/core'
  * import { frontendOrigin } from '@wachter/core/flows'
  *
- * const origin = frontendOrigin(client.baseUrl, client.$deployment.get().data)
+ * const origin = frontendOrigin(client.baseUrl, deploymentOf(client).get().data)
  * ```
  *
  * @see PROTOCOL.md §1.1

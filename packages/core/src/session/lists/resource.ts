@@ -24,11 +24,13 @@ export interface Resource<T> {
   readonly refresh: () => Promise<void>
 }
 
-/** A resource of the client itself. */
-export interface OwnResource<T> extends Resource<T> {
-  /** Loads if it has listeners and there is nothing to show, or the data may be old. */
-  wake(): void
+export interface ResourceOptions {
+  /** What it belongs to. Default: the context. Data of the deployment stays when the context changes. */
+  readonly scope?: 'context' | 'deployment'
 }
+
+/** @param load reads the data; `signal` is aborted when it is of no use any more */
+export type CreateResource = <T>(load: (signal: AbortSignal) => Promise<T>, options?: ResourceOptions) => Resource<T>
 
 interface ResourceNeeds<T> {
   readonly store: SessionStore
@@ -36,6 +38,8 @@ interface ResourceNeeds<T> {
   readonly load: (signal: AbortSignal) => Promise<T>
   /** Whether the client runs: on a server nothing is fetched unless the app requests it. */
   readonly isRunning: () => boolean
+  /** Those with listeners, each with what loads it if there is nothing to show, or the data may be old. */
+  readonly watched: Set<() => void>
   /** Belongs to the context: empty when no account is active, cleared when the context changes. */
   readonly scoped: boolean
 }
@@ -47,7 +51,7 @@ const longestAgeMs = 30_000
 const empty = { loading: false, data: undefined, error: undefined }
 const waiting = { ...empty, loading: true }
 
-export function createResource<T>({ store, stamps, load, isRunning, scoped }: ResourceNeeds<T>): OwnResource<T> {
+export function createResource<T>({ store, stamps, load, isRunning, watched, scoped }: ResourceNeeds<T>): Resource<T> {
   const $state = atom<unknown>(empty) as WritableAtom<ResourceState<T>>
   const now = () => $state.value as ResourceState<T>
   let epoch = store.epoch()
@@ -106,6 +110,7 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
     $state.set($state.lc > 0 && isWanted() ? waiting : empty)
   }
   const watch = () => {
+    watched.add(wake)
     const undo = [
       store.enlist(follow),
       store.onTransition(({ event, answer }) => {
@@ -114,8 +119,11 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
         if (answer) mayTry = true
         if (mayTry) wake()
       }),
+      () => watched.delete(wake),
     ]
-    return () => undo.map((each) => each())
+    return () => {
+      for (const each of undo) each()
+    }
   }
   let unwatch: (() => void) | undefined
 
@@ -146,6 +154,5 @@ export function createResource<T>({ store, stamps, load, isRunning, scoped }: Re
       if (isWanted()) $state.set({ ...now(), loading: true })
       return flight.restart()
     },
-    wake,
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPasskeySignIn, createProviderSignIn, createSignIn, createSignUp } from '../../../src/flows/index.js'
-import type { Client } from '../../../src/index.js'
+import { type Client, deploymentOf } from '../../../src/index.js'
 import { pass, setUp } from '../../set-up.js'
 import { at } from '../steps.js'
 
@@ -23,7 +23,7 @@ test.each(Object.entries(ways))(
     const { openAs, world, asked } = setUp()
     world.changeDeployment({ auth_settings: { multi_session_support: { enabled: false } } })
     const { client } = await openAs(['ada'])
-    client.$deployment.subscribe(() => undefined)
+    deploymentOf(client).subscribe(() => undefined)
     await pass()
     world.requests.clear()
     expect((await sign(client)).error?.code).toBe('account-limit-reached')

@@ -1,5 +1,5 @@
 import type { Seed } from '@wachter/emulator'
-import type { Deployment } from '../../../src/index.js'
+import { type Deployment, deploymentOf } from '../../../src/index.js'
 import { setUp } from '../../set-up.js'
 
 /** The deployment as a client gets it from an emulator with these settings. */
@@ -8,6 +8,6 @@ export async function loadedDeployment(settings: NonNullable<Seed['deployment']>
   world.changeDeployment(settings)
   const { client } = await open()
   return new Promise((resolve) => {
-    client.$deployment.subscribe(({ data }) => data && resolve(data))
+    deploymentOf(client).subscribe(({ data }) => data && resolve(data))
   })
 }

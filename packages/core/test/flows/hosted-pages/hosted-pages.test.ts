@@ -2,7 +2,7 @@ import type { EmulatorOptions } from '@wachter/emulator'
 import { seedPassword } from '@wachter/emulator'
 import { describe, expect, test, vi } from 'vitest'
 import { createHostedPages, type HostedPages } from '../../../src/flows/index.js'
-import type { UiSettings } from '../../../src/index.js'
+import { deploymentOf, type UiSettings } from '../../../src/index.js'
 import { codeOf, fakePage, forgetfulStore, memoryStore, pass, setUp } from '../../set-up.js'
 
 const app = 'https://app.example.net/inside?tab=2#top'
@@ -286,8 +286,8 @@ describe('the deployment', () => {
     await Promise.all([pages.signInUrl(), pages.afterSignIn()])
     await pages.signUpUrl()
     expect(asked('GET /deployment')).toHaveLength(1)
-    expect(client.$deployment.get().data).toBeDefined()
-    expect((client.$deployment as { lc?: number }).lc).toBe(0)
+    expect(deploymentOf(client).get().data).toBeDefined()
+    expect((deploymentOf(client) as { lc?: number }).lc).toBe(0)
   })
 
   test('is asked for once by a client that does not run', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import type { Client } from '../../../src/index.js'
+import { type Client, deploymentOf } from '../../../src/index.js'
 import { pass, setUp, setUpSignedIn } from '../../set-up.js'
 
 const organizations = 'GET /me/organization-memberships'
@@ -130,7 +130,7 @@ describe('a list beside the session', () => {
   test('is loaded again after a change, and keeps its reference when it is equal', async () => {
     const { openAs, asked, workspace } = setUp()
     const { client } = await openAs(['ada'])
-    client.$deployment.subscribe(() => {})
+    deploymentOf(client).subscribe(() => {})
     client.$organizationMemberships.subscribe(() => {})
     await pass()
     await client.switchWorkspace(workspace('Engineering'))
@@ -270,47 +270,47 @@ describe('the deployment', () => {
     const { open, asked } = setUp()
     const { client } = await open({ uiOverwrites: { appName: 'Mine' } })
     expect(asked('GET /deployment')).toEqual([])
-    client.$deployment.subscribe(() => {})
+    deploymentOf(client).subscribe(() => {})
     await pass()
-    expect(client.$deployment.get().data?.uiSettings?.appName).toBe('Mine')
-    expect(client.$deployment.get().data?.mode).toBe('staging')
+    expect(deploymentOf(client).get().data?.uiSettings?.appName).toBe('Mine')
+    expect(deploymentOf(client).get().data?.mode).toBe('staging')
   })
 
   test('takes overwrites in the spelling of other SDKs', async () => {
     const { open } = setUp()
     const { client } = await open({ uiOverrides: { appName: 'Mine' } })
-    client.$deployment.subscribe(() => {})
+    deploymentOf(client).subscribe(() => {})
     await pass()
-    expect(client.$deployment.get().data?.uiSettings?.appName).toBe('Mine')
+    expect(deploymentOf(client).get().data?.uiSettings?.appName).toBe('Mine')
   })
 
   test('shows other overwrites as soon as they are given, and its own settings without any', async () => {
     const { open, asked } = setUp()
     const { client } = await open({ uiOverwrites: { appName: 'Mine' } })
     client.setUiOverwrites({ appName: 'Early' })
-    client.$deployment.subscribe(() => {})
+    deploymentOf(client).subscribe(() => {})
     await pass()
-    const appName = () => client.$deployment.get().data?.uiSettings?.appName
+    const appName = () => deploymentOf(client).get().data?.uiSettings?.appName
     expect(appName()).toBe('Early')
     client.setUiOverwrites({ supportPageUrl: 'https://help.example.com' })
     await pass()
-    expect(client.$deployment.get().data?.uiSettings?.supportPageUrl).toBe('https://help.example.com')
+    expect(deploymentOf(client).get().data?.uiSettings?.supportPageUrl).toBe('https://help.example.com')
     expect(appName()).not.toBe('Early')
     client.setUiOverwrites(undefined)
     await pass()
-    expect(client.$deployment.get().data?.uiSettings?.supportPageUrl).toBe('')
+    expect(deploymentOf(client).get().data?.uiSettings?.supportPageUrl).toBe('')
     expect(asked('GET /deployment')).toHaveLength(1)
   })
 
   test('stays when the context changes', async () => {
     const { openAs, asked } = setUp()
     const { client } = await openAs(['ada'])
-    client.$deployment.subscribe(() => {})
+    deploymentOf(client).subscribe(() => {})
     await pass()
-    const { data } = client.$deployment.get()
+    const { data } = deploymentOf(client).get()
     await client.signOut()
     await pass()
-    expect(client.$deployment.get().data).toBe(data)
+    expect(deploymentOf(client).get().data).toBe(data)
     expect(asked('GET /deployment')).toHaveLength(1)
   })
 
@@ -319,12 +319,12 @@ describe('the deployment', () => {
     const { client, signIn } = tab({ revalidateIntervalMs: 60_000 })
     const fault = world.faults.add({ path: '/deployment', status: 500 })
     client.start()
-    client.$deployment.subscribe(() => {})
+    deploymentOf(client).subscribe(() => {})
     await pass(3_000)
-    expect(client.$deployment.get().error?.code).toBe('server-error')
+    expect(deploymentOf(client).get().error?.code).toBe('server-error')
     fault.remove()
     await signIn('ada')
     await pass(120_000)
-    expect(client.$deployment.get()).toMatchObject({ loading: false, error: undefined, data: { mode: 'staging' } })
+    expect(deploymentOf(client).get()).toMatchObject({ loading: false, error: undefined, data: { mode: 'staging' } })
   })
 })

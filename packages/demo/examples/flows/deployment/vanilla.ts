@@ -1,4 +1,4 @@
-import type { Client } from '@wachter/core'
+import { type Client, deploymentOf } from '@wachter/core'
 import { type FirstFactor, firstFactors, signUpMode, socialProviders } from '@wachter/core/flows'
 
 const factorNames: Record<FirstFactor, string> = {
@@ -11,7 +11,7 @@ const factorNames: Record<FirstFactor, string> = {
 }
 
 export function showWaysIn(client: Client, root: HTMLElement): () => void {
-  return client.$deployment.subscribe(({ data: deployment }) => {
+  return deploymentOf(client).subscribe(({ data: deployment }) => {
     const names = firstFactors(deployment).map((factor) => factorNames[factor])
     root.replaceChildren([...names, ...socialProviders(deployment).map(({ name }) => name)].join(', '))
     switch (signUpMode(deployment)) {

@@ -1,4 +1,4 @@
-import type { Client } from '@wachter/core'
+import { type Client, deploymentOf } from '@wachter/core'
 import { createPasskeys } from '@wachter/core/account'
 import { type PasskeysView, passkeysView } from '../../surface/views/passkeys-view.ts'
 import { element } from './element.ts'
@@ -16,7 +16,7 @@ export function passkeyList(client: Client): HTMLElement {
   const addOf = keepParts(stepButton)
 
   const update = () => {
-    const view = passkeysView(client.$deployment.get().data, flow.$state.get())
+    const view = passkeysView(deploymentOf(client).get().data, flow.$state.get())
     root.hidden = view === undefined
     if (!view) return
     arrange(list, rowsOf(view.rows.map((row, index) => ({ name: String(index), row }))))
@@ -25,7 +25,7 @@ export function passkeyList(client: Client): HTMLElement {
     view.load?.()
   }
   flow.$state.subscribe(update)
-  client.$deployment.subscribe(update)
+  deploymentOf(client).subscribe(update)
   return root
 }
 

@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@wachter/core'
+import { type Client, createClient, deploymentOf } from '@wachter/core'
 import {
   createPasskeySignIn,
   createPasswordReset,
@@ -50,9 +50,9 @@ export async function openSurface({ screen = 'sign-in', change, problem, known =
     },
   })
   onTestFinished(client.start())
-  onTestFinished(client.$deployment.listen(() => {}))
+  onTestFinished(deploymentOf(client).listen(() => {}))
   await vi.waitFor(() => {
-    if (client.$deployment.get().loading || client.$state.get().status === 'loading') throw new Error('Not yet')
+    if (deploymentOf(client).get().loading || client.$state.get().status === 'loading') throw new Error('Not yet')
   })
 
   let untold = problem
@@ -79,7 +79,7 @@ export async function openSurface({ screen = 'sign-in', change, problem, known =
           },
         },
       },
-      deployment: client.$deployment.get().data,
+      deployment: deploymentOf(client).get().data,
       place,
       go(to) {
         // Another screen takes up what was begun, with flows of its own.

@@ -1,4 +1,4 @@
-import { createClient } from '@wachter/core'
+import { createClient, deploymentOf } from '@wachter/core'
 import { createPasskeys } from '@wachter/core/account'
 import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
@@ -11,11 +11,11 @@ async function setUp(enabled: boolean) {
   emulator.world.changeDeployment({ auth_settings: { passkey: { enabled } } })
   const client = createClient({ publishableKey: emulator.publishableKey, fetch: emulator.fetch })
   onTestFinished(client.start())
-  onTestFinished(client.$deployment.listen(() => {}))
+  onTestFinished(deploymentOf(client).listen(() => {}))
   const flow = createPasskeys(client)
   onTestFinished(flow.$state.listen(() => {}))
   await signInWithPassword(client, { email: 'ada@example.com', password: seedPassword })
-  return { client, view: () => passkeysView(client.$deployment.get().data, flow.$state.get()) }
+  return { client, view: () => passkeysView(deploymentOf(client).get().data, flow.$state.get()) }
 }
 
 test('there is nothing to show where the deployment has no passkeys', async () => {
@@ -45,7 +45,7 @@ test('why one could not be made is said, and nothing is asked again by itself', 
 
 test('each has a button that says which one it removes', async () => {
   const { client } = await setUp(true)
-  const at = { deployment: client.$deployment.get().data }
+  const at = { deployment: deploymentOf(client).get().data }
   const passkey = { name: 'Laptop', createdAtMs: 1, lastUsedAtMs: undefined, deviceType: 'platform', backedUp: true }
   const removed: string[] = []
   const never = () => new Promise<never>(() => {})

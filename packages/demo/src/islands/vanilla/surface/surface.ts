@@ -1,4 +1,4 @@
-import type { Client } from '@wachter/core'
+import { type Client, deploymentOf } from '@wachter/core'
 import {
   createPasskeySignIn,
   createPasswordReset,
@@ -84,7 +84,7 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
       if (!isShown) return
       const { kind } = flows[0].$state.get().step
       if (chosen.at !== kind) chosen = nothingChosen(kind)
-      const { data: deployment } = client.$deployment.get()
+      const { data: deployment } = deploymentOf(client).get()
       const at: Surroundings = {
         demo,
         deployment,
@@ -99,7 +99,7 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
       }
       form.show(viewOf(at))
     }
-    const stops = [...flows.map(({ $state }) => $state.listen(update)), client.$deployment.listen(update)]
+    const stops = [...flows.map(({ $state }) => $state.listen(update)), deploymentOf(client).listen(update)]
     update()
     stop = () => {
       isShown = false
@@ -111,7 +111,7 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
   const update = () => {
     const { screen } = place.get()
     // Wait for the deployment's settings: a form must not change while the user types.
-    const next = isOpen && !client.$deployment.get().loading ? `${screen} ${close !== undefined}` : ''
+    const next = isOpen && !deploymentOf(client).get().loading ? `${screen} ${close !== undefined}` : ''
     if (next === shown) return
     shown = next
     stop()
@@ -119,7 +119,7 @@ export function createSurface({ client, demo, place, go }: SurfaceNeeds): Surfac
     if (next) open(screens[screen](client))
   }
   form.show(undefined)
-  client.$deployment.subscribe(update)
+  deploymentOf(client).subscribe(update)
   return {
     element: form.element,
     show(opens, closes) {
