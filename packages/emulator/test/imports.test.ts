@@ -60,6 +60,7 @@ const plan: Record<string, Room> = {
   routes: {
     rooms: [
       'wire',
+      'world/deployment',
       'routes/serving',
       'routes/deployment',
       'routes/session',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal, refusalEnvelope, refuse, refuseGenerically } from '../wire/refusal'
+import { uploadPath } from '../world/deployment/uploads'
 import { authRoutes } from './auth/auth'
 import { passkeyLoginRoutes } from './auth/passkey-login'
 import type { AuthServer } from './auth/server'
@@ -8,13 +9,16 @@ import { captchaRoutes } from './deployment/captcha'
 import { challenge } from './deployment/challenge'
 import { deploymentRoutes } from './deployment/deployment'
 import type { DeploymentServer } from './deployment/server'
+import { uploadRoutes } from './deployment/uploads'
 import { waitlistRoutes } from './deployment/waitlist'
 import { wellKnownRoutes } from './deployment/well-known'
+import { accountRoutes } from './me/account'
 import { authenticatorRoutes } from './me/authenticator'
 import { backupCodeRoutes } from './me/backup-codes'
 import { emailAddressRoutes } from './me/email-addresses'
 import { meRoutes } from './me/me'
 import { passkeyRoutes } from './me/passkeys'
+import { passwordRoutes } from './me/password'
 import { phoneNumberRoutes } from './me/phone-numbers'
 import type { MeServer } from './me/server'
 import { type OrganizationServer, organizationInvitationRoutes } from './organizations/invitations'
@@ -61,6 +65,8 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches 
   app.route('/auth/sso', ssoRoutes(providers))
   app.route('/auth/passkey', passkeyLoginRoutes(auth))
   app.route('/me', meRoutes(me))
+  app.route('/me', accountRoutes(me))
+  app.route('/me', passwordRoutes(me))
   app.route('/me/authenticator', authenticatorRoutes(me))
   app.route('/me/backup-codes', backupCodeRoutes(me))
   app.route('/me/email-addresses', emailAddressRoutes(me))
@@ -68,6 +74,7 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches 
   app.route('/organizations/invitations', organizationInvitationRoutes(organizations))
   app.route('/waitlist', waitlistRoutes(deployment))
   app.route('/captcha', captchaRoutes(deployment))
+  app.route(uploadPath, uploadRoutes(deployment))
   app.route('/me', socialConnectionRoutes(providers))
   app.route('/me/passkeys', passkeyRoutes(me))
   app.route('/', vendorSessionRoutes(session))

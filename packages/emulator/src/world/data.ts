@@ -11,6 +11,7 @@ import type { WaitlistData } from './access/waitlist'
 import type { Deployment } from './deployment/deployment'
 import type { Lifetimes } from './deployment/lifetimes'
 import type { TemplateData } from './deployment/templates'
+import type { UploadData } from './deployment/uploads'
 import type { EnterpriseConnectionData } from './identity/enterprise-connections'
 import type { PasskeyData } from './identity/passkeys'
 import type { ProviderPersonData } from './identity/provider-people'
@@ -24,6 +25,7 @@ import type { OrganizationInvitationData } from './places/organization-invitatio
 /** Rows, time and ids: the union of what the world's modules use. Tables are keyed by id unless stated otherwise. */
 export interface WorldData
   extends TemplateData,
+    UploadData,
     AuthenticatorData,
     PasskeyData,
     SocialConnectionData,
@@ -70,6 +72,7 @@ export function emptyTables(deployment: Deployment): Tables {
     tickets: new Map(),
     exchangedTickets: new Map(),
     templates: new Map(),
+    uploads: new Map(),
     lockouts: new Map(),
     codes: [],
     enterpriseConnections: new Map(),

@@ -5,6 +5,7 @@ import type { Signin } from './access/signins'
 import type { SignupAttempt } from './access/signup-attempts'
 import type { WaitlistEntry } from './access/waitlist'
 import type { WorldData } from './data'
+import type { Upload } from './deployment/uploads'
 import type { EnterpriseConnection } from './identity/enterprise-connections'
 import type { Passkey } from './identity/passkeys'
 import type { ProviderPerson } from './identity/provider-people'
@@ -39,6 +40,7 @@ export interface WorldState {
   enterpriseConnections: EnterpriseConnection[]
   providerPeople: ProviderPerson[]
   passkeys: Omit<Passkey, 'publicKey'>[]
+  uploads: Omit<Upload, 'base64'>[]
   templates: string[]
 }
 
@@ -62,6 +64,7 @@ export function readState(data: WorldData): WorldState {
     enterpriseConnections: [...data.enterpriseConnections.values()],
     providerPeople: [...data.providerPeople.values()],
     passkeys: [...data.passkeys.values()].map(({ publicKey: _key, ...row }) => row),
+    uploads: [...data.uploads.values()].map(({ base64: _content, ...row }) => row),
     templates: [...data.templates.keys()],
   })
 }

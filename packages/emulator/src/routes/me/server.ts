@@ -4,11 +4,13 @@ import type { CodeData } from '../../world/access/codes'
 import type { OutboxData } from '../../world/access/outbox'
 import type { SigninData } from '../../world/access/signins'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
+import type { UploadData } from '../../world/deployment/uploads'
+import type { EnterpriseConnectionData } from '../../world/identity/enterprise-connections'
 import type { AuthenticatorData } from '../../world/identity/second-factors'
 
 /** The parts of the emulator that the active user's routes use. */
 export interface MeServer {
-  data: SigninWireData & SigninData & CodeData & OutboxData & AuthenticatorData
+  data: SigninWireData & SigninData & CodeData & OutboxData & AuthenticatorData & EnterpriseConnectionData & UploadData
   address: DeploymentAddress
   switches: Pick<Switches, 'nasty'>
 }

@@ -1,6 +1,7 @@
 import { badRequestBody, refuse, refuseWithoutCode } from '../../wire/refusal'
 import { keywordRefusal } from '../../world/access/restrictions'
 import { activeSigninOf } from '../../world/access/signins'
+import { removeUploads } from '../../world/deployment/uploads'
 import { findUserByUsername, type User } from '../../world/identity/users'
 import { type AppContext, answer } from '../serving/context'
 import { type Form, optionalText, readForm } from '../serving/form'
@@ -23,7 +24,10 @@ export async function updateMe(c: AppContext, server: MeServer): Promise<Respons
   user.primaryEmailAddressId = primary.emailAddressId || user.primaryEmailAddressId
   user.primaryPhoneNumberId = primary.phoneNumberId || user.primaryPhoneNumberId
   user.secondFactorPolicy = policy || user.secondFactorPolicy
-  if (form.remove_profile_picture === 'true') user.profilePictureUrl = ''
+  if (form.remove_profile_picture === 'true') {
+    removeUploads(data, user.id)
+    user.profilePictureUrl = ''
+  }
   user.updatedAtMs = data.clock.now()
   return answer(c, server, 'Profile updated')
 }

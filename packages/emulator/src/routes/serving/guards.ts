@@ -8,6 +8,7 @@ import { refusalEnvelope, tooManyRequests } from '../../wire/refusal'
 import { activeSigninOf, type SigninData, touch } from '../../world/access/signins'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import { sessionCookieDomain } from '../../world/deployment/session-cookies'
+import { uploadPath } from '../../world/deployment/uploads'
 import type { AppContext, AppEnv } from './context'
 import { corsHeaders, preflightHeaders } from './cors'
 import { type RateLimiter, rateLimits } from './rate-limiter'
@@ -24,6 +25,7 @@ export interface GuardedServer {
 type Guard = (server: GuardedServer) => MiddlewareHandler<AppEnv>
 
 const inProcessIp = '127.0.0.1'
+const withoutSession = ['/.well-known/', `${uploadPath}/`]
 
 /** Runs before CORS and before the deployment is known, so a browser cannot read its 429. */
 export const globalRateLimit: Guard = (server) => async (c, next) => {
@@ -53,7 +55,7 @@ export const cors: Guard = (server) => async (c, next) => {
 
 /** Finds or starts the browser session and sends its transport token. */
 export const openSession: Guard = (server) => async (c, next) => {
-  if (c.req.path.startsWith('/.well-known/')) return next()
+  if (withoutSession.some((path) => c.req.path.startsWith(path))) return next()
   const { data, address } = server
   const sent = sentTransportToken(c, address.mode)
   const transport = await resolveTransportToken(data, await server.keys(), address.baseUrl, sent)

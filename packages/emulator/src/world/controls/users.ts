@@ -1,4 +1,5 @@
 import { type SigninData, signOutEverywhere } from '../access/signins'
+import type { UploadData } from '../deployment/uploads'
 import type { PasskeyData } from '../identity/passkeys'
 import type { SocialConnectionData } from '../identity/social-connections'
 import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from '../identity/users'
@@ -17,7 +18,7 @@ export interface UserControls {
   setAuthenticator(who: string, present: boolean): void
 }
 
-export function createUserControls(data: SigninData & PasskeyData & SocialConnectionData): UserControls {
+export function createUserControls(data: SigninData & PasskeyData & SocialConnectionData & UploadData): UserControls {
   return {
     user: (who) => structuredClone(knownUser(data, who)),
     addUser: (user) => structuredClone(addUser(data, user)),

@@ -1,3 +1,4 @@
+import { removeUploads, type UploadData } from '../deployment/uploads'
 import type { RowSource } from '../ids'
 
 /**
@@ -95,7 +96,7 @@ export interface UserData extends RowSource {
 }
 
 /** The tables whose rows are deleted with their user. */
-interface BelongingData {
+interface BelongingData extends Pick<UploadData, 'uploads'> {
   workspaceMemberships: Belongings
   organizationMemberships: Belongings
   signins: Belongings
@@ -187,6 +188,7 @@ export function deleteUser(data: UserData & BelongingData, userId: string): bool
   for (const table of [workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections]) {
     for (const row of table.values()) if (row.userId === userId) table.delete(row.id)
   }
+  removeUploads(data, userId)
   return data.users.delete(userId)
 }
 

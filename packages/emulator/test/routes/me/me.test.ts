@@ -71,6 +71,15 @@ test('sign-ins of the user are listed across devices, bare', async () => {
   expect(body.data[0].session_id).toBe((await other.session()).id)
 })
 
+test('a sign-in that has expired is not listed', async () => {
+  const { visitor, other, world } = setUp()
+  await visitor.signIn('ada@example.com')
+  await other.signIn('ada@example.com')
+  world.setSignInExpiry((await other.session()).active_signin.id, world.clock.now())
+  const { body } = await visitor.get('/me/signins')
+  expect(body.data).toMatchObject([{ session_id: (await visitor.session()).id }])
+})
+
 test('a sign-in on another device can be ended', async () => {
   const { visitor, other } = setUp()
   await visitor.signIn('ada@example.com')
