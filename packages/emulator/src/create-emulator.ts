@@ -21,6 +21,7 @@ import { createWorldData } from './world/create-world-data'
 import type { DeploymentAddress } from './world/deployment/deployment'
 import type { Lifetimes } from './world/deployment/lifetimes'
 import { heldSession } from './world/deployment/session-cookies'
+import { createNotificationStreams } from './world/notifications/streams'
 import { plant } from './world/plant'
 import { defaultSeed, type Seed } from './world/seed'
 import { createWorld, type World } from './world/world'
@@ -112,15 +113,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   const switches = { ...initialSwitches }
   const limiter = createRateLimiter(data.clock)
+  const streams = createNotificationStreams()
   const requests = createRequestLog(data.clock)
   const faults = createFaults((request) => corsHeaders(address, request.headers.get('origin')))
   const restored = options.saved === undefined ? undefined : restoreState(data, address, options.saved)
   const keys = createSigningKeys(restored?.keys)
   const stateSigner = createStateSigner()
-  const app = createApp({ data, keys, stateSigner, address, limiter, switches })
+  const app = createApp({ data, keys, stateSigner, address, limiter, switches, streams })
   const providers = providerPages({ data, stateSigner, address })
   const hosted = createHostedPages({ data, address, switches }, handle)
-  const world = createWorld({ data, address, faults, requests, switches, openSession, reset })
+  const world = createWorld({ data, address, streams, faults, requests, switches, openSession, reset })
   const control = options.control === false ? undefined : createControlApp(world, address.baseUrl)
 
   const { publishableKey, baseUrl } = address
@@ -167,6 +169,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function reset() {
     faults.clear()
+    streams.closeAll()
     limiter.reset()
     requests.clear()
     Object.assign(switches, initialSwitches)

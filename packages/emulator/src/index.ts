@@ -1,6 +1,6 @@
 export type { BrowserFetchOptions } from './browser-fetch'
 export type { AdjustableClock, Clock } from './clock'
-export type { Connection } from './connection'
+export type { Connection, OpenStream, StreamCarrier } from './connection'
 export { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator'
 export type { Fault, FaultRule, Faults } from './faults/faults'
 export type { SavedState } from './saving/saved-state'
@@ -10,6 +10,7 @@ export type { OutboxMessage } from './world/access/outbox'
 export type { ProviderFailure } from './world/access/provider-grants'
 export type { NewInvitation } from './world/controls/deployment'
 export { UnknownEntity } from './world/controls/lookup'
+export type { NewNotification } from './world/controls/notifications'
 export type { EntryRules } from './world/controls/places'
 export type { ProviderControls } from './world/controls/providers'
 export type { LoggedRequest, RequestLog } from './world/controls/request-log'
@@ -23,6 +24,7 @@ export type { Passkey } from './world/identity/passkeys'
 export type { NewProviderPerson, ProviderPerson } from './world/identity/provider-people'
 export { totpCode } from './world/identity/totp'
 export type { NewUser } from './world/identity/users'
+export type { Notification } from './world/notifications/notifications'
 export {
   defaultSeed,
   type Seed,

@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator'
 import { DroppedConnection } from './faults/faults'
 import { createStateFile, readStateFile, type StateFile, unusable } from './files/state-file'
+import { createUpgrades, type Upgrades } from './sockets/upgrades'
 
 export interface EmulatorServerOptions extends Omit<EmulatorOptions, 'baseUrl' | 'saved'> {
   /** The port to listen on; 0 takes any free one. Default 4747. */
@@ -75,6 +76,8 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
     start = resolve
   })
   const server = createAdaptorServer({ fetch: serve, overrideGlobalObjects: false }) as Server
+  const upgrades = createUpgrades(async (request, connection) => (await started).emulator.handle(request, connection))
+  server.on('upgrade', upgrade)
   const port = await listen(server, wantedPort, hostname)
   const url = `http://${publicHost(hostname)}:${port}`
   const running = await createRunning(path, { ...emulatorOptions, baseUrl: url }).catch(async (error: unknown) => {
@@ -102,6 +105,11 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
     }
   }
 
+  async function upgrade(...request: Parameters<Upgrades['serve']>) {
+    await upgrades.serve(...request)
+    await running.state?.save().catch(console.error)
+  }
+
   async function close() {
     emulator.world.faults.clear()
     try {
@@ -114,6 +122,7 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
 
   async function stopListening() {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    upgrades.close()
     server.closeAllConnections()
     await closed
   }

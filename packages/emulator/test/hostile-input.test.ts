@@ -88,8 +88,9 @@ const parameters = ['%', '%E0%A4%A', '__proto__', 'constructor', '%00', '..%2f..
 /** What the server itself answers 500, as the protocol says (§2.4 and §3.3): the emulator does the same. */
 function isServerFault({ method, path }: Route, what: string, signedOut: boolean): boolean {
   if (method === 'GET' && path === '/auth/identifier-availability') return what.startsWith('query')
+  const assumesSignin = (method === 'POST' && path === '/me') || path.startsWith('/notifications')
   // A cookie comes before the session in the URL.
-  return method === 'POST' && path === '/me' && (signedOut || what === 'header: Cookie')
+  return assumesSignin && (signedOut || what === 'header: Cookie')
 }
 
 beforeEach(() => void vi.spyOn(console, 'error'))

@@ -11,7 +11,7 @@ interface Room {
   readonly packages: readonly string[]
 }
 
-const rows = ['world/deployment', 'world/identity', 'world/places', 'world/access']
+const rows = ['world/deployment', 'world/identity', 'world/places', 'world/access', 'world/notifications']
 const serving = [...rows, 'wire', 'routes/serving']
 
 /** Which rooms a room may import from (leaves aside), and which packages. The plan of the house, as data. */
@@ -21,16 +21,19 @@ const plan: Record<string, Room> = {
   'world/identity': { rooms: ['world/deployment'], packages: ['otpauth'] },
   'world/places': { rooms: ['world/deployment', 'world/identity'], packages: [] },
   'world/access': { rooms: ['world/deployment', 'world/identity'], types: ['world/places'], packages: [] },
+  'world/notifications': { rooms: ['world/places'], types: ['world/access'], packages: [] },
   'world/controls': { rooms: rows, packages: [] },
   world: { rooms: [...rows, 'world/controls'], types: ['faults'], packages: [] },
 
   // What the rest is made of.
-  reading: { rooms: [], types: ['world'], packages: [] },
+  reading: { rooms: [], types: ['world', 'world/controls'], packages: [] },
   saving: { rooms: [...rows, 'reading', 'world'], types: ['tokens'], packages: [] },
   files: { rooms: ['reading', 'routes/serving'], types: ['saving', 'world'], packages: ['node:fs/promises'] },
   faults: { rooms: [], packages: [] },
+  sockets: { rooms: ['faults'], packages: ['node:http', 'ws'] },
   layout: { rooms: [], packages: ['hono/html'] },
   wire: { rooms: rows, packages: [] },
+  'wire/notifications': { rooms: [...rows, 'wire'], packages: [] },
   tokens: { rooms: [...rows, 'wire'], packages: ['jose'] },
   webauthn: { rooms: ['world/deployment', 'world/identity', 'wire'], packages: ['@simplewebauthn/server'] },
   providers: { rooms: [...rows, 'layout'], packages: ['hono', 'hono/html'] },
@@ -50,6 +53,7 @@ const plan: Record<string, Room> = {
   'routes/session': { rooms: [...serving, 'tokens'], packages: ['hono'] },
   'routes/auth': { rooms: [...serving, 'providers', 'webauthn'], packages: ['hono'] },
   'routes/me': { rooms: [...serving, 'webauthn'], packages: ['hono'] },
+  'routes/notifications': { rooms: [...serving, 'wire/notifications'], packages: ['hono'] },
   'routes/organizations': { rooms: serving, packages: ['hono'] },
   'routes/providers': { rooms: [...serving, 'providers', 'tokens'], packages: ['hono'] },
   'routes/control': {
@@ -66,6 +70,7 @@ const plan: Record<string, Room> = {
       'routes/session',
       'routes/auth',
       'routes/me',
+      'routes/notifications',
       'routes/organizations',
       'routes/providers',
     ],

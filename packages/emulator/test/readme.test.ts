@@ -52,6 +52,7 @@ describe('the README names every field of', () => {
     ['an organization', { users: [], organizations: [{ name: x, x }] }],
     ['a template', { users: [], templates: [{ x }] }],
     ['a person at a provider', { users: [], providerPeople: [{ x }] }],
+    ['a notification', { users: [], notifications: [{ title: x, x }] }],
     ['an enterprise connection', { users: [], enterpriseConnections: [{ x }] }],
   ])('%s', (_, wrong) => {
     const [, section = ''] = readme.split('## A seed of yours\n')

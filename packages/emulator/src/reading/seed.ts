@@ -1,3 +1,4 @@
+import type { NewNotification } from '../world/controls/notifications'
 import type { Seed, SeedPlace } from '../world/seed'
 import { flag, list, milliseconds, object, oneOf, onlyFields, text, texts } from './kinds'
 
@@ -29,6 +30,18 @@ const place = {
   members: list(onlyFields({ user: text, roles: texts })),
 }
 
+/** A notification of a seed or of the control API, to one recipient. */
+export const newNotification = {
+  user: text,
+  organization: text,
+  workspace: text,
+  body: text,
+  severity: text,
+  ctas: list(onlyFields({ label: text, payload: (value: unknown) => value })),
+  metadata: object,
+  lifetimeMs: milliseconds,
+}
+
 const seed = onlyFields(
   { users: list(onlyFields({}, newUser)) },
   {
@@ -38,6 +51,7 @@ const seed = onlyFields(
     deployment: object,
     providerPeople: list(onlyFields({ email: text }, { firstName: text, lastName: text, providers: texts })),
     enterpriseConnections: list(onlyFields({ domain: text }, { name: text, provider: oneOf('oidc', 'saml') })),
+    notifications: list(onlyFields({ title: text }, newNotification)),
   },
 )
 
@@ -58,7 +72,22 @@ export function readSeed(json: unknown): Seed {
       refuseStrangers(workspace, members, `${path}.workspaces[${at}]`)
     }
   }
+  for (const [index, notification] of (read.notifications ?? []).entries()) {
+    refuseRecipient(read, users, notification, `notifications[${index}]`)
+  }
   return read
+}
+
+function refuseRecipient(read: Seed, users: ReadonlySet<string>, notification: NewNotification, path: string): void {
+  const { user, organization, workspace } = notification
+  const named = Object.entries({ user, organization, workspace }).filter(([, name]) => name !== undefined)
+  const [[kind, name] = ['user', '']] = named
+  if (named.length !== 1)
+    throw new TypeError(`"${path}" must have a "user", an "organization" or a "workspace", and one only`)
+  const organizations = read.organizations ?? []
+  const places = kind === 'organization' ? organizations : organizations.flatMap(({ workspaces = [] }) => workspaces)
+  const isThere = kind === 'user' ? users.has(String(name).toLowerCase()) : places.some((place) => place.name === name)
+  if (!isThere) throw new TypeError(`"${path}.${kind}" is "${name}", which is no ${kind} of the seed`)
 }
 
 /** All names of a user in a seed, in lower case. */

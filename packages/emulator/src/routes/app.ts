@@ -21,6 +21,8 @@ import { passkeyRoutes } from './me/passkeys'
 import { passwordRoutes } from './me/password'
 import { phoneNumberRoutes } from './me/phone-numbers'
 import type { MeServer } from './me/server'
+import { notificationRoutes } from './notifications/notifications'
+import type { NotificationServer } from './notifications/server'
 import { type OrganizationServer, organizationInvitationRoutes } from './organizations/invitations'
 import { oauthRoutes } from './providers/oauth'
 import type { ProviderServer } from './providers/server'
@@ -41,16 +43,18 @@ export type Server = GuardedServer &
   AuthServer &
   ProviderServer &
   MeServer &
+  NotificationServer &
   OrganizationServer
 
 /** The Frontend API of one deployment. The order of the guards is the server's. */
-export function createApp({ data, keys, stateSigner, address, limiter, switches }: Server): Hono<AppEnv> {
+export function createApp({ data, keys, stateSigner, address, limiter, switches, streams }: Server): Hono<AppEnv> {
   const guarded: GuardedServer = { data, keys, address, limiter, switches }
   const deployment: DeploymentServer = { data, keys, switches }
   const session: SessionServer = { data, keys, address, limiter, switches }
   const auth: AuthServer = { data, address, switches }
   const providers: ProviderServer = { data, keys, stateSigner, address, switches }
   const me: MeServer = { data, address, switches }
+  const notifications: NotificationServer = { data, address, switches, streams }
   const organizations: OrganizationServer = { data, switches }
 
   const app = new Hono<AppEnv>()
@@ -71,6 +75,7 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches 
   app.route('/me/backup-codes', backupCodeRoutes(me))
   app.route('/me/email-addresses', emailAddressRoutes(me))
   app.route('/me/phone-numbers', phoneNumberRoutes(me))
+  app.route('/notifications', notificationRoutes(notifications))
   app.route('/organizations/invitations', organizationInvitationRoutes(organizations))
   app.route('/waitlist', waitlistRoutes(deployment))
   app.route('/captcha', captchaRoutes(deployment))

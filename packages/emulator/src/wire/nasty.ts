@@ -11,6 +11,7 @@ const nullableArrays = new Set([
   'permissions',
   'whitelisted_ips',
   'segments',
+  'ctas',
 ])
 
 // References in roles and settings that some server builds still send as rounded numbers.
@@ -32,6 +33,9 @@ const strangers = new Map<string, Json>([
   ['verification_strategy', 'oath_carrier_pigeon'],
   ['user_phone_numbers', null],
 ])
+
+// Fields that a notification without them may have, and their values for "none".
+const absences = { user_id: '0', organization_id: '', workspace_id: null, metadata: null, read_at: null }
 
 // Values that `current_step` may keep after an attempt is done.
 const lastSteps = new Map<Json | undefined, Json>([
@@ -61,6 +65,7 @@ function worsen(value: Json): Json {
     renamed.find(([, name]) => name === key)?.[2] ?? key,
     isStaleStep(value, key) ? (lastSteps.get(value.method) ?? '') : worsenField(key, entry, isRole),
   ])
+  if ('severity' in value) entries.unshift(...Object.entries(absences))
   if ('id' in value) entries.push(['x_from_the_future', { nested: [1, 'two', null] }])
   return Object.fromEntries(entries)
 }
@@ -74,6 +79,7 @@ function worsenField(key: string, value: Json, isRole: boolean): Json {
   if (key.endsWith('_at') && typeof value === 'string' && !value.startsWith('0001')) return withNanoseconds(value)
   if (key === 'public_metadata' && JSON.stringify(value) === '{}') return null
   if (key === 'passkey' && !isEnabled(value)) return null
+  if (key === 'severity' && value === 'info') return 'whisper'
   if (key === 'provider' && value === 'github_oauth') return 'smoke_signal_oauth'
   return worsen(value)
 }

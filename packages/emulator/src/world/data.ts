@@ -18,6 +18,7 @@ import type { ProviderPersonData } from './identity/provider-people'
 import type { AuthenticatorData } from './identity/second-factors'
 import type { SocialConnectionData } from './identity/social-connections'
 import type { IdSource } from './ids'
+import type { NotificationData } from './notifications/notifications'
 import type { EligibilityData } from './places/eligibility'
 import type { MembershipData } from './places/memberships'
 import type { OrganizationInvitationData } from './places/organization-invitations'
@@ -26,6 +27,7 @@ import type { OrganizationInvitationData } from './places/organization-invitatio
 export interface WorldData
   extends TemplateData,
     UploadData,
+    NotificationData,
     AuthenticatorData,
     PasskeyData,
     SocialConnectionData,
@@ -73,6 +75,7 @@ export function emptyTables(deployment: Deployment): Tables {
     exchangedTickets: new Map(),
     templates: new Map(),
     uploads: new Map(),
+    notifications: new Map(),
     lockouts: new Map(),
     codes: [],
     enterpriseConnections: new Map(),

@@ -1,8 +1,10 @@
+import { recipientOf } from './controls/notifications'
 import { emptyTables, type WorldData } from './data'
 import { createDeployment, type DeploymentAddress } from './deployment/deployment'
 import { addEnterpriseConnection } from './identity/enterprise-connections'
 import { addProviderPerson } from './identity/provider-people'
 import { addUser, findUser } from './identity/users'
+import { addNotification } from './notifications/notifications'
 import { addOrganizationMembership, addWorkspaceMembership } from './places/memberships'
 import { addOrganization, type Organization } from './places/organizations'
 import { addRole, roleIdsOf } from './places/roles'
@@ -24,6 +26,9 @@ export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): 
   }
   for (const person of seed.providerPeople ?? []) addProviderPerson(data, person)
   for (const connection of seed.enterpriseConnections ?? []) addEnterpriseConnection(data, connection)
+  for (const notification of seed.notifications ?? []) {
+    addNotification(data, recipientOf(data, notification), notification)
+  }
   data.ids.resumeLive()
 }
 

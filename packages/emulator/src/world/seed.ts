@@ -1,3 +1,4 @@
+import type { NewNotification } from './controls/notifications'
 import type { DeploymentOverrides } from './deployment/deployment'
 import type { TemplateMetadata } from './deployment/templates'
 import type { NewEnterpriseConnection } from './identity/enterprise-connections'
@@ -13,6 +14,7 @@ export interface Seed {
   /** The people with an account at the fake providers. */
   providerPeople?: NewProviderPerson[]
   enterpriseConnections?: NewEnterpriseConnection[]
+  notifications?: NewNotification[]
 }
 
 export interface SeedOrganization extends SeedPlace {

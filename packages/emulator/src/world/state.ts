@@ -11,6 +11,7 @@ import type { Passkey } from './identity/passkeys'
 import type { ProviderPerson } from './identity/provider-people'
 import type { SocialConnection } from './identity/social-connections'
 import type { Authenticator, User } from './identity/users'
+import type { Notification } from './notifications/notifications'
 import type { OrganizationMembership, WorkspaceMembership } from './places/memberships'
 import type { OrganizationInvitation } from './places/organization-invitations'
 import type { Organization } from './places/organizations'
@@ -40,6 +41,8 @@ export interface WorldState {
   enterpriseConnections: EnterpriseConnection[]
   providerPeople: ProviderPerson[]
   passkeys: Omit<Passkey, 'publicKey'>[]
+  /** Includes expired ones. */
+  notifications: Notification[]
   uploads: Omit<Upload, 'base64'>[]
   templates: string[]
 }
@@ -64,6 +67,7 @@ export function readState(data: WorldData): WorldState {
     enterpriseConnections: [...data.enterpriseConnections.values()],
     providerPeople: [...data.providerPeople.values()],
     passkeys: [...data.passkeys.values()].map(({ publicKey: _key, ...row }) => row),
+    notifications: [...data.notifications.values()],
     uploads: [...data.uploads.values()].map(({ base64: _content, ...row }) => row),
     templates: [...data.templates.keys()],
   })

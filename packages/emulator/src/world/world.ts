@@ -2,6 +2,7 @@ import type { AdjustableClock } from '../clock'
 import type { Faults } from '../faults/faults'
 import type { Switches } from '../switches'
 import { createDeploymentControls, type DeploymentControls } from './controls/deployment'
+import { createNotificationControls, type NotificationControls } from './controls/notifications'
 import { createPlaceControls, type PlaceControls } from './controls/places'
 import { createProviderControls, type ProviderControls } from './controls/providers'
 import type { RequestLog } from './controls/request-log'
@@ -11,6 +12,7 @@ import { createUserControls, type UserControls } from './controls/users'
 import { createVerificationControls, type VerificationControls } from './controls/verification'
 import type { WorldData } from './data'
 import type { DeploymentAddress } from './deployment/deployment'
+import type { NotificationStreams } from './notifications/streams'
 import { readState, type WorldState } from './state'
 
 /**
@@ -23,6 +25,7 @@ export interface World
     SessionControls,
     DeploymentControls,
     ProviderControls,
+    NotificationControls,
     VerificationControls {
   /** The emulator's time, on top of the clock it was given. */
   readonly clock: AdjustableClock
@@ -38,22 +41,33 @@ export interface World
   openSession(session: NewSession): Promise<OpenedSession>
   /** A plain copy of everything there is, without passwords. */
   state(): WorldState
-  /** Restores the seed: same ids, no sign-ins, initial settings and switches, no faults, empty logs. Keeps keys and clock. */
+  /** Restores the seed: same ids, no sign-ins, no streams, initial settings and switches, no faults, empty logs. Keeps keys and clock. */
   reset(): void
 }
 
 interface WorldParts extends Pick<World, 'faults' | 'requests' | 'switches' | 'openSession' | 'reset'> {
   data: WorldData
   address: DeploymentAddress
+  streams: NotificationStreams
 }
 
 /** Lists each control by name, so that a duplicate name is a type error. */
-export function createWorld({ data, address, faults, requests, switches, openSession, reset }: WorldParts): World {
+export function createWorld({
+  data,
+  address,
+  streams,
+  faults,
+  requests,
+  switches,
+  openSession,
+  reset,
+}: WorldParts): World {
   const users = createUserControls(data)
   const places = createPlaceControls(data)
   const sessions = createSessionControls(data)
   const deployment = createDeploymentControls(data, address)
   const providers = createProviderControls(data)
+  const notifications = createNotificationControls(data, streams)
   const verification = createVerificationControls(data)
   return {
     clock: data.clock,
@@ -102,6 +116,10 @@ export function createWorld({ data, address, faults, requests, switches, openSes
     enterpriseConnection: providers.enterpriseConnection,
     removeEnterpriseConnection: providers.removeEnterpriseConnection,
     passkeys: providers.passkeys,
+
+    sendNotification: notifications.sendNotification,
+    notificationStreams: notifications.notificationStreams,
+    closeNotificationStreams: notifications.closeNotificationStreams,
 
     outbox: verification.outbox,
     clearOutbox: verification.clearOutbox,

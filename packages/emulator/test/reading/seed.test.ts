@@ -38,9 +38,30 @@ describe('a mistake is told with its place:', () => {
     ],
     [{ users: [], templates: [{ name: 'x', lifetimeMs: '1' }] }, '"templates[0].lifetimeMs" must be a number'],
     [{ users: [], enterpriseConnections: [{ domain: 'x', provider: 'ldap' }] }, '"enterpriseConnections[0].provider"'],
+    [inAcme({ notifications: [] }), 'There is no "organizations[0].notifications"'],
+    [{ users: [mary], notifications: [{ user: 'mary' }] }, '"notifications[0].title" must be a string'],
+    [{ users: [mary], notifications: [{ title: 'x' }] }, '"notifications[0]" must have a "user", an "organization" or'],
+    [{ ...inAcme({}), notifications: [{ title: 'x', user: 'mary', organization: 'Acme' }] }, 'and one only'],
+    [
+      { users: [mary], notifications: [{ title: 'x', user: 'eve' }] },
+      '"notifications[0].user" is "eve", which is no user',
+    ],
+    [{ ...inAcme({}), notifications: [{ title: 'x', workspace: 'Acme' }] }, 'which is no workspace of the seed'],
   ])('%j', (json, message) => {
     expect(() => readSeed(json)).toThrow(message)
   })
+})
+
+test('notifications are there from the start', async () => {
+  const organizations = [{ ...acme, workspaces: [{ name: 'Lab' }] }]
+  const to = [{ user: 'MARY' }, { organization: 'Acme' }, { workspace: 'Lab' }]
+  const notifications = to.map((recipient) => ({ ...recipient, title: 'x', ctas: [{ label: 'Go', payload: 1 }] }))
+  const { world } = createEmulator({ seed: readSeed({ users: [mary], organizations, notifications }) })
+  expect(world.state().notifications).toMatchObject([
+    { userId: world.user('mary').id },
+    { organizationId: world.organization('Acme').id },
+    { workspaceId: world.workspace('Lab').id },
+  ])
 })
 
 test('settings are checked by the deployment, with their place', () => {

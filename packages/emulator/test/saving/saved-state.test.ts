@@ -15,6 +15,8 @@ test('what was saved is restored whole, and saved the same', async () => {
   await visitor.post('/auth/signup', { email: 'mary@example.com', password: 'connexion-of-sciences' })
   world.mintTicket({ type: 'agent_access', payload: { actor: { id: '1' } } })
   world.inviteToOrganization({ email: 'eve@example.com', organization: 'Acme' })
+  world.sendNotification({ organization: 'Acme', title: 'Hello', ctas: [{ label: 'Go', payload: { to: '/' } }] })
+  await visitor.post(`/notifications/${world.state().notifications[0]?.id}/star`)
   world.failProviderNext('google_oauth', 'deny')
   world.clock.advance(5_000)
   const saved = throughJson(await emulator.save())

@@ -7,6 +7,7 @@ import type { AppEnv } from '../serving/context'
 import { readFields, readObject } from './body'
 import { readFaultRule } from './fault-rule'
 import { jsonOnly, localCaller, localPages } from './guards'
+import { notificationControls } from './notifications'
 import { placeControls } from './places'
 import { providerControls } from './providers'
 import { sessionControls } from './sessions'
@@ -65,6 +66,7 @@ export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
   app.post('/faults/:id/release', (c) => c.json(did(() => faultOf(world, c.req.param('id')).release())))
   app.route('/', placeControls(world))
   app.route('/', providerControls(world))
+  app.route('/', notificationControls(world))
   return app
 
   function did(act: () => void) {

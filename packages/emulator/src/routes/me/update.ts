@@ -1,18 +1,16 @@
 import { badRequestBody, refuse, refuseWithoutCode } from '../../wire/refusal'
 import { keywordRefusal } from '../../world/access/restrictions'
-import { activeSigninOf } from '../../world/access/signins'
 import { removeUploads } from '../../world/deployment/uploads'
 import { findUserByUsername, type User } from '../../world/identity/users'
-import { type AppContext, answer } from '../serving/context'
+import { type AppContext, answer, assumeSignin, requireUser } from '../serving/context'
 import { type Form, optionalText, readForm } from '../serving/form'
 import type { MeServer } from './server'
 
 /** Updates the given profile fields. Empty fields are ignored, so no field can be cleared. */
 export async function updateMe(c: AppContext, server: MeServer): Promise<Response> {
   const { data } = server
-  const user = data.users.get(activeSigninOf(data, c.get('session'))?.userId ?? '')
-  // The server assumes a sign-in here and fails without one.
-  if (!user) throw refuse(500, 'INTERNAL', 'Internal server error')
+  assumeSignin(c, server)
+  const user = requireUser(c, server)
   const form = await readForm(c)
   refuseUsername(server, user, optionalText(form, 'username'))
   const primary = requirePrimaries(user, form)

@@ -3,7 +3,7 @@ import type { Connection } from '../../connection'
 import type { Switches } from '../../switches'
 import { successEnvelope } from '../../wire/envelope'
 import { makeNasty } from '../../wire/nasty'
-import { refuseWithoutCode } from '../../wire/refusal'
+import { refuse, refuseWithoutCode } from '../../wire/refusal'
 import { type SessionStub, sessionStub } from '../../wire/session'
 import type { Session, SessionData } from '../../world/access/sessions'
 import { activeSigninOf, type Origin, type Signin, type SigninData } from '../../world/access/signins'
@@ -41,6 +41,13 @@ export function requireUser(c: AppContext, server: { data: SigninData }): User {
   const user = server.data.users.get(requireSignin(c, server).userId)
   if (!user) throw refuseWithoutCode(401, 'No active sign in')
   return user
+}
+
+/** The active sign-in, or a 500: some of the server's routes assume one, and fail without it. */
+export function assumeSignin(c: AppContext, server: { data: SigninData }): Signin {
+  const signin = activeSigninOf(server.data, c.get('session'))
+  if (!signin) throw refuse(500, 'INTERNAL', 'Internal server error')
+  return signin
 }
 
 /** The active sign-in, or a 401. */

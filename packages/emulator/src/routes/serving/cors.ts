@@ -28,7 +28,8 @@ export function preflightHeaders(address: DeploymentAddress, request: Request): 
   }
 }
 
-function isAllowedOrigin(address: DeploymentAddress, origin: string): boolean {
+/** Whether pages of this origin may read answers. */
+export function isAllowedOrigin(address: DeploymentAddress, origin: string): boolean {
   if (address.mode === 'staging') return true
   const host = hostOf(origin)
   const frontend = hostOf(`https://${address.frontendHost}`)

@@ -3,6 +3,7 @@ import type { UploadData } from '../deployment/uploads'
 import type { PasskeyData } from '../identity/passkeys'
 import type { SocialConnectionData } from '../identity/social-connections'
 import { addUser, deleteUser, type NewUser, setAuthenticator, type User } from '../identity/users'
+import type { NotificationData } from '../notifications/notifications'
 import { knownUser } from './lookup'
 
 /** Finds and changes users. */
@@ -18,7 +19,10 @@ export interface UserControls {
   setAuthenticator(who: string, present: boolean): void
 }
 
-export function createUserControls(data: SigninData & PasskeyData & SocialConnectionData & UploadData): UserControls {
+/** The parts of the world that these controls use. */
+type UserControlData = SigninData & PasskeyData & SocialConnectionData & UploadData & NotificationData
+
+export function createUserControls(data: UserControlData): UserControls {
   return {
     user: (who) => structuredClone(knownUser(data, who)),
     addUser: (user) => structuredClone(addUser(data, user)),

@@ -102,9 +102,10 @@ interface BelongingData extends Pick<UploadData, 'uploads'> {
   signins: Belongings
   passkeys: Belongings
   socialConnections: Belongings
+  notifications: Belongings
 }
 
-type Belongings = Map<string, { id: string; userId: string }>
+type Belongings = Map<string, { id: string; userId: string | null }>
 
 export function addUser(data: UserData, user: NewUser): User {
   const now = data.clock.now()
@@ -184,8 +185,9 @@ export function setAuthenticator(data: UserData, user: User, present: boolean): 
 
 /** Deletes a user with everything that belongs to them. */
 export function deleteUser(data: UserData & BelongingData, userId: string): boolean {
-  const { workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections } = data
-  for (const table of [workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections]) {
+  const { workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections, notifications } = data
+  const tables = [workspaceMemberships, organizationMemberships, signins, passkeys, socialConnections, notifications]
+  for (const table of tables) {
     for (const row of table.values()) if (row.userId === userId) table.delete(row.id)
   }
   removeUploads(data, userId)
