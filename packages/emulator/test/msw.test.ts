@@ -3,6 +3,7 @@ import { setupServer as setupServer3 } from 'msw/node'
 import * as msw2 from 'msw2'
 import { setupServer as setupServer2 } from 'msw2/node'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { connect } from './stream'
 import type { setUp } from './visitor'
 
 let stop = () => {}
@@ -56,6 +57,40 @@ describe.each(Object.entries(versions))('with %s', (_, { msw, setupServer }) => 
     const { visitor, world } = await setUpMsw()
     world.faults.add({ drop: true, once: true })
     await expect(visitor.get('/session')).rejects.toThrow(TypeError)
+  })
+
+  test('a stream opens, answers, and tells of notifications', async () => {
+    const { emulator, visitor, world } = await setUpMsw()
+    await visitor.signIn('ada@example.com')
+    const stream = connect(emulator.baseUrl, visitor.devSession())
+    expect(JSON.parse(await stream.next())).toMatchObject({ type: 'connected' })
+    stream.send('ping')
+    expect(await stream.next()).toBe('pong')
+    world.sendNotification({ user: 'ada', title: 'Hello' })
+    expect(JSON.parse(await stream.next())).toMatchObject({ type: 'notification', data: { title: 'Hello' } })
+    world.closeNotificationStreams(1_012)
+    expect(await stream.closed).toBe(1_012)
+  })
+
+  test('a stream that is cut, or refused, is a lost connection', async () => {
+    const { emulator, visitor, world } = await setUpMsw()
+    await visitor.signIn('ada@example.com')
+    const cut = connect(emulator.baseUrl, visitor.devSession())
+    await cut.next()
+    world.closeNotificationStreams()
+    expect(await cut.closed).toBe(1_006)
+    world.faults.add({ path: '/notifications/stream', status: 503 })
+    expect(await connect(emulator.baseUrl, visitor.devSession()).closed).toBe(1_006)
+  })
+
+  test('a client that closes its stream is forgotten', async () => {
+    const { emulator, visitor, world } = await setUpMsw()
+    await visitor.signIn('ada@example.com')
+    const stream = connect(emulator.baseUrl, visitor.devSession())
+    await stream.next()
+    expect(world.notificationStreams()).toBe(1)
+    stream.close()
+    await vi.waitFor(() => expect(world.notificationStreams()).toBe(0))
   })
 
   test('other addresses are left alone', async () => {
