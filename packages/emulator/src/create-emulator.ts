@@ -52,6 +52,8 @@ export interface EmulatorOptions {
   preparesVerifyEmail?: boolean
   /** Report the phone number as missing although `complete-profile` just got it, as one server build does. Default false. */
   losesProfilePhone?: boolean
+  /** Refuse roles with permissions that are in the deployment's list, as one server build does, not with others. Default false. */
+  refusesListedPermissions?: boolean
   /** Require a solved challenge where the server does, and refuse requests without one with this status. Default `off`. */
   challenge?: ChallengeMode
   /** Serve the control API under `/__emulator/`. Default true. */
@@ -109,6 +111,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     reissue: options.reissue ?? true,
     preparesVerifyEmail: options.preparesVerifyEmail ?? false,
     losesProfilePhone: options.losesProfilePhone ?? false,
+    refusesListedPermissions: options.refusesListedPermissions ?? false,
     challenge: options.challenge ?? 'off',
   }
   const switches = { ...initialSwitches }

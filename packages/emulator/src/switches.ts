@@ -18,6 +18,8 @@ export interface Switches {
   preparesVerifyEmail: boolean
   /** Reports a required phone number as missing although the same request contains it, as one server build does. */
   losesProfilePhone: boolean
+  /** Refuses a role with a permission that is in the deployment's list, as one server build does, instead of with another one. */
+  refusesListedPermissions: boolean
   /** Whether protected routes require a solved challenge, and the status of the refusal without one. */
   challenge: ChallengeMode
 }

@@ -23,7 +23,12 @@ import { phoneNumberRoutes } from './me/phone-numbers'
 import type { MeServer } from './me/server'
 import { notificationRoutes } from './notifications/notifications'
 import type { NotificationServer } from './notifications/server'
-import { type OrganizationServer, organizationInvitationRoutes } from './organizations/invitations'
+import { acceptInvitationRoutes } from './organizations/accept-invitation'
+import { organizationInvitationRoutes } from './organizations/invitations'
+import { organizationMemberRoutes } from './organizations/members'
+import { organizationRoutes } from './organizations/organizations'
+import { organizationRoleRoutes } from './organizations/roles'
+import type { OrganizationServer } from './organizations/server'
 import { oauthRoutes } from './providers/oauth'
 import type { ProviderServer } from './providers/server'
 import { socialConnectionRoutes } from './providers/social-connections'
@@ -35,6 +40,10 @@ import { sessionRoutes } from './session/session'
 import { ticketRoutes } from './session/ticket'
 import { sessionTokenRoutes } from './session/token'
 import { vendorSessionRoutes } from './session/vendor-sessions'
+import { workspaceMemberRoutes } from './workspaces/members'
+import { workspaceRoleRoutes } from './workspaces/roles'
+import type { WorkspaceServer } from './workspaces/server'
+import { workspaceRoutes } from './workspaces/workspaces'
 
 /** The parts of the emulator that the API uses: the union of what its routes use. */
 export type Server = GuardedServer &
@@ -44,7 +53,8 @@ export type Server = GuardedServer &
   ProviderServer &
   MeServer &
   NotificationServer &
-  OrganizationServer
+  OrganizationServer &
+  WorkspaceServer
 
 /** The Frontend API of one deployment. The order of the guards is the server's. */
 export function createApp({ data, keys, stateSigner, address, limiter, switches, streams }: Server): Hono<AppEnv> {
@@ -55,7 +65,8 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches,
   const providers: ProviderServer = { data, keys, stateSigner, address, switches }
   const me: MeServer = { data, address, switches }
   const notifications: NotificationServer = { data, address, switches, streams }
-  const organizations: OrganizationServer = { data, switches }
+  const organizations: OrganizationServer = { data, address, switches }
+  const workspaces: WorkspaceServer = { data, switches }
 
   const app = new Hono<AppEnv>()
   app.use(globalRateLimit(guarded), knownHost(guarded), cors(guarded), openSession(guarded), challenge(deployment))
@@ -76,7 +87,14 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches,
   app.route('/me/email-addresses', emailAddressRoutes(me))
   app.route('/me/phone-numbers', phoneNumberRoutes(me))
   app.route('/notifications', notificationRoutes(notifications))
-  app.route('/organizations/invitations', organizationInvitationRoutes(organizations))
+  app.route('/organizations', organizationRoutes(organizations))
+  app.route('/organizations/invitations', acceptInvitationRoutes(organizations))
+  app.route('/organizations/:id/members', organizationMemberRoutes(organizations))
+  app.route('/organizations/:id/roles', organizationRoleRoutes(organizations))
+  app.route('/organizations/:id/invitations', organizationInvitationRoutes(organizations))
+  app.route('/workspaces', workspaceRoutes(workspaces))
+  app.route('/workspaces/:id/members', workspaceMemberRoutes(workspaces))
+  app.route('/workspaces/:id/roles', workspaceRoleRoutes(workspaces))
   app.route('/waitlist', waitlistRoutes(deployment))
   app.route('/captcha', captchaRoutes(deployment))
   app.route(uploadPath, uploadRoutes(deployment))

@@ -8,20 +8,41 @@ import { timeToWire } from './time'
 /** The parts of the world that memberships on the wire use. */
 export type MembershipWireData = MembershipData & EligibilityData
 
-/** As `/me/organization-memberships` lists it. */
-export function organizationMembershipToWire(data: MembershipWireData, membership: OrganizationMembership, ip: string) {
+/** As the routes of its organization answer it. */
+export function organizationMembershipToWire(data: MembershipWireData, membership: OrganizationMembership) {
   const organization = data.organizations.get(membership.organizationId)
   return {
     ...membershipToWire(membership),
+    organization: organization && organizationToWire(data, organization),
+    roles: rolesOf(data, membership).map(roleToWire),
+  }
+}
+
+/** As `/me/organization-memberships` lists it. */
+export function ownOrganizationMembershipToWire(
+  data: MembershipWireData,
+  membership: OrganizationMembership,
+  ip: string,
+) {
+  const organization = data.organizations.get(membership.organizationId)
+  return {
+    ...organizationMembershipToWire(data, membership),
     // The server does send the membership's own creation time here.
     organization: organization && organizationToWire(data, organization, membership.createdAtMs),
-    roles: rolesOf(data, membership).map(roleToWire),
     eligibility_restriction: organizationRestriction(data, membership, ip),
   }
 }
 
 /** As `/me/workspace-memberships` lists it. */
-export function workspaceMembershipToWire(data: MembershipWireData, membership: WorkspaceMembership, ip: string) {
+export function ownWorkspaceMembershipToWire(data: MembershipWireData, membership: WorkspaceMembership, ip: string) {
+  return {
+    ...workspaceMembershipToWire(data, membership),
+    eligibility_restriction: workspaceRestriction(data, membership, ip),
+  }
+}
+
+/** As the routes of its workspace answer it. */
+export function workspaceMembershipToWire(data: MembershipWireData, membership: WorkspaceMembership) {
   const workspace = data.workspaces.get(membership.workspaceId)
   const organization = data.organizations.get(membership.organizationId)
   const parent = data.organizationMemberships.get(membership.organizationMembershipId)
@@ -36,7 +57,6 @@ export function workspaceMembershipToWire(data: MembershipWireData, membership: 
       organization_membership: { ...membershipToWire(parent), roles: rolesOf(data, parent).map(roleToWire) },
     }),
     roles: rolesOf(data, membership).map(roleToWire),
-    eligibility_restriction: workspaceRestriction(data, membership, ip),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type MembershipData, organizationMemberCount, workspaceMemberCount } from '../world/places/memberships'
+import { type MembershipData, organizationMembers, workspaceMembers } from '../world/places/memberships'
 import type { Organization } from '../world/places/organizations'
 import type { Workspace } from '../world/places/workspaces'
 import { timeToWire, unsetTime } from './time'
@@ -26,7 +26,7 @@ export function reducedOrganizationToWire(data: MembershipData, organization: Or
     name: organization.name,
     image_url: organization.imageUrl,
     description: organization.description,
-    member_count: organizationMemberCount(data, organization.id),
+    member_count: organizationMembers(data, organization.id).length,
     enforce_mfa: organization.enforceMfa,
     enable_ip_restriction: organization.enableIpRestriction,
     auto_assigned_workspace_id: organization.autoAssignedWorkspaceId,
@@ -53,7 +53,7 @@ export function reducedWorkspaceToWire(data: MembershipData, workspace: Workspac
     name: workspace.name,
     image_url: workspace.imageUrl,
     description: workspace.description,
-    member_count: workspaceMemberCount(data, workspace.id),
+    member_count: workspaceMembers(data, workspace.id).length,
     // One flag with two names: server builds differ in which one they send.
     enforce_mfa: workspace.enforceMfa,
     enforce_2fa: workspace.enforceMfa,

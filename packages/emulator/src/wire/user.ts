@@ -54,6 +54,26 @@ export function wireUserOf(data: UserWireData, userId: string) {
   }
 }
 
+/** What other members of an organization or workspace see of a user. */
+export function publicUserOf(data: UserData, userId: string) {
+  const user = data.users.get(userId)
+  if (!user) return null
+  const { id, first_name, last_name, username, availability, public_metadata, ...more } = userToWire(user)
+  const { has_profile_picture, profile_picture_url, primary_email_address, primary_phone_number } = more
+  return {
+    id,
+    first_name,
+    last_name,
+    username,
+    availability,
+    has_profile_picture,
+    profile_picture_url,
+    primary_email_address,
+    primary_phone_number,
+    public_metadata,
+  }
+}
+
 export function emailAddressToWire(row: EmailAddress) {
   return {
     id: row.id,

@@ -33,7 +33,9 @@ export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): 
 }
 
 function plantOrganization(data: WorldData, seed: SeedOrganization): void {
-  const organization = addOrganization(data, place(seed))
+  const [owner] = seed.members ?? []
+  const createdByUserId = owner ? userIdOf(data, owner.user) : null
+  const organization = addOrganization(data, { ...place(seed), createdByUserId })
   for (const role of seed.roles ?? []) {
     addRole(data, { scope: 'organization', organizationId: organization.id, ...role })
   }

@@ -76,7 +76,14 @@ export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
 }
 
 function onlySwitches(wanted: Record<string, unknown>): Partial<Switches> {
-  const names = ['nasty', 'rateLimits', 'reissue', 'preparesVerifyEmail', 'losesProfilePhone'] as const
+  const names = [
+    'nasty',
+    'rateLimits',
+    'reissue',
+    'preparesVerifyEmail',
+    'losesProfilePhone',
+    'refusesListedPermissions',
+  ] as const
   const flags = names.filter((name) => typeof wanted[name] === 'boolean').map((name) => [name, wanted[name]])
   const { challenge } = wanted
   return { ...Object.fromEntries(flags), ...(isChallengeMode(challenge) && { challenge }) }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { organizationMembershipToWire, workspaceMembershipToWire } from '../../wire/membership'
+import { ownOrganizationMembershipToWire, ownWorkspaceMembershipToWire } from '../../wire/membership'
 import { refuseWithoutCode } from '../../wire/refusal'
 import { bareSigninToWire } from '../../wire/signin'
 import { wireUserOf } from '../../wire/user'
@@ -33,7 +33,7 @@ export function meRoutes(server: MeServer): Hono<AppEnv> {
       return answer(
         c,
         server,
-        rows.map((row) => organizationMembershipToWire(data, row, c.get('ip'))),
+        rows.map((row) => ownOrganizationMembershipToWire(data, row, c.get('ip'))),
       )
     })
     .get('/workspace-memberships', (c) => {
@@ -42,7 +42,7 @@ export function meRoutes(server: MeServer): Hono<AppEnv> {
       return answer(
         c,
         server,
-        rows.map((row) => workspaceMembershipToWire(data, row, c.get('ip'))),
+        rows.map((row) => ownWorkspaceMembershipToWire(data, row, c.get('ip'))),
       )
     })
 }

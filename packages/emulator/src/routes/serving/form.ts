@@ -31,6 +31,32 @@ export function optionalText(form: Form, field: string): string {
   return typeof value === 'string' ? value.trim() : ''
 }
 
+/** A text field, or undefined if it is absent. */
+export function givenText(form: Form, field: string): string | undefined {
+  const value = fieldOf(form, field)
+  return typeof value === 'string' ? value.trim() : undefined
+}
+
+/** A boolean field, as text or JSON; undefined if it is absent. */
+export function givenFlag(form: Form, field: string): boolean | undefined {
+  const value = fieldOf(form, field)
+  if (value === undefined || value === null || value === '') return undefined
+  if (value === true || value === 'true' || value === '1') return true
+  if (value === false || value === 'false' || value === '0') return false
+  throw badRequestBody()
+}
+
+/** The texts of a repeated field, also as `field[]`, `field[0]`, `field[1]`. Ignores empty ones. */
+export function textsOf(form: Form, field: string): string[] {
+  const bracketed = new RegExp(`^${field}\\[\\d*\\]$`)
+  return Object.entries(form)
+    .filter(([name]) => name === field || bracketed.test(name))
+    .flatMap(([, value]) => value)
+    .filter((value): value is string => typeof value === 'string')
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
+}
+
 /** A required query parameter. The server writes `0` for an absent id. */
 export function requireQuery(c: AppContext, name: string): string {
   const value = c.req.query(name)

@@ -1,4 +1,6 @@
 import type { Clock } from '../../clock'
+import { type DeploymentAddress, frontendUrl } from '../deployment/deployment'
+import type { OrganizationInvitation } from '../places/organization-invitations'
 
 /** The reason for a message. */
 type MessagePurpose =
@@ -41,6 +43,16 @@ export function sendCode(data: OutboxData, message: Sent & { channel: 'email' | 
 
 export function sendLink(data: OutboxData, message: Sent & { link: string }): void {
   data.outbox.push({ kind: 'link', ...stamped(data, message), channel: 'email', link: message.link })
+}
+
+/** Sends the link of an invitation to an organization. */
+export function sendOrganizationInvitation(
+  data: OutboxData,
+  address: DeploymentAddress,
+  { email, token }: OrganizationInvitation,
+): void {
+  const link = `${frontendUrl(address)}/invite?${new URLSearchParams({ token })}`
+  sendLink(data, { to: email, link, purpose: 'organization-invitation' })
 }
 
 function stamped(data: OutboxData, { to, purpose, attemptId = null }: Sent): Message {

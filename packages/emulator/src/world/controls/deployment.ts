@@ -3,7 +3,7 @@ import {
   type DeploymentInvitationData,
   type NewDeploymentInvitation,
 } from '../access/deployment-invitations'
-import { type OutboxData, sendLink } from '../access/outbox'
+import { type OutboxData, sendLink, sendOrganizationInvitation } from '../access/outbox'
 import { joinWaitlist, type WaitlistData, type WaitlistEntry } from '../access/waitlist'
 import {
   changeDeployment,
@@ -86,10 +86,9 @@ export function createDeploymentControls(data: DeploymentControlData, address: D
         ? roleIdsOf(data, 'workspace', { organizationId, workspaceId }, workspaceRoles)
         : []
       const invitation = { email, organizationId, roleIds, workspaceId, workspaceRoleIds, lifetimeMs }
-      const { id, token } = addOrganizationInvitation(data, invitation)
-      const link = `${frontendUrl(address)}/invite?${new URLSearchParams({ token })}`
-      sendLink(data, { to: email, link, purpose: 'organization-invitation' })
-      return { id, token }
+      const sent = addOrganizationInvitation(data, invitation)
+      sendOrganizationInvitation(data, address, sent)
+      return { id: sent.id, token: sent.token }
     },
     waitlist: () => structuredClone(data.waitlist),
     joinWaitlist: (person) => structuredClone(joinWaitlist(data, person)),

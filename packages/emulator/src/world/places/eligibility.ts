@@ -26,44 +26,64 @@ const messages: Record<Restriction['type'], string> = {
 /** The parts of the world that entry rules use. */
 export type EligibilityData = DeploymentData & UserData & OrganizationData & WorkspaceData & RoleData
 
-export function organizationRestriction(
-  data: EligibilityData,
-  membership: OrganizationMembership,
-  ip: string,
-): Restriction {
+/** What the entry rules of a place say about a member. */
+export interface Entry {
+  badIp: boolean
+  missingMfa: boolean
+  isAdmin: boolean
+}
+
+export function organizationEntry(data: EligibilityData, membership: OrganizationMembership, ip: string): Entry {
   const settings = data.deployment.b2b_settings
   const deploymentFlags = { ip: settings.ip_allowlist_per_org_enabled, mfa: settings.enforce_mfa_per_org_enabled }
   const organization = data.organizations.get(membership.organizationId)
-  return restriction(data, membership, organization, deploymentFlags, 'organization:admin', ip)
+  return entryOf(data, membership, organization, deploymentFlags, 'organization:admin', ip)
 }
 
-export function workspaceRestriction(data: EligibilityData, membership: WorkspaceMembership, ip: string): Restriction {
+export function workspaceEntry(data: EligibilityData, membership: WorkspaceMembership, ip: string): Entry {
   const settings = data.deployment.b2b_settings
   const deploymentFlags = {
     ip: settings.ip_allowlist_per_workspace_enabled,
     mfa: settings.enforce_mfa_per_workspace_enabled,
   }
   const workspace = data.workspaces.get(membership.workspaceId)
-  return restriction(data, membership, workspace, deploymentFlags, 'workspace:admin', ip)
+  return entryOf(data, membership, workspace, deploymentFlags, 'workspace:admin', ip)
 }
 
-function restriction(
+export function organizationRestriction(
+  data: EligibilityData,
+  membership: OrganizationMembership,
+  ip: string,
+): Restriction {
+  return restrictionOf(organizationEntry(data, membership, ip))
+}
+
+export function workspaceRestriction(data: EligibilityData, membership: WorkspaceMembership, ip: string): Restriction {
+  return restrictionOf(workspaceEntry(data, membership, ip))
+}
+
+function restrictionOf({ badIp, missingMfa, isAdmin }: Entry): Restriction {
+  if (isAdmin) return { type: 'none', message: messages.none }
+  const type = badIp ? (missingMfa ? 'ip_and_mfa_required' : 'ip_not_allowed') : missingMfa ? 'mfa_required' : 'none'
+  return { type, message: messages[type] }
+}
+
+function entryOf(
   data: EligibilityData,
   membership: { userId: string; roleIds: string[] },
   rules: Rules | undefined,
   deploymentFlags: { ip: boolean; mfa: boolean },
-  exemptPermission: string,
+  adminPermission: string,
   ip: string,
-): Restriction {
+): Entry {
   const user = data.users.get(membership.userId)
-  const exempt = permissionsOf(data, membership).includes(exemptPermission)
-  if (!rules || !user || exempt) return { type: 'none', message: messages.none }
+  const isAdmin = permissionsOf(data, membership).includes(adminPermission)
+  if (!rules || !user) return { badIp: false, missingMfa: false, isAdmin }
 
   const ipListed = rules.whitelistedIps.some((entry) => ipMatches(ip, entry))
   const badIp = deploymentFlags.ip && rules.enableIpRestriction && rules.whitelistedIps.length > 0 && !ipListed
   const missingMfa = deploymentFlags.mfa && rules.enforceMfa && !hasSecondFactor(user)
-  const type = badIp ? (missingMfa ? 'ip_and_mfa_required' : 'ip_not_allowed') : missingMfa ? 'mfa_required' : 'none'
-  return { type, message: messages[type] }
+  return { badIp, missingMfa, isAdmin }
 }
 
 /** Whether an IP matches an exact address or an IPv4 range in CIDR notation. */

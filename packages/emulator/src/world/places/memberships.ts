@@ -86,10 +86,12 @@ export function removeMembership(data: MembershipData, membershipId: string): bo
   return data.organizationMemberships.delete(membershipId) || data.workspaceMemberships.delete(membershipId)
 }
 
-export function organizationMemberCount(data: MembershipData, organizationId: string): number {
-  return [...data.organizationMemberships.values()].filter((row) => row.organizationId === organizationId).length
+/** The memberships of an organization, newest first. */
+export function organizationMembers(data: MembershipData, organizationId: string): OrganizationMembership[] {
+  return [...data.organizationMemberships.values()].filter((row) => row.organizationId === organizationId).reverse()
 }
 
-export function workspaceMemberCount(data: MembershipData, workspaceId: string): number {
-  return [...data.workspaceMemberships.values()].filter((row) => row.workspaceId === workspaceId).length
+/** The memberships of a workspace, newest first. */
+export function workspaceMembers(data: MembershipData, workspaceId: string): WorkspaceMembership[] {
+  return [...data.workspaceMemberships.values()].filter((row) => row.workspaceId === workspaceId).reverse()
 }

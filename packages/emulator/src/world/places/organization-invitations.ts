@@ -5,10 +5,12 @@ import type { RowSource } from '../ids'
 export interface OrganizationInvitation {
   id: string
   createdAtMs: number
+  updatedAtMs: number
   /** Begins with `org.`. */
   token: string
   email: string
   organizationId: string
+  inviterUserId: string | null
   roleIds: string[]
   workspaceId: string | null
   workspaceRoleIds: string[]
@@ -17,7 +19,7 @@ export interface OrganizationInvitation {
 }
 
 export type NewOrganizationInvitation = Pick<OrganizationInvitation, 'email' | 'organizationId' | 'roleIds'> &
-  Partial<Pick<OrganizationInvitation, 'workspaceId' | 'workspaceRoleIds'>> & {
+  Partial<Pick<OrganizationInvitation, 'inviterUserId' | 'workspaceId' | 'workspaceRoleIds'>> & {
     /** Default: `lifetimes.invitationMs`. */
     lifetimeMs?: number | undefined
   }
@@ -38,7 +40,9 @@ export function addOrganizationInvitation(
   const row: OrganizationInvitation = {
     id,
     createdAtMs: now,
+    updatedAtMs: now,
     token: `org.invite_${id}`,
+    inviterUserId: null,
     workspaceId: null,
     workspaceRoleIds: [],
     ...invitation,
@@ -47,4 +51,25 @@ export function addOrganizationInvitation(
   }
   data.organizationInvitations.set(row.token, row)
   return row
+}
+
+/** The invitations that nobody has accepted yet, newest first. Includes expired ones. */
+export function openInvitations(data: OrganizationInvitationData, organizationId: string): OrganizationInvitation[] {
+  return [...data.organizationInvitations.values()]
+    .filter((row) => row.organizationId === organizationId && row.acceptedAtMs === null)
+    .reverse()
+}
+
+export function isExpired(data: OrganizationInvitationData, invitation: OrganizationInvitation): boolean {
+  return invitation.expiresAtMs <= data.clock.now()
+}
+
+/** Gives an invitation a new token and a new lifetime. The previous token is no longer valid. */
+export function renewInvitation(data: OrganizationInvitationData, invitation: OrganizationInvitation): void {
+  const now = data.clock.now()
+  data.organizationInvitations.delete(invitation.token)
+  invitation.token = `org.invite_${data.ids.next()}`
+  invitation.updatedAtMs = now
+  invitation.expiresAtMs = now + data.lifetimes.invitationMs
+  data.organizationInvitations.set(invitation.token, invitation)
 }

@@ -12,6 +12,8 @@ export interface Organization {
   whitelistedIps: string[]
   autoAssignedWorkspaceId: string | null
   publicMetadata: Record<string, unknown> | null
+  /** The owner, who created it. */
+  createdByUserId: string | null
 }
 
 export type NewOrganization = Pick<Organization, 'name'> & Partial<Organization>
@@ -34,6 +36,7 @@ export function addOrganization(data: OrganizationData, organization: NewOrganiz
     whitelistedIps: [],
     autoAssignedWorkspaceId: null,
     publicMetadata: {},
+    createdByUserId: null,
     ...organization,
   }
   data.organizations.set(row.id, row)

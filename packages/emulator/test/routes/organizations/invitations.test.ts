@@ -1,85 +1,142 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lastLink } from '../../steps'
-import { setUp, type Visitor } from '../../visitor'
+import { refusal, visitAcme } from '../../visit-acme'
+import { startOfTime } from '../../visitor'
 
-const accept = (someone: Visitor, token: string) => someone.post('/organizations/invitations/accept', { token })
+const dayMs = 24 * 60 * 60_000
+const email = 'eve@example.com'
 
-function setUpInvitation(email = 'eve@example.com') {
-  const room = setUp()
-  room.world.addUser({ email: 'eve@example.com', password: 'password' })
-  const { token } = room.world.inviteToOrganization({ email, organization: 'Acme', workspace: 'Marketing' })
-  return { ...room, token }
+async function setUpEve() {
+  const room = await visitAcme()
+  room.world.addUser({ email, password: 'password' })
+  const token = () => lastLink(room.world).searchParams.get('token') ?? ''
+  const accept = async () => {
+    await room.other.signIn(email, 'password')
+    return (await room.other.post('/organizations/invitations/accept', { token: token() })).body
+  }
+  return { ...room, token, accept, invitations: `${room.acme}/invitations` }
 }
 
-test('the invited join the organization and its workspace, and stay where they are', async () => {
-  const { visitor, world, token } = setUpInvitation()
-  await visitor.signIn('eve@example.com', 'password')
-  expect(lastLink(world).href).toBe(`http://localhost:4747/invite?token=${token}`)
-  expect(token).toMatch(/^org\./)
-  const { data } = (await accept(visitor, token)).body
-  const { active_signin } = await visitor.session()
-  expect(data).toEqual({
-    organization: { id: world.organization('Acme').id, name: 'Acme' },
-    workspace: { id: world.workspace('Marketing').id, name: 'Marketing' },
-    signin_id: active_signin.id,
-    message: expect.any(String),
+describe('an invitation of an organization', () => {
+  test('has the role, the inviter and ten days, and its token is in the outbox only', async () => {
+    const { visitor, invitations, roleNamed, world, token, accept } = await setUpEve()
+    const { data } = (await visitor.post(invitations, { email, role_id: roleNamed('Billing') })).body
+    expect(data).toMatchObject({
+      email,
+      organization_id: world.organization('Acme').id,
+      initial_organization_role: { name: 'Billing' },
+      inviter: { username: 'ada' },
+      workspace: null,
+      expired: false,
+    })
+    expect(Date.parse(data.expires_at)).toBe(startOfTime + 10 * dayMs)
+    expect(JSON.stringify(data)).not.toContain(token())
+    expect(world.outbox()).toMatchObject([{ to: email, purpose: 'organization-invitation' }])
+    expect((await accept()).data).toMatchObject({ organization: { name: 'Acme' } })
+    expect(world.organizationMembership(email, 'Acme').roleIds).toEqual([roleNamed('Billing')])
+    expect((await visitor.get(invitations)).body.data).toEqual([])
   })
-  expect(active_signin.active_organization_membership_id).toBeNull()
-  expect(world.workspaceMembership('eve@example.com', 'Marketing').roleIds).toHaveLength(1)
-})
 
-test('any account of the session may be the invited one', async () => {
-  const { visitor, token } = setUpInvitation()
-  await visitor.signIn('eve@example.com', 'password')
-  const { id } = (await visitor.session()).active_signin
-  await visitor.signIn('ada@example.com')
-  expect((await accept(visitor, token)).body.data.signin_id).toBe(id)
-})
-
-test('the answer for an existing member says so', async () => {
-  const { visitor, world } = setUp()
-  const { token } = world.inviteToOrganization({ email: 'linus@example.com', organization: 'Acme' })
-  await visitor.signIn('linus@example.com')
-  expect((await accept(visitor, token)).body.data).toMatchObject({
-    organization: { name: 'Acme' },
-    already_member: true,
-    signin_id: expect.any(String),
+  test('to a workspace needs no role of the organization', async () => {
+    const { visitor, invitations, roleNamed, world, accept } = await setUpEve()
+    const workspace_id = world.workspace('Engineering').id
+    const fields = { email, workspace_id, workspace_role_id: roleNamed('Analyst') }
+    const { data } = (await visitor.post(invitations, fields)).body
+    expect(data).toMatchObject({
+      workspace: { name: 'Engineering' },
+      initial_organization_role: { name: 'Member' },
+      initial_workspace_role: { name: 'Analyst' },
+    })
+    await accept()
+    expect(world.workspaceMembership(email, 'Engineering').roleIds).toEqual([roleNamed('Analyst')])
   })
-})
 
-test.each([
-  ['signed out, with an account', 'eve@example.com', undefined, 'INVITATION_REQUIRES_SIGNIN'],
-  ['signed out, without an account', 'mary@example.com', undefined, 'INVITATION_REQUIRES_SIGNUP'],
-  ['signed in, but the invited has no account', 'mary@example.com', 'ada@example.com', 'INVITATION_REQUIRES_SIGNUP'],
-  ['signed in as somebody else', 'eve@example.com', 'ada@example.com', 'INVITATION_EMAIL_MISMATCH'],
-])('%s: a success that says what is missing', async (_name, invited, signedIn, code) => {
-  const { visitor, token } = setUpInvitation(invited)
-  if (signedIn) await visitor.signIn(signedIn)
-  const { status, body } = await accept(visitor, token)
-  expect(status).toBe(200)
-  expect(body.data).toEqual({
-    message: expect.any(String),
-    invited_email: invited,
-    requires_signin: true,
-    error_code: code,
+  test('is listed newest first, by workspace if asked, and says when it has expired', async () => {
+    const { visitor, invitations, world } = await setUpEve()
+    const workspace_id = world.workspace('Engineering').id
+    await visitor.post(invitations, { email })
+    world.clock.advance(10 * dayMs)
+    await visitor.post(invitations, { email: 'mary@example.com', workspace_id })
+    const list = async (query = '') => (await visitor.get(invitations + query)).body.data
+    expect(await list()).toMatchObject([
+      { email: 'mary@example.com', expired: false },
+      { email, expired: true },
+    ])
+    expect(await list(`?workspace_id=${workspace_id}`)).toMatchObject([{ email: 'mary@example.com' }])
   })
-})
 
-test('an expired invitation is a success that says so', async () => {
-  const { visitor, token, world } = setUpInvitation()
-  world.clock.advance(10 * 24 * 60 * 60_000)
-  expect((await accept(visitor, token)).body).toMatchObject({
-    status: 200,
-    data: { invited_email: 'eve@example.com', error_code: 'INVITATION_EXPIRED' },
+  test('is refused while another one is pending, and to members', async () => {
+    const { visitor, invitations, world } = await setUpEve()
+    const invite = async (fields: Record<string, string>) => (await visitor.post(invitations, fields)).body
+    expect(await invite({ email })).toMatchObject({ status: 200 })
+    expect(await invite({ email: 'EVE@example.com' })).toMatchObject(refusal(400))
+    expect(await invite({ email: 'linus@example.com' })).toMatchObject(refusal(400))
+    const workspace_id = world.workspace('Engineering').id
+    expect(await invite({ email: 'linus@example.com', workspace_id })).toMatchObject(refusal(400))
+    const marketing = world.workspace('Marketing').id
+    expect(await invite({ email: 'linus@example.com', workspace_id: marketing })).toMatchObject({ status: 200 })
+    world.clock.advance(10 * dayMs)
+    expect(await invite({ email })).toMatchObject({ status: 200 })
   })
-})
 
-test('an unknown or used invitation is refused', async () => {
-  const { visitor, token } = setUpInvitation()
-  await visitor.signIn('eve@example.com', 'password')
-  await accept(visitor, token)
-  for (const used of [token, 'org.unknown']) {
-    const { body } = await accept(visitor, used)
-    expect(body).toMatchObject({ status: 400, errors: [{ code: 'INVALID_INVITATION_TOKEN' }] })
-  }
+  test.each([
+    ['no address', { email: 'eve' }],
+    ['a role of another organization', { email, role_id: 'Auditor' }],
+    ['a role of a workspace', { email, role_id: 'Analyst' }],
+    ['a workspace of another organization', { email, workspace_id: 'Research' }],
+    ['a role of another workspace', { email, workspace_id: 'Marketing', workspace_role_id: 'Analyst' }],
+  ])('with %s is refused', async (_, fields: Record<string, string>) => {
+    const { visitor, invitations, world, roleNamed } = await setUpEve()
+    const named = Object.entries(fields).map(([name, value]) => {
+      if (name.endsWith('role_id')) return [name, roleNamed(value)]
+      return [name, name === 'workspace_id' ? world.workspace(value).id : value]
+    })
+    expect((await visitor.post(invitations, Object.fromEntries(named))).body.status).toBe(400)
+    expect(world.outbox()).toEqual([])
+  })
+
+  test.each([
+    ['organization', { max_allowed_org_members: 3 }, {}],
+    ['workspace', { max_allowed_workspace_members: 1 }, { workspace_id: 'Marketing' }],
+  ])('is refused when the %s is full', async (_, b2b_settings, place: { workspace_id?: string }) => {
+    const { visitor, invitations, world } = await setUpEve()
+    world.changeDeployment({ b2b_settings })
+    const workspace_id = place.workspace_id ? world.workspace(place.workspace_id).id : '0'
+    expect((await visitor.post(invitations, { email, workspace_id })).body).toMatchObject(refusal(403))
+  })
+
+  test('that is discarded can no longer be accepted', async () => {
+    const { visitor, invitations, accept } = await setUpEve()
+    const { id } = (await visitor.post(invitations, { email })).body.data
+    expect((await visitor.post(`${invitations}/${id}/discard`)).body.data).toEqual({ success: true })
+    expect(await accept()).toMatchObject({ errors: [{ code: 'INVALID_INVITATION_TOKEN' }] })
+    expect((await visitor.post(`${invitations}/${id}/discard`)).body).toMatchObject(refusal(404))
+  })
+
+  test('that is sent again has a new token and ten more days', async () => {
+    const { visitor, other, invitations, world, token, accept } = await setUpEve()
+    const { id } = (await visitor.post(invitations, { email })).body.data
+    const before = token()
+    world.clock.advance(9 * dayMs)
+    const { data } = (await visitor.post(`${invitations}/${id}/resend`)).body
+    expect(data).toMatchObject({ id, email })
+    expect(Date.parse(data.expires_at)).toBe(startOfTime + 19 * dayMs)
+    await other.signIn(email, 'password')
+    const old = await other.post('/organizations/invitations/accept', { token: before })
+    expect(old.body).toMatchObject({ errors: [{ code: 'INVALID_INVITATION_TOKEN' }] })
+    expect(await accept()).toMatchObject({ data: { organization: { name: 'Acme' } } })
+  })
+
+  test('of another organization is not there', async () => {
+    const { visitor, invitations, world } = await setUpEve()
+    const { id } = world.inviteToOrganization({ email, organization: 'Globex' })
+    expect((await visitor.post(`${invitations}/${id}/resend`)).body).toMatchObject(refusal(404))
+  })
+
+  test.each(['GET ', 'POST ', 'POST /1/discard', 'POST /1/resend'])('is the managers’: %s', async (route) => {
+    const { visitor, acme } = await visitAcme('linus')
+    const [method, path = ''] = route.split(' ')
+    const call = method === 'GET' ? visitor.get : visitor.post
+    expect((await call(`${acme}/invitations${path}`)).body).toMatchObject(refusal(403))
+  })
 })

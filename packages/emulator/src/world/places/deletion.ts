@@ -1,0 +1,34 @@
+import type { MembershipData } from './memberships'
+import { removeMembership } from './memberships'
+import type { OrganizationInvitationData } from './organization-invitations'
+import type { OrganizationData } from './organizations'
+import type { RoleData } from './roles'
+import type { WorkspaceData } from './workspaces'
+
+/** The parts of the world that are deleted with an organization or workspace. */
+export type PlaceData = OrganizationData & WorkspaceData & MembershipData & RoleData & OrganizationInvitationData
+
+/** Deletes an organization with everything in it. Sign-ins in it keep dangling ids. */
+export function deleteOrganization(data: PlaceData, organizationId: string): void {
+  for (const row of data.workspaces.values()) if (row.organizationId === organizationId) deleteWorkspace(data, row.id)
+  for (const row of data.organizationMemberships.values()) {
+    if (row.organizationId === organizationId) removeMembership(data, row.id)
+  }
+  for (const row of data.organizationInvitations.values()) {
+    if (row.organizationId === organizationId) data.organizationInvitations.delete(row.token)
+  }
+  for (const row of data.roles.values()) if (row.organizationId === organizationId) data.roles.delete(row.id)
+  data.organizations.delete(organizationId)
+}
+
+/** Deletes a workspace with its memberships, roles and open invitations. Sign-ins in it keep dangling ids. */
+export function deleteWorkspace(data: PlaceData, workspaceId: string): void {
+  for (const row of data.workspaceMemberships.values()) {
+    if (row.workspaceId === workspaceId) data.workspaceMemberships.delete(row.id)
+  }
+  for (const row of data.organizationInvitations.values()) {
+    if (row.workspaceId === workspaceId) data.organizationInvitations.delete(row.token)
+  }
+  for (const row of data.roles.values()) if (row.workspaceId === workspaceId) data.roles.delete(row.id)
+  data.workspaces.delete(workspaceId)
+}
