@@ -62,6 +62,10 @@ export const texts: Kind<string[]> = (value, path) => {
   throw wrong(path, 'a list of strings')
 }
 
+/** An object whose values are strings. */
+export const textsByName: Kind<Record<string, string>> = (value, path) =>
+  Object.fromEntries(Object.entries(object(value, path)).map(([name, entry]) => [name, text(entry, below(path, name))]))
+
 export const flag: Kind<boolean> = (value, path) => {
   if (typeof value === 'boolean') return value
   throw wrong(path, 'a boolean')

@@ -42,10 +42,16 @@ export const newNotification = {
   lifetimeMs: milliseconds,
 }
 
+const onlyInOrganizations = {
+  workspaces: list(onlyFields({ name: text }, place)),
+  domains: list(onlyFields({ fqdn: text }, { verified: flag })),
+  invitations: list(onlyFields({ email: text }, { roles: texts })),
+}
+
 const seed = onlyFields(
   { users: list(onlyFields({}, newUser)) },
   {
-    organizations: list(onlyFields({ name: text }, { ...place, workspaces: list(onlyFields({ name: text }, place)) })),
+    organizations: list(onlyFields({ name: text }, { ...place, ...onlyInOrganizations })),
     templates: list(onlyFields({ name: text, lifetimeMs: milliseconds }, { skewMs: milliseconds, metadata: object })),
     // The deployment checks each of its settings itself.
     deployment: object,
@@ -67,6 +73,9 @@ export function readSeed(json: unknown): Seed {
   for (const [index, organization] of (read.organizations ?? []).entries()) {
     const path = `organizations[${index}]`
     refuseStrangers(organization, users, path)
+    for (const [at, { roles: invited = [] }] of (organization.invitations ?? []).entries()) {
+      refuseUnknownRoles(invited, organization, `${path}.invitations[${at}]`)
+    }
     const members = new Set(organization.members?.flatMap(({ user }) => namesOf(read, user)))
     for (const [at, workspace] of (organization.workspaces ?? []).entries()) {
       refuseStrangers(workspace, members, `${path}.workspaces[${at}]`)
@@ -97,17 +106,21 @@ function namesOf({ users }: Seed, who: string): string[] {
   return [found?.email ?? [], found?.username ?? []].flat().map((name) => name.toLowerCase())
 }
 
-function refuseStrangers({ members = [], roles = [] }: SeedPlace, users: ReadonlySet<string>, path: string): void {
-  const roleNames = ['Admin', 'Member', ...roles.map(({ name }) => name)]
-  for (const [index, member] of members.entries()) {
+function refuseStrangers(place: SeedPlace, users: ReadonlySet<string>, path: string): void {
+  for (const [index, member] of (place.members ?? []).entries()) {
     const at = `${path}.members[${index}]`
     if (!users.has(member.user.toLowerCase())) {
       throw new TypeError(
         `"${at}.user" is "${member.user}", who is ${path.includes('.') ? 'no member of the organization' : 'no user of the seed'}`,
       )
     }
-    const role = member.roles.findIndex((name) => !roleNames.includes(name))
-    if (role >= 0)
-      throw new TypeError(`"${at}.roles[${role}]" is "${member.roles[role]}", not one of ${roleNames.join(', ')}`)
+    refuseUnknownRoles(member.roles, place, at)
   }
+}
+
+function refuseUnknownRoles(names: string[], { roles = [] }: SeedPlace, at: string): void {
+  const known = ['Admin', 'Member', ...roles.map(({ name }) => name)]
+  const unknown = names.findIndex((name) => !known.includes(name))
+  if (unknown < 0) return
+  throw new TypeError(`"${at}.roles[${unknown}]" is "${names[unknown]}", not one of ${known.join(', ')}`)
 }

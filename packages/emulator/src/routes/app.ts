@@ -24,10 +24,13 @@ import type { MeServer } from './me/server'
 import { notificationRoutes } from './notifications/notifications'
 import type { NotificationServer } from './notifications/server'
 import { acceptInvitationRoutes } from './organizations/accept-invitation'
+import { organizationDomainRoutes } from './organizations/domains'
+import { enterpriseConnectionRoutes } from './organizations/enterprise-connections'
 import { organizationInvitationRoutes } from './organizations/invitations'
 import { organizationMemberRoutes } from './organizations/members'
 import { organizationRoutes } from './organizations/organizations'
 import { organizationRoleRoutes } from './organizations/roles'
+import { scimTokenRoutes } from './organizations/scim-tokens'
 import type { OrganizationServer } from './organizations/server'
 import { oauthRoutes } from './providers/oauth'
 import type { ProviderServer } from './providers/server'
@@ -66,7 +69,7 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches,
   const me: MeServer = { data, address, switches }
   const notifications: NotificationServer = { data, address, switches, streams }
   const organizations: OrganizationServer = { data, address, switches }
-  const workspaces: WorkspaceServer = { data, switches }
+  const workspaces: WorkspaceServer = { data, address, switches }
 
   const app = new Hono<AppEnv>()
   app.use(globalRateLimit(guarded), knownHost(guarded), cors(guarded), openSession(guarded), challenge(deployment))
@@ -92,6 +95,9 @@ export function createApp({ data, keys, stateSigner, address, limiter, switches,
   app.route('/organizations/:id/members', organizationMemberRoutes(organizations))
   app.route('/organizations/:id/roles', organizationRoleRoutes(organizations))
   app.route('/organizations/:id/invitations', organizationInvitationRoutes(organizations))
+  app.route('/organizations/:id/domains', organizationDomainRoutes(organizations))
+  app.route('/organizations/:id/enterprise-connections', enterpriseConnectionRoutes(organizations))
+  app.route('/organizations/:id/enterprise-connections/:connectionId/scim/token', scimTokenRoutes(organizations))
   app.route('/workspaces', workspaceRoutes(workspaces))
   app.route('/workspaces/:id/members', workspaceMemberRoutes(workspaces))
   app.route('/workspaces/:id/roles', workspaceRoleRoutes(workspaces))

@@ -12,10 +12,23 @@ const nullableArrays = new Set([
   'whitelisted_ips',
   'segments',
   'ctas',
+  // The rows of a page of members.
+  'data',
 ])
 
-// References in roles and settings that some server builds still send as rounded numbers.
-const numberedReferences = new Set(['organization_id', 'workspace_id', 'deployment_id'])
+// References in roles, invitations, domains and enterprise connections that some server builds still send as rounded numbers.
+const numberedReferences = new Set([
+  'organization_id',
+  'workspace_id',
+  'deployment_id',
+  'domain_id',
+  'inviter_id',
+  'initial_organization_role_id',
+  'initial_workspace_role_id',
+])
+
+// Fields by which their rows are known.
+const referrers = ['initial_organization_role_id', 'fqdn', 'oidc_issuer_url']
 
 // Settings that a partial deployment omits.
 const omissible = new Set(['restrictions'])
@@ -48,6 +61,7 @@ const lastSteps = new Map<Json | undefined, Json>([
 const aliases: [isOne: (value: object) => boolean, name: string, alias: string][] = [
   [(value) => 'method' in value && !('id' in value), 'method', 'verification_method'],
   [(value) => 'email_address' in value && 'deployment_id' in value, 'email_address', 'email'],
+  [(value) => 'workspace' in value && 'user' in value && 'roles' in value, 'user', 'public_user_data'],
 ]
 
 /** Returns the answer with every irregularity the server's builds show. The meaning stays the same. */
@@ -60,18 +74,19 @@ function worsen(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   const renamed = aliases.filter(([isOne]) => isOne(value))
   const isRole = 'permissions' in value && 'name' in value
+  const isReferrer = isRole || referrers.some((field) => field in value)
   const present = Object.entries(value).filter(([key]) => !omissible.has(key))
   const entries = present.map(([key, entry]): [string, Json] => [
     renamed.find(([, name]) => name === key)?.[2] ?? key,
-    isStaleStep(value, key) ? (lastSteps.get(value.method) ?? '') : worsenField(key, entry, isRole),
+    isStaleStep(value, key) ? (lastSteps.get(value.method) ?? '') : worsenField(key, entry, { isRole, isReferrer }),
   ])
   if ('severity' in value) entries.unshift(...Object.entries(absences))
   if ('id' in value) entries.push(['x_from_the_future', { nested: [1, 'two', null] }])
   return Object.fromEntries(entries)
 }
 
-function worsenField(key: string, value: Json, isRole: boolean): Json {
-  if (isRole && numberedReferences.has(key)) return Number(value ?? 0)
+function worsenField(key: string, value: Json, { isRole, isReferrer }: Record<'isRole' | 'isReferrer', boolean>): Json {
+  if (isReferrer && numberedReferences.has(key)) return Number(value ?? 0)
   if (isRole && key.endsWith('_at')) return '0001-01-01T00:00:00Z'
   if (nullableArrays.has(key) && Array.isArray(value) && value.length === 0) return null
   if (value === null) return nothings.get(key) ?? null

@@ -12,6 +12,7 @@ import type { Deployment } from './deployment/deployment'
 import type { Lifetimes } from './deployment/lifetimes'
 import type { TemplateData } from './deployment/templates'
 import type { UploadData } from './deployment/uploads'
+import type { ConnectionCheckData } from './identity/connection-checks'
 import type { EnterpriseConnectionData } from './identity/enterprise-connections'
 import type { PasskeyData } from './identity/passkeys'
 import type { ProviderPersonData } from './identity/provider-people'
@@ -19,6 +20,7 @@ import type { AuthenticatorData } from './identity/second-factors'
 import type { SocialConnectionData } from './identity/social-connections'
 import type { IdSource } from './ids'
 import type { NotificationData } from './notifications/notifications'
+import type { OrganizationDomainData } from './places/domains'
 import type { EligibilityData } from './places/eligibility'
 import type { MembershipData } from './places/memberships'
 import type { OrganizationInvitationData } from './places/organization-invitations'
@@ -33,9 +35,11 @@ export interface WorldData
     SocialConnectionData,
     ProviderPersonData,
     EnterpriseConnectionData,
+    ConnectionCheckData,
     MembershipData,
     EligibilityData,
     OrganizationInvitationData,
+    OrganizationDomainData,
     SigninAttemptData,
     SignupAttemptData,
     TransportTokenData,
@@ -69,6 +73,7 @@ export function emptyTables(deployment: Deployment): Tables {
     signupAttempts: new Map(),
     deploymentInvitations: new Map(),
     organizationInvitations: new Map(),
+    organizationDomains: new Map(),
     waitlist: [],
     transportRecords: new Map(),
     tickets: new Map(),
@@ -79,6 +84,7 @@ export function emptyTables(deployment: Deployment): Tables {
     lockouts: new Map(),
     codes: [],
     enterpriseConnections: new Map(),
+    failingConnectionChecks: new Map(),
     socialConnections: new Map(),
     providerPeople: new Map(),
     providerGrants: new Map(),

@@ -1,3 +1,4 @@
+import { sendOrganizationInvitation } from './access/outbox'
 import { recipientOf } from './controls/notifications'
 import { emptyTables, type WorldData } from './data'
 import { createDeployment, type DeploymentAddress } from './deployment/deployment'
@@ -5,7 +6,9 @@ import { addEnterpriseConnection } from './identity/enterprise-connections'
 import { addProviderPerson } from './identity/provider-people'
 import { addUser, findUser } from './identity/users'
 import { addNotification } from './notifications/notifications'
+import { addDomain } from './places/domains'
 import { addOrganizationMembership, addWorkspaceMembership } from './places/memberships'
+import { addOrganizationInvitation } from './places/organization-invitations'
 import { addOrganization, type Organization } from './places/organizations'
 import { addRole, roleIdsOf } from './places/roles'
 import { addWorkspace } from './places/workspaces'
@@ -20,7 +23,7 @@ export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): 
     addRole(data, { scope, name: 'Member', permissions: [`${scope}:member`] })
   }
   for (const user of seed.users) addUser(data, user)
-  for (const organization of seed.organizations ?? []) plantOrganization(data, organization)
+  for (const organization of seed.organizations ?? []) plantOrganization(data, organization, address)
   for (const { name, lifetimeMs, skewMs = 0, metadata } of seed.templates ?? []) {
     data.templates.set(name, { name, lifetimeMs, skewMs, metadata })
   }
@@ -32,7 +35,7 @@ export function plant(data: WorldData, seed: Seed, address: DeploymentAddress): 
   data.ids.resumeLive()
 }
 
-function plantOrganization(data: WorldData, seed: SeedOrganization): void {
+function plantOrganization(data: WorldData, seed: SeedOrganization, address: DeploymentAddress): void {
   const [owner] = seed.members ?? []
   const createdByUserId = owner ? userIdOf(data, owner.user) : null
   const organization = addOrganization(data, { ...place(seed), createdByUserId })
@@ -45,6 +48,12 @@ function plantOrganization(data: WorldData, seed: SeedOrganization): void {
     addOrganizationMembership(data, { userId, organizationId: organization.id, roleIds })
   }
   for (const workspace of seed.workspaces ?? []) plantWorkspace(data, organization, workspace)
+  for (const domain of seed.domains ?? []) addDomain(data, { organizationId: organization.id, ...domain })
+  for (const { email, roles = ['Member'] } of seed.invitations ?? []) {
+    const roleIds = roleIdsOf(data, 'organization', { organizationId: organization.id }, roles)
+    const invitation = addOrganizationInvitation(data, { email, organizationId: organization.id, roleIds })
+    sendOrganizationInvitation(data, address, invitation)
+  }
 }
 
 function plantWorkspace(data: WorldData, organization: Organization, seed: SeedPlace): void {

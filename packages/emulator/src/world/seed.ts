@@ -18,6 +18,10 @@ export interface Seed {
 }
 
 export interface SeedOrganization extends SeedPlace {
+  /** Default: not verified. */
+  domains?: { fqdn: string; verified?: boolean }[]
+  /** People invited to the organization, whose links are in the outbox. Default role: `Member`. */
+  invitations?: { email: string; roles?: string[] }[]
   workspaces?: SeedPlace[]
 }
 

@@ -12,6 +12,7 @@ import type { ProviderPerson } from './identity/provider-people'
 import type { SocialConnection } from './identity/social-connections'
 import type { Authenticator, User } from './identity/users'
 import type { Notification } from './notifications/notifications'
+import type { OrganizationDomain } from './places/domains'
 import type { OrganizationMembership, WorkspaceMembership } from './places/memberships'
 import type { OrganizationInvitation } from './places/organization-invitations'
 import type { Organization } from './places/organizations'
@@ -38,7 +39,8 @@ export interface WorldState {
   organizationInvitations: Omit<OrganizationInvitation, 'token'>[]
   waitlist: WaitlistEntry[]
   socialConnections: SocialConnection[]
-  enterpriseConnections: EnterpriseConnection[]
+  organizationDomains: OrganizationDomain[]
+  enterpriseConnections: Omit<EnterpriseConnection, 'oidcClientSecret'>[]
   providerPeople: ProviderPerson[]
   passkeys: Omit<Passkey, 'publicKey'>[]
   /** Includes expired ones. */
@@ -64,7 +66,8 @@ export function readState(data: WorldData): WorldState {
     organizationInvitations: [...data.organizationInvitations.values()].map(({ token: _token, ...row }) => row),
     waitlist: data.waitlist,
     socialConnections: [...data.socialConnections.values()],
-    enterpriseConnections: [...data.enterpriseConnections.values()],
+    organizationDomains: [...data.organizationDomains.values()],
+    enterpriseConnections: [...data.enterpriseConnections.values()].map(({ oidcClientSecret: _secret, ...row }) => row),
     providerPeople: [...data.providerPeople.values()],
     passkeys: [...data.passkeys.values()].map(({ publicKey: _key, ...row }) => row),
     notifications: [...data.notifications.values()],

@@ -94,6 +94,8 @@ export function createWorld({
     setRolePermissions: places.setRolePermissions,
     removeMembership: places.removeMembership,
     setEntryRules: places.setEntryRules,
+    organizationDomain: places.organizationDomain,
+    setDnsRecord: places.setDnsRecord,
 
     revokeSignIn: sessions.revokeSignIn,
     setSignInExpiry: sessions.setSignInExpiry,
@@ -115,6 +117,7 @@ export function createWorld({
     addEnterpriseConnection: providers.addEnterpriseConnection,
     enterpriseConnection: providers.enterpriseConnection,
     removeEnterpriseConnection: providers.removeEnterpriseConnection,
+    setFailingConnectionChecks: providers.setFailingConnectionChecks,
     passkeys: providers.passkeys,
 
     sendNotification: notifications.sendNotification,

@@ -31,6 +31,11 @@ describe('a mistake is told with its place:', () => {
       inAcme({ members: [{ user: 'mary', roles: ['Boss'] }] }),
       '"organizations[0].members[0].roles[0]" is "Boss", not one',
     ],
+    [
+      inAcme({ invitations: [{ email: 'eve@example.com', roles: ['Boss'] }] }),
+      '"organizations[0].invitations[0].roles[0]" is "Boss", not one',
+    ],
+    [inAcme({ domains: [{ domain: 'x.example' }] }), 'There is no "organizations[0].domains[0].domain"'],
     [inAcme({ roles: [{ name: 'Boss' }] }), '"organizations[0].roles[0].permissions" must be a list of strings'],
     [
       inAcme({ members: [], workspaces: [{ name: 'Lab', members: [{ user: 'mary', roles: [] }] }] }),
@@ -67,4 +72,17 @@ test('notifications are there from the start', async () => {
 test('settings are checked by the deployment, with their place', () => {
   const seed = readSeed({ users: [], deployment: { auth_settings: { password: { min_length: '8' } } } })
   expect(() => createEmulator({ seed })).toThrow('auth_settings.password.min_length')
+})
+
+test('an organization may have domains and open invitations, whose links are sent', async () => {
+  const places = { domains: [{ fqdn: 'acme.example', verified: true }, { fqdn: 'acme.test' }] }
+  const invitations = [{ email: 'eve@example.com', roles: ['Admin'] }, { email: 'bob@example.com' }]
+  const { world } = createEmulator({ seed: readSeed(inAcme({ ...places, invitations })) })
+  const { organizationDomains, organizationInvitations } = world.state()
+  expect(organizationDomains).toMatchObject([
+    { fqdn: 'acme.example', verifiedAtMs: expect.any(Number) },
+    { fqdn: 'acme.test', verifiedAtMs: null },
+  ])
+  expect(organizationInvitations.map(({ email }) => email)).toEqual(['eve@example.com', 'bob@example.com'])
+  expect(world.outbox().map(({ to }) => to)).toEqual(['eve@example.com', 'bob@example.com'])
 })

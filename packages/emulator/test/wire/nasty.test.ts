@@ -77,3 +77,24 @@ test('names that every object has are names like others', async () => {
   const { active_signin: active } = await visitor.session()
   expect(active.user.public_metadata).toMatchObject({ ...publicMetadata, deep: { current_step: '' } })
 })
+
+test('references of organizations are rounded numbers, and empty pages have no list', async () => {
+  const { visitor, world } = await adaInAcme()
+  const acme = `/organizations/${world.organization('Acme').id}`
+  const domain = (await visitor.post(`${acme}/domains`, { domain: 'acme.example' })).body.data
+  expect(domain.organization_id).toBe(Number(world.organization('Acme').id))
+  const invitation = (await visitor.post(`${acme}/invitations`, { email: 'eve@example.com' })).body.data
+  expect(invitation.initial_organization_role_id).toBeTypeOf('number')
+  expect(invitation.initial_workspace_role_id).toBe(0)
+  expect(invitation.initial_organization_role.id).toBeTypeOf('string')
+  const oidc = { protocol: 'oidc', oidc_client_id: 'x', oidc_client_secret: 'x', oidc_issuer_url: 'https://x.example' }
+  expect((await visitor.post(`${acme}/enterprise-connections`, oidc)).body.data.domain_id).toBe(0)
+  expect((await visitor.get(`${acme}/members?search=nobody`)).body.data.data).toBeNull()
+})
+
+test('the user of a member of a workspace has another name', async () => {
+  const { visitor, world } = await adaInAcme()
+  const { data } = (await visitor.get(`/workspaces/${world.workspace('Engineering').id}/members`)).body.data
+  expect(data[2]).toMatchObject({ public_user_data: { username: 'ada' } })
+  expect(data[2]).not.toHaveProperty('user')
+})

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../faults/faults'
-import { flag, type Kind, object, text } from '../../reading/kinds'
+import { flag, type Kind, text, textsByName } from '../../reading/kinds'
 
 // The longest delay of `setTimeout`.
 const longestMs = 2 ** 31 - 1
@@ -23,7 +23,7 @@ const fields = new Map<string, Kind<unknown>>(
     code: text,
     message: text,
     body: (value: unknown) => value,
-    headers: headerTexts,
+    headers: textsByName,
     cors: flag,
   } satisfies Record<Exclude<keyof FaultRule, 'rewrite'>, Kind<unknown>>),
 )
@@ -36,10 +36,6 @@ export function readFaultRule(json: Record<string, unknown>): FaultRule {
     kind(value, name)
   }
   return json
-}
-
-function headerTexts(value: unknown, name: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(object(value, name)).map(([header, entry]) => [header, text(entry, header)]))
 }
 
 function upTo(highest: number): Kind<number> {

@@ -9,7 +9,7 @@ import { readFields } from './body'
 // One flag: its name differs between server builds, and between organizations and workspaces.
 const mfaNames = { enforceMfa: flag, enforce_mfa: flag, enforce_mfa_setup: flag, enforce_2fa: flag }
 
-/** The part of the control API about users, memberships, roles and entry rules. */
+/** The part of the control API about users, memberships, roles, entry rules and domains. */
 export function placeControls(world: UserControls & PlaceControls): Hono<AppEnv> {
   const done = { ok: true }
   return new Hono<AppEnv>()
@@ -35,6 +35,11 @@ export function placeControls(world: UserControls & PlaceControls): Hono<AppEnv>
         ...(enforceMfa !== undefined && { enforceMfa }),
         ...(whitelistedIps && { whitelistedIps }),
       })
+      return c.json(done)
+    })
+    .post('/domains/:which/dns-record', async (c) => {
+      const { present } = await readFields(c, { present: flag })
+      world.setDnsRecord(c.req.param('which'), present)
       return c.json(done)
     })
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { oneOf, text, texts } from '../../reading/kinds'
+import { oneOf, text, texts, textsByName } from '../../reading/kinds'
 import type { ProviderControls } from '../../world/controls/providers'
 import type { AppEnv } from '../serving/context'
 import { readFields } from './body'
@@ -27,6 +27,11 @@ export function providerControls(world: ProviderControls): Hono<AppEnv> {
     })
     .delete('/enterprise-connections/:which', (c) => {
       world.removeEnterpriseConnection(c.req.param('which'))
+      return c.json(done)
+    })
+    .post('/connection-checks', async (c) => {
+      const { failing } = await readFields(c, { failing: textsByName })
+      world.setFailingConnectionChecks(failing)
       return c.json(done)
     })
     .get('/users/:who/passkeys', (c) => {

@@ -10,7 +10,7 @@ import { addOrganization, type Organization } from '../../world/places/organizat
 import { permissionsOf, roleIdsOf } from '../../world/places/roles'
 import { type AppEnv, answer, requireSignin, requireUser } from '../serving/context'
 import { type Form, givenText, readForm } from '../serving/form'
-import { placeChanges, requireName } from '../serving/place-fields'
+import { changeImage, placeChanges, readImageChange, requireName } from '../serving/place-fields'
 import { requireManagedOrganization, requireOrganization } from '../serving/place-guards'
 import type { OrganizationServer } from './server'
 
@@ -23,7 +23,9 @@ export function organizationRoutes(server: OrganizationServer): Hono<AppEnv> {
       refuseCreation(server, requireUser(c, server))
       const form = await readForm(c)
       const fields = { ...placeChanges(form), name: requireName(form) }
+      const image = await readImageChange(form)
       const organization = addOrganization(data, { ...fields, createdByUserId: signin.userId })
+      changeImage(server, organization, image)
       const owner = { organizationId: organization.id }
       const roleIds = roleIdsOf(data, 'organization', owner, ['Admin'])
       const membership = addOrganizationMembership(data, { userId: signin.userId, ...owner, roleIds })
@@ -37,7 +39,9 @@ export function organizationRoutes(server: OrganizationServer): Hono<AppEnv> {
       const { organization } = requireManagedOrganization(c, server)
       const form = await readForm(c)
       const changes = { ...placeChanges(form), ...autoAssignment(server, organization, form) }
+      const image = await readImageChange(form)
       Object.assign(organization, changes, { updatedAtMs: data.clock.now() })
+      changeImage(server, organization, image)
       return answer(c, server, organizationToWire(data, organization))
     })
     .post('/:id/delete', (c) => {

@@ -9,7 +9,7 @@ import { redeemProviderCode } from '../../world/access/provider-grants'
 import type { Session } from '../../world/access/sessions'
 import { findOpenAttempt, proveFirstFactor, startSigninAttempt } from '../../world/access/signin-attempts'
 import { destinationAfter, withDevSession } from '../../world/deployment/redirects'
-import type { EnterpriseConnection } from '../../world/identity/enterprise-connections'
+import { isOfConnection } from '../../world/identity/enterprise-connections'
 import { userFromProvider } from '../../world/identity/social-connections'
 import { type AppContext, type AppEnv, answer, originOf } from '../serving/context'
 import { requireQuery } from '../serving/form'
@@ -74,15 +74,11 @@ function finish(c: AppContext, { data }: ProviderServer, { state, session }: Beg
   if (!attempt || !connection) return 'Invalid or expired state'
   const person = redeemProviderCode(data, connection.id, c.req.query('code') ?? '')
   if (!person) return 'The provider did not accept the code'
-  if (!belongsTo(connection, person.email)) return `Only addresses of ${connection.domain} may sign in here`
+  if (!isOfConnection(connection, person.email)) return `Only addresses of ${connection.domain} may sign in here`
   const user = userFromProvider(data, person, 'enterprise_sso')
   if (user.disabled) return 'User is disabled'
   proveFirstFactor(data, session, originOf(c), attempt, { user, skipSteps: true })
   return undefined
-}
-
-function belongsTo({ domain }: EnterpriseConnection, email: string): boolean {
-  return email.toLowerCase().endsWith(`@${domain.toLowerCase()}`)
 }
 
 async function redirectWithError(

@@ -1,7 +1,10 @@
 import { refuseWithoutCode } from '../../wire/refusal'
+import type { DeploymentAddress } from '../../world/deployment/deployment'
+import { removeUploads, replaceUpload, type Upload, type UploadData } from '../../world/deployment/uploads'
 import type { Organization } from '../../world/places/organizations'
 import type { Workspace } from '../../world/places/workspaces'
 import { type Form, givenFlag, givenText, textsOf } from './form'
+import { requireImage } from './images'
 
 type PlaceFields = Pick<Organization, keyof Organization & keyof Workspace>
 
@@ -31,4 +34,26 @@ export function requireName(form: Form): string {
   const name = givenText(form, 'name')
   if (!name) throw refuseWithoutCode(400, 'The name is required')
   return name
+}
+
+/** An image to set; null clears the present one, undefined keeps it. */
+type ImageChange = Pick<Upload, 'contentType' | 'base64'> | null | undefined
+
+/** Reads the image of a form: a file, or the text `null` to clear it. 400 for anything else. */
+export async function readImageChange(form: Form): Promise<ImageChange> {
+  const image = Object.hasOwn(form, 'image') ? form.image : undefined
+  // A file input without a file sends a file without a name.
+  const isEmpty = image instanceof File && image.name === '' && image.size === 0
+  if (image === undefined || image === null || image === '' || isEmpty) return undefined
+  return image === 'null' ? null : requireImage(form, 'image')
+}
+
+export function changeImage(
+  { data, address }: { data: UploadData; address: DeploymentAddress },
+  place: Organization | Workspace,
+  image: ImageChange,
+): void {
+  if (image === undefined) return
+  if (image === null) removeUploads(data, place.id)
+  place.imageUrl = image === null ? '' : replaceUpload(data, address, { ownerId: place.id, ...image })
 }

@@ -15,7 +15,7 @@ import { roleIdsOf } from '../../world/places/roles'
 import { addWorkspace } from '../../world/places/workspaces'
 import { type AppContext, type AppEnv, answer, requireSignin } from '../serving/context'
 import { type Form, givenText, readForm } from '../serving/form'
-import { placeChanges, requireName } from '../serving/place-fields'
+import { changeImage, placeChanges, readImageChange, requireName } from '../serving/place-fields'
 import { requireOwnWorkspace, requireWorkspace } from '../serving/place-guards'
 import type { WorkspaceServer } from './server'
 
@@ -27,9 +27,11 @@ export function workspaceRoutes(server: WorkspaceServer): Hono<AppEnv> {
       const signin = requireSignin(c, server)
       const form = await readForm(c)
       const fields = { ...placeChanges(form), name: requireName(form) }
+      const image = await readImageChange(form)
       const { organizationId } = requireMembership(c, server, signin, form)
       refuseCreation(server, organizationId)
       const workspace = addWorkspace(data, { ...fields, organizationId })
+      changeImage(server, workspace, image)
       const owner = { organizationId, workspaceId: workspace.id }
       const roleIds = roleIdsOf(data, 'workspace', owner, ['Admin'])
       const membership = addWorkspaceMembership(data, { userId: signin.userId, ...owner, roleIds })
@@ -43,7 +45,9 @@ export function workspaceRoutes(server: WorkspaceServer): Hono<AppEnv> {
       const { workspace } = requireOwnWorkspace(c, server)
       const form = await readForm(c)
       const changes = { ...placeChanges(form), name: requireName(form) }
+      const image = await readImageChange(form)
       Object.assign(workspace, changes, { updatedAtMs: data.clock.now() })
+      changeImage(server, workspace, image)
       return answer(c, server, { workspace: workspaceToWire(data, workspace) })
     })
     .post('/:id/delete', (c) => {

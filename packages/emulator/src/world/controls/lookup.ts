@@ -1,5 +1,6 @@
 import type { EnterpriseConnection, EnterpriseConnectionData } from '../identity/enterprise-connections'
 import { findUser, type User, type UserData } from '../identity/users'
+import type { OrganizationDomain, OrganizationDomainData } from '../places/domains'
 
 /**
  * The world has no entity with the given id or name.
@@ -45,4 +46,11 @@ export function knownEnterpriseConnection(data: EnterpriseConnectionData, wanted
   const rows = [...data.enterpriseConnections.values()]
   const found = rows.find((row) => row.id === wanted || row.domain.toLowerCase() === wanted.toLowerCase())
   return known(found, 'enterprise connection', wanted)
+}
+
+/** By id or name. Several organizations may have an unverified domain of one name: the first one counts. */
+export function knownDomain(data: OrganizationDomainData, wanted: string): OrganizationDomain {
+  const rows = [...data.organizationDomains.values()]
+  const found = rows.find((row) => row.id === wanted || row.fqdn === wanted.toLowerCase())
+  return known(found, 'domain', wanted)
 }

@@ -1,4 +1,5 @@
 import type { UserData } from '../identity/users'
+import type { OrganizationDomain, OrganizationDomainData } from '../places/domains'
 import {
   addOrganizationMembership,
   addWorkspaceMembership,
@@ -12,7 +13,7 @@ import {
 import type { Organization, OrganizationData } from '../places/organizations'
 import { type RoleData, roleIdsOf } from '../places/roles'
 import type { Workspace, WorkspaceData } from '../places/workspaces'
-import { known, knownById, knownByName, knownUser, UnknownEntity } from './lookup'
+import { known, knownById, knownByName, knownDomain, knownUser, UnknownEntity } from './lookup'
 
 /** Finds and changes organizations, workspaces, memberships and roles. */
 export interface PlaceControls {
@@ -31,6 +32,10 @@ export interface PlaceControls {
   removeMembership(membershipId: string): void
   /** Changes the entry rules of an organization or workspace, by id or name. */
   setEntryRules(place: { organization: string } | { workspace: string }, rules: EntryRules): void
+  /** A domain of an organization, by id or name. */
+  organizationDomain(idOrName: string): Readonly<OrganizationDomain>
+  /** Sets whether the DNS record of a domain is there, by id or name: only then can the domain be verified. */
+  setDnsRecord(idOrName: string, present: boolean): void
 }
 
 export interface EntryRules {
@@ -40,7 +45,7 @@ export interface EntryRules {
 }
 
 /** The parts of the world that these controls use. */
-type PlaceData = UserData & OrganizationData & WorkspaceData & MembershipData & RoleData
+type PlaceData = UserData & OrganizationData & WorkspaceData & MembershipData & RoleData & OrganizationDomainData
 
 export function createPlaceControls(data: PlaceData): PlaceControls {
   const organization = (wanted: string) => knownByName(data.organizations, 'organization', wanted)
@@ -84,6 +89,10 @@ export function createPlaceControls(data: PlaceData): PlaceControls {
       row.enforceMfa = enforceMfa ?? row.enforceMfa
       row.whitelistedIps = [...(whitelistedIps ?? row.whitelistedIps)]
       row.enableIpRestriction = row.whitelistedIps.length > 0
+    },
+    organizationDomain: (wanted) => structuredClone(knownDomain(data, wanted)),
+    setDnsRecord(wanted, present) {
+      knownDomain(data, wanted).recordPresent = present
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { ProviderFailure, ProviderGrantData } from '../access/provider-grants'
 import type { DeploymentData } from '../deployment/deployment'
+import { type ConnectionCheck, type ConnectionCheckData, connectionChecks } from '../identity/connection-checks'
 import {
   addEnterpriseConnection,
   type EnterpriseConnection,
@@ -33,6 +34,13 @@ export interface ProviderControls {
   enterpriseConnection(idOrDomain: string): Readonly<EnterpriseConnection>
   /** By id or domain. */
   removeEnterpriseConnection(idOrDomain: string): void
+  /**
+   * Sets what tests of enterprise connections find: the error of each check that fails. The other checks pass if their fields
+   * can be right. `{}` ends it.
+   *
+   * @throws {TypeError} for a check that does not exist
+   */
+  setFailingConnectionChecks(errors: Partial<Record<ConnectionCheck, string>>): void
   /** Newest first. */
   passkeys(who: string): Readonly<Passkey>[]
 }
@@ -43,7 +51,8 @@ type ProviderControlData = DeploymentData &
   PasskeyData &
   ProviderPersonData &
   ProviderGrantData &
-  EnterpriseConnectionData
+  EnterpriseConnectionData &
+  ConnectionCheckData
 
 export function createProviderControls(data: ProviderControlData): ProviderControls {
   return {
@@ -60,6 +69,12 @@ export function createProviderControls(data: ProviderControlData): ProviderContr
     enterpriseConnection: (wanted) => structuredClone(knownEnterpriseConnection(data, wanted)),
     removeEnterpriseConnection(wanted) {
       data.enterpriseConnections.delete(knownEnterpriseConnection(data, wanted).id)
+    },
+    setFailingConnectionChecks(errors) {
+      const known: string[] = Object.values(connectionChecks).flat()
+      const unknown = Object.keys(errors).find((check) => !known.includes(check))
+      if (unknown !== undefined) throw new TypeError(`There is no check "${unknown}", but ${known.join(', ')}`)
+      data.failingConnectionChecks = new Map(Object.entries(errors))
     },
     passkeys: (who) => structuredClone(passkeysOf(data, knownUser(data, who).id)),
   }

@@ -1,4 +1,4 @@
-import type { EnterpriseConnection } from './enterprise-connections'
+import { type EnterpriseConnection, isOfConnection } from './enterprise-connections'
 import { isSameEmail } from './users'
 
 /** A person with accounts at the fake providers. */
@@ -38,8 +38,8 @@ export function peopleAtSocialProvider(data: ProviderPersonData, provider: strin
 }
 
 /** The people with an address of the company's domain. */
-export function peopleAtEnterprise(data: ProviderPersonData, { domain }: EnterpriseConnection): ProviderPerson[] {
-  return [...data.providerPeople.values()].filter((row) => row.email.toLowerCase().endsWith(`@${domain.toLowerCase()}`))
+export function peopleAtEnterprise(data: ProviderPersonData, connection: EnterpriseConnection): ProviderPerson[] {
+  return [...data.providerPeople.values()].filter((row) => isOfConnection(connection, row.email))
 }
 
 /** The person with this address. An unknown address creates a person, so that a visitor can type any address. */

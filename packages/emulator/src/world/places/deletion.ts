@@ -1,12 +1,21 @@
-import type { MembershipData } from './memberships'
-import { removeMembership } from './memberships'
+import { removeUploads, type UploadData } from '../deployment/uploads'
+import type { EnterpriseConnectionData } from '../identity/enterprise-connections'
+import type { OrganizationDomainData } from './domains'
+import { type MembershipData, removeMembership } from './memberships'
 import type { OrganizationInvitationData } from './organization-invitations'
 import type { OrganizationData } from './organizations'
 import type { RoleData } from './roles'
 import type { WorkspaceData } from './workspaces'
 
 /** The parts of the world that are deleted with an organization or workspace. */
-export type PlaceData = OrganizationData & WorkspaceData & MembershipData & RoleData & OrganizationInvitationData
+export type PlaceData = OrganizationData &
+  WorkspaceData &
+  MembershipData &
+  RoleData &
+  OrganizationInvitationData &
+  OrganizationDomainData &
+  EnterpriseConnectionData &
+  UploadData
 
 /** Deletes an organization with everything in it. Sign-ins in it keep dangling ids. */
 export function deleteOrganization(data: PlaceData, organizationId: string): void {
@@ -17,7 +26,10 @@ export function deleteOrganization(data: PlaceData, organizationId: string): voi
   for (const row of data.organizationInvitations.values()) {
     if (row.organizationId === organizationId) data.organizationInvitations.delete(row.token)
   }
-  for (const row of data.roles.values()) if (row.organizationId === organizationId) data.roles.delete(row.id)
+  for (const table of [data.roles, data.organizationDomains, data.enterpriseConnections]) {
+    for (const row of table.values()) if (row.organizationId === organizationId) table.delete(row.id)
+  }
+  removeUploads(data, organizationId)
   data.organizations.delete(organizationId)
 }
 
@@ -30,5 +42,6 @@ export function deleteWorkspace(data: PlaceData, workspaceId: string): void {
     if (row.workspaceId === workspaceId) data.organizationInvitations.delete(row.token)
   }
   for (const row of data.roles.values()) if (row.workspaceId === workspaceId) data.roles.delete(row.id)
+  removeUploads(data, workspaceId)
   data.workspaces.delete(workspaceId)
 }

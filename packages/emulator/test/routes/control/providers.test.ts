@@ -34,6 +34,13 @@ test('what is misspelt is refused', async () => {
   expect((await call('POST', '/enterprise-connections', {})).status).toBe(400)
 })
 
+test('what tests of connections find is set, and a misspelt check is refused', async () => {
+  const { world, call } = setUp()
+  expect((await call('POST', '/connection-checks', { failing: { token_endpoint: 'None' } })).status).toBe(200)
+  expect((await call('POST', '/connection-checks', { failing: { token_end: 'None' } })).status).toBe(400)
+  expect(() => world.setFailingConnectionChecks({ token_end: 'None' } as never)).toThrow('token_endpoint')
+})
+
 test('the passkeys of a user are listed', async () => {
   const { call } = setUp()
   expect((await call('GET', '/users/ada/passkeys')).body).toEqual({ passkeys: [] })
