@@ -4,6 +4,7 @@ import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
 import { contactVisits } from './conformance/contact-visits.js'
 import { doorVisits } from './conformance/door-visits.js'
+import { organizationVisits } from './conformance/organization-visits.js'
 import { otherVisits } from './conformance/other-visits.js'
 import { sessionVisits } from './conformance/session-visits.js'
 import { adaIn } from './conformance/visit.js'
@@ -13,7 +14,14 @@ import { createRawCaller } from './raw-caller.js'
 import { read, untidiness } from './wire-reading.js'
 import { deviations, shapeOf } from './wire-shape.js'
 
-const visits = [...sessionVisits, ...otherVisits, ...wayInVisits, ...doorVisits, ...contactVisits]
+const visits = [
+  ...sessionVisits,
+  ...otherVisits,
+  ...wayInVisits,
+  ...doorVisits,
+  ...contactVisits,
+  ...organizationVisits,
+]
 
 describe.each([{ nasty: false }, { nasty: true }])('the emulator, nasty: $nasty', ({ nasty }) => {
   test.each(visits)('answers $name in an envelope core reads', async ({ before, ask, schema }) => {

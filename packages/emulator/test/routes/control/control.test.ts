@@ -68,12 +68,26 @@ test.each([
   expect(world[kind](name).enforceMfa).toBe(false)
 })
 
+test('the DNS record of a domain is there or not', async () => {
+  const { control, visitor, world } = setUpControl()
+  await visitor.signIn('ada@example.com')
+  await visitor.post(`/organizations/${world.organization('Acme').id}/domains`, { domain: 'acme.example' })
+  expect((await control('POST', '/domains/acme.example/dns-record', { present: true })).status).toBe(200)
+  expect(world.organizationDomain('acme.example').recordPresent).toBe(true)
+  expect((await control('POST', '/domains/acme.test/dns-record', { present: true })).status).toBe(404)
+})
+
 test('tickets are minted and switches flipped', async () => {
   const { control, visitor, world } = setUpControl()
   const { body } = await control('POST', '/tickets', { type: 'impersonation', user: 'ada' })
   expect((await visitor.get(`/session/ticket/exchange?ticket=${body.ticket}`)).status).toBe(200)
-  await control('POST', '/switches', { nasty: true, unheard: true })
-  expect(world.switches).toMatchObject({ nasty: true, rateLimits: false, reissue: true })
+  await control('POST', '/switches', { nasty: true, refusesListedPermissions: true, unheard: true })
+  expect(world.switches).toMatchObject({
+    nasty: true,
+    refusesListedPermissions: true,
+    rateLimits: false,
+    reissue: true,
+  })
   expect(world.switches).not.toHaveProperty('unheard')
 })
 
