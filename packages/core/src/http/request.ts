@@ -24,7 +24,7 @@ export type Issues = readonly {
  * const removeKey = (id: string): ApiRequest<unknown> =>
  *   ({ method: 'delete', path: `api-auth/keys/${encodeURIComponent(id)}`, schema: z.unknown() })
  * ```
- * @see PROTOCOL.md §1.6, §3 and protocol-routes.md §6
+ * @see PROTOCOL.md §1.6, §3 and PROTOCOL-ROUTES.md §6
  */
 export type ApiRequest<T> = ApiCall<T> & ApiBody
 
