@@ -2,10 +2,11 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Connection } from './connection'
 import { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator'
 import { DroppedConnection } from './faults/faults'
 import { createStateFile, readStateFile, type StateFile, unusable } from './files/state-file'
-import { createUpgrades, type Upgrades } from './sockets/upgrades'
+import { createUpgrades } from './sockets/upgrades'
 
 export interface EmulatorServerOptions extends Omit<EmulatorOptions, 'baseUrl' | 'saved'> {
   /** The port to listen on; 0 takes any free one. Default 4747. */
@@ -76,8 +77,8 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
     start = resolve
   })
   const server = createAdaptorServer({ fetch: serve, overrideGlobalObjects: false }) as Server
-  const upgrades = createUpgrades(async (request, connection) => (await started).emulator.handle(request, connection))
-  server.on('upgrade', upgrade)
+  const upgrades = createUpgrades(handle)
+  server.on('upgrade', upgrades.serve)
   const port = await listen(server, wantedPort, hostname)
   const url = `http://${publicHost(hostname)}:${port}`
   const running = await createRunning(path, { ...emulatorOptions, baseUrl: url }).catch(async (error: unknown) => {
@@ -91,23 +92,24 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
   async function serve(request: Request, env: Parameters<Parameters<typeof createAdaptorServer>[0]['fetch']>[1]) {
     // The URL contains the `Host` header as it was sent, which may be empty or malformed.
     if (!URL.canParse(request.url)) return new Response(null, { status: 400 })
-    const { emulator, state } = await started
     const ip = env.incoming.socket.remoteAddress
     try {
-      return await emulator.handle(request, ip === undefined ? {} : { ip })
+      return await handle(request, ip === undefined ? {} : { ip })
     } catch (error) {
       if (!(error instanceof DroppedConnection) && !request.signal.aborted) throw error
       env.incoming.socket.destroy()
       return RESPONSE_ALREADY_SENT
+    }
+  }
+
+  async function handle(request: Request, connection: Connection): Promise<Response> {
+    const { emulator, state } = await started
+    try {
+      return await emulator.handle(request, connection)
     } finally {
       // An answered request must not be undone by a crash. If the disk is full, the emulator works on without it.
       await state?.save().catch(console.error)
     }
-  }
-
-  async function upgrade(...request: Parameters<Upgrades['serve']>) {
-    await upgrades.serve(...request)
-    await running.state?.save().catch(console.error)
   }
 
   async function close() {

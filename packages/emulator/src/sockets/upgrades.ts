@@ -9,7 +9,7 @@ type Open = (carrier: StreamCarrier) => OpenStream
 /** Serves requests for a WebSocket: an answer decides, as for any other request. */
 export interface Upgrades {
   serve(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
-  /** Cuts all connections. */
+  /** Cuts all connections, those that are not answered yet, too. */
   close(): void
 }
 
@@ -18,9 +18,11 @@ const maxPayload = 65_536
 
 export function createUpgrades(handle: (request: Request, connection: Connection) => Promise<Response>): Upgrades {
   const server = new WebSocketServer({ noServer: true, maxPayload })
+  const sockets = new Set<Duplex>()
   return {
     async serve(incoming, socket, head) {
-      socket.on('error', () => socket.destroy())
+      sockets.add(socket)
+      socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
       const url = `http://${incoming.headers.host}${incoming.url}`
       if (!URL.canParse(url)) return refuse(socket, new Response(null, { status: 400 }))
       const granted: Open[] = []
@@ -39,7 +41,8 @@ export function createUpgrades(handle: (request: Request, connection: Connection
       }
     },
     close() {
-      for (const client of server.clients) client.terminate()
+      // The HTTP server does not know them any more, but waits for them.
+      for (const socket of sockets) socket.destroy()
     },
   }
 }

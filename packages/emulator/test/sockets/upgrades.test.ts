@@ -1,4 +1,7 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect as connectTcp } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startEmulator } from '@wachter/emulator/node'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { connect, reading } from '../stream'
@@ -111,6 +114,13 @@ test('a fault refuses, cuts or holds the handshake', async () => {
   expect(JSON.parse(await stream.next())).toMatchObject({ type: 'connected' })
 })
 
+test('a stream that was granted is refused when its answer is not', async () => {
+  const { port, world } = await start()
+  const rewrite = () => new Response(null, { status: 500 })
+  world.faults.add({ path: '/notifications/stream', rewrite, once: true })
+  expect(await raw(port, handshake('/notifications/stream'))).toMatch(/^HTTP\/1\.1 500 /)
+})
+
 test('a WebSocket to another path is answered as a request', async () => {
   const { port } = await start()
   expect(await raw(port, handshake('/session'))).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
@@ -150,4 +160,24 @@ test('to close the server ends its streams', async () => {
   await stream.next()
   await close()
   expect(await stream.closed).toBe(1_006)
+})
+
+test('to close the server ends a handshake that is under way', async () => {
+  const { url, world, visitor, close } = await start()
+  await visitor.signIn('ada@example.com')
+  const fault = world.faults.add({ path: '/notifications/stream', hold: true })
+  const stream = connect(url, visitor.devSession())
+  await fault.held()
+  await close()
+  expect(await stream.closed).toBe(1_006)
+})
+
+test('the session that a handshake starts is saved before it is answered', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'wachter-stream-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const stateFile = join(folder, 'state.json')
+  const { url, world } = await start({ stateFile })
+  await connect(url, '').next()
+  const [session] = world.state().sessions
+  expect(await readFile(stateFile, 'utf8')).toContain(`"sessionId":"${session?.id}"`)
 })

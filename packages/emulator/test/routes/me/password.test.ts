@@ -1,5 +1,7 @@
 import { seedPassword } from '@wachter/emulator'
+import { answerProvider } from '@wachter/testing/provider-visit'
 import { expect, test } from 'vitest'
+import { enroll, setUp as setUpPasskeys } from '../../passkeys'
 import { setUp } from '../../visitor'
 
 const next = 'of-the-moon-1'
@@ -92,6 +94,29 @@ test.each<[string, (room: Awaited<ReturnType<typeof setUpAda>>) => unknown]>([
   room.world.changeDeployment({ auth_settings: { auth_factors_enabled: onlyPasswords } })
   prepare(room)
   expect((await room.remove(seedPassword)).status).toBe(200)
+})
+
+test('a passkey is another way to sign in, while the deployment has them', async () => {
+  const { emulator, visitor, world } = setUpPasskeys()
+  await enroll(emulator, visitor)
+  const remove = () => visitor.post('/me/remove-password', { current_password: seedPassword })
+  world.changeDeployment({ auth_settings: { auth_factors_enabled: onlyPasswords, passkey: { enabled: false } } })
+  expect((await remove()).status).toBe(400)
+  world.changeDeployment({ auth_settings: { passkey: { enabled: true } } })
+  expect((await remove()).status).toBe(200)
+})
+
+test('an account at a provider is another way to sign in, while the deployment has it', async () => {
+  const { remove, visitor, emulator, world } = await setUpAda()
+  const { oauth_url } = (await visitor.post('/me/init-sso-connection?provider=github_oauth')).body.data
+  const callback = await answerProvider(emulator, oauth_url, { email: 'ada@example.com' })
+  await visitor.post(`/me/sso-connection-callback${callback.search}`)
+  const providers = world.deployment().social_connections
+  const disabled = providers.map((row) => ({ ...row, enabled: false }))
+  world.changeDeployment({ auth_settings: { auth_factors_enabled: onlyPasswords }, social_connections: disabled })
+  expect((await remove(seedPassword)).status).toBe(400)
+  world.changeDeployment({ social_connections: providers })
+  expect((await remove(seedPassword)).status).toBe(200)
 })
 
 test('an address that is not verified is none', async () => {
