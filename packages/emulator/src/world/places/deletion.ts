@@ -15,7 +15,9 @@ export type PlaceData = OrganizationData &
   OrganizationInvitationData &
   OrganizationDomainData &
   EnterpriseConnectionData &
-  UploadData
+  UploadData & {
+    notifications: Map<string, { id: string; organizationId: string | null; workspaceId: string | null }>
+  }
 
 /** Deletes an organization with everything in it. Sign-ins in it keep dangling ids. */
 export function deleteOrganization(data: PlaceData, organizationId: string): void {
@@ -26,7 +28,7 @@ export function deleteOrganization(data: PlaceData, organizationId: string): voi
   for (const row of data.organizationInvitations.values()) {
     if (row.organizationId === organizationId) data.organizationInvitations.delete(row.token)
   }
-  for (const table of [data.roles, data.organizationDomains, data.enterpriseConnections]) {
+  for (const table of [data.roles, data.organizationDomains, data.enterpriseConnections, data.notifications]) {
     for (const row of table.values()) if (row.organizationId === organizationId) table.delete(row.id)
   }
   removeUploads(data, organizationId)
@@ -41,7 +43,9 @@ export function deleteWorkspace(data: PlaceData, workspaceId: string): void {
   for (const row of data.organizationInvitations.values()) {
     if (row.workspaceId === workspaceId) data.organizationInvitations.delete(row.token)
   }
-  for (const row of data.roles.values()) if (row.workspaceId === workspaceId) data.roles.delete(row.id)
+  for (const table of [data.roles, data.notifications]) {
+    for (const row of table.values()) if (row.workspaceId === workspaceId) table.delete(row.id)
+  }
   removeUploads(data, workspaceId)
   data.workspaces.delete(workspaceId)
 }

@@ -198,6 +198,14 @@ test('the notifications of a deleted account are gone', async () => {
   expect(world.state().notifications).toEqual([])
 })
 
+test('the notifications of a deleted organization are gone, with those of its workspaces', async () => {
+  const { visitor, world } = await setUpAda()
+  for (const organization of ['Acme', 'Globex']) world.sendNotification({ organization, title: organization })
+  world.sendNotification({ workspace: 'Engineering', title: 'Engineering' })
+  expect((await visitor.post(`/organizations/${world.organization('Acme').id}/delete`)).status).toBe(200)
+  expect(world.state().notifications).toMatchObject([{ title: 'Globex' }])
+})
+
 test('the limits of each path hold', async () => {
   const { visitor } = await setUpAda({ rateLimits: true })
   const statuses: number[] = []
