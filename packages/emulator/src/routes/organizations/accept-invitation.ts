@@ -15,12 +15,18 @@ import {
   type OrganizationInvitationData,
 } from '../../world/places/organization-invitations'
 import type { OrganizationData } from '../../world/places/organizations'
+import { type RoleData, roleIdsOf } from '../../world/places/roles'
 import type { WorkspaceData } from '../../world/places/workspaces'
 import { type AppContext, type AppEnv, answer } from '../serving/context'
 import { readForm, requireText } from '../serving/form'
 import type { OrganizationServer } from './server'
 
-type InvitationData = SigninData & MembershipData & OrganizationInvitationData & OrganizationData & WorkspaceData
+type InvitationData = SigninData &
+  MembershipData &
+  OrganizationInvitationData &
+  OrganizationData &
+  WorkspaceData &
+  RoleData
 
 /** Accepts an invitation. Every outcome for a known invitation is an HTTP 200, also a refusal. */
 export function acceptInvitationRoutes(server: OrganizationServer): Hono<AppEnv> {
@@ -74,7 +80,16 @@ function accept(data: InvitationData, invitation: OrganizationInvitation, signin
     const roleIds = invitation.workspaceRoleIds
     addWorkspaceMembership(data, { userId, organizationId, workspaceId: workspace.id, roleIds })
   }
+  if (!wasMember) joinAssignedWorkspace(data, userId, organizationId)
   invitation.acceptedAtMs = data.clock.now()
   const joined = workspace && { workspace: { id: workspace.id, name: workspace.name } }
   return { ...outcome, ...joined, message: 'You have joined' }
+}
+
+/** Adds a new member to the workspace that the organization assigns, as `Member`. */
+function joinAssignedWorkspace(data: InvitationData, userId: string, organizationId: string): void {
+  const workspaceId = data.organizations.get(organizationId)?.autoAssignedWorkspaceId
+  if (!workspaceId || workspaceMembershipOf(data, userId, workspaceId)) return
+  const owner = { organizationId, workspaceId }
+  addWorkspaceMembership(data, { userId, ...owner, roleIds: roleIdsOf(data, 'workspace', owner, ['Member']) })
 }

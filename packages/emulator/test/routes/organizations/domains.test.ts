@@ -79,7 +79,12 @@ describe('a domain of an organization', () => {
   })
 
   test.each(['verify', 'delete'])('of another organization is not there to %s', async (what) => {
-    const { visitor, domains } = await visitDomains()
+    const { visitor, domains, world } = await visitDomains()
+    world.setAuthenticator('ada', true)
+    const globex = `/organizations/${world.organization('Globex').id}/domains`
+    const { id } = (await visitor.post(globex, { domain: 'globex.example' })).body.data
+    world.setDnsRecord(id, true)
+    expect((await visitor.post(`${domains}/${id}/${what}`)).body).toMatchObject(refusal(404))
     expect((await visitor.post(`${domains}/1/${what}`)).body).toMatchObject(refusal(404))
   })
 

@@ -91,6 +91,12 @@ describe('an enterprise connection of an organization', () => {
     const unverified = (await visitor.post(`${acme}/domains`, { domain: 'acme.test' })).body.data.id
     expect(await create({ ...saml, domain_id: unverified })).toMatchObject(refusal(400))
     expect(await create({ ...saml, domain_id: '1' })).toMatchObject(refusal(404))
+    world.setAuthenticator('ada', true)
+    const globex = `/organizations/${world.organization('Globex').id}/domains`
+    const elsewhere = (await visitor.post(globex, { domain: 'globex.example' })).body.data.id
+    world.setDnsRecord(elsewhere, true)
+    await visitor.post(`${globex}/${elsewhere}/verify`)
+    expect(await create({ ...saml, domain_id: elsewhere })).toMatchObject(refusal(404))
     const domain_id = await verifiedDomain()
     expect((await create({ ...saml, domain_id })).status).toBe(200)
     expect(await create({ ...oidc, domain_id })).toMatchObject(refusal(400))

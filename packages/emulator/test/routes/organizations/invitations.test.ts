@@ -72,6 +72,7 @@ describe('an invitation of an organization', () => {
     expect(await invite({ email: 'EVE@example.com' })).toMatchObject(refusal(400))
     expect(await invite({ email: 'linus@example.com' })).toMatchObject(refusal(400))
     const workspace_id = world.workspace('Engineering').id
+    expect(await invite({ email, workspace_id })).toMatchObject({ status: 200 })
     expect(await invite({ email: 'linus@example.com', workspace_id })).toMatchObject(refusal(400))
     const marketing = world.workspace('Marketing').id
     expect(await invite({ email: 'linus@example.com', workspace_id: marketing })).toMatchObject({ status: 200 })
@@ -103,6 +104,23 @@ describe('an invitation of an organization', () => {
     world.changeDeployment({ b2b_settings })
     const workspace_id = place.workspace_id ? world.workspace(place.workspace_id).id : '0'
     expect((await visitor.post(invitations, { email, workspace_id })).body).toMatchObject(refusal(403))
+  })
+
+  test('to a workspace reaches a member of a full organization', async () => {
+    const { visitor, invitations, world } = await setUpEve()
+    world.changeDeployment({ b2b_settings: { max_allowed_org_members: 3 } })
+    const fields = { email: 'linus@example.com', workspace_id: world.workspace('Marketing').id }
+    expect((await visitor.post(invitations, fields)).status).toBe(200)
+  })
+
+  test('makes a new member one of the workspace that the organization assigns', async () => {
+    const { visitor, invitations, acme, accept, world, roleNamed } = await setUpEve()
+    await visitor.post(`${acme}/update`, { auto_assigned_workspace_id: world.workspace('Marketing').id })
+    await visitor.post(invitations, { email, role_id: roleNamed('Billing') })
+    await accept()
+    expect(world.workspaceMembership(email, 'Marketing').roleIds).toEqual(
+      world.workspaceMembership('linus', 'Engineering').roleIds,
+    )
   })
 
   test('that is discarded can no longer be accepted', async () => {
