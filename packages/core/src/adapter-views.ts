@@ -1,6 +1,10 @@
+import { computed, type ReadableAtom } from 'nanostores'
 import type { Client } from './client.js'
 import type { SessionError } from './errors.js'
 import type { Deployment } from './model/deployment.js'
+import { covers, type Demand, type Grant, grantOf } from './model/permissions.js'
+import type { SessionState } from './model/session-state.js'
+import { reuse } from './model/structural-sharing.js'
 import type { ResourceState } from './session/lists/resource.js'
 import type { SessionView } from './session/state/views.js'
 
@@ -76,3 +80,66 @@ export const deploymentView = ({ loading, data, error }: ResourceState<Deploymen
   deployment: data,
   error,
 })
+
+/** Answers as `client.has` does, by the roles and the context of one moment. */
+export type Has = Client['has']
+
+/** What `<Show>` asks: a demand, or a function of `has` for what a demand cannot say. */
+export type ShowCondition = Demand | ((has: Has) => boolean)
+
+/**
+ * Returns `client.has` as an atom, for components: its value is another function when the roles or the context of the active
+ * account have changed, and only then.
+ *
+ * @example
+ * ```ts
+ * import { hasOf } from '@wachter/core'
+ *
+ * const stop = hasOf(client).subscribe((has) => console.log(has({ permission: 'invoices:write' })))
+ * ```
+ */
+export function hasOf(client: Client): ReadableAtom<Has> {
+  const known = hasAtoms.get(client)
+  if (known) return known
+  let grant: Grant | undefined
+  let hasOfGrant = nobodyHas
+  const read = ({ container }: SessionState): Has => {
+    if (!container?.activeSignIn) return container ? nobodyHas : unknownHas
+    const before = grant
+    grant = reuse(before, grantOf(container))
+    if (grant !== before) hasOfGrant = hasIn(grant)
+    return hasOfGrant
+  }
+  // A server renders the `init` of an atom.
+  const $has = Object.assign(computed(client.$state, read), { init: read(client.initialState) })
+  hasAtoms.set(client, $has)
+  return $has
+}
+
+/**
+ * Whether `<Show>` shows its children. Undefined while it is not known who is signed in: then it shows nothing, because its
+ * fallback would tell people who may that they may not.
+ *
+ * @example
+ * ```ts
+ * import { hasOf, isShown } from '@wachter/core'
+ *
+ * console.log(isShown(hasOf(client).get(), { permission: 'invoices:write' }))
+ * ```
+ */
+export function isShown(has: Has, when: ShowCondition): boolean | undefined {
+  if (has === unknownHas) return undefined
+  // The function may ask what is not granted: that holds for an account only.
+  if (has === nobodyHas) return false
+  // An async function gives a promise, which is no yes.
+  return (typeof when === 'function' ? when(has) : has(when)) === true
+}
+
+const unknownHas: Has = () => false
+const nobodyHas: Has = () => false
+const hasIn =
+  (grant: Grant | undefined): Has =>
+  (demand) =>
+    covers(grant, demand)
+
+const hasAtoms = new WeakMap<Client, ReadableAtom<Has>>()

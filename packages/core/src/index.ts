@@ -1,8 +1,12 @@
 export {
   type DeploymentView,
   deploymentView,
+  type Has,
+  hasOf,
+  isShown,
   type SessionCommands,
   type SessionSnapshot,
+  type ShowCondition,
   sessionCommands,
 } from './adapter-views.js'
 export { type AuthFetchOptions, createAuthFetch } from './app-server/auth-fetch.js'

@@ -23,4 +23,5 @@ export {
   useUser,
   useWorkspaceMemberships,
 } from './hooks.js'
+export { Protect, Show, type ShowProps, useHas } from './permissions.js'
 export { useClient } from './provider.js'

@@ -13,6 +13,7 @@ import { expectTypeOf, test } from 'vitest'
 import type {
   useClient,
   useDeployment,
+  useHas,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -39,6 +40,7 @@ test('useSession gives the documented shape, functions never null', () => {
 test('the other hooks give what the client holds', () => {
   expectTypeOf<ReturnType<typeof useUser>>().toEqualTypeOf<User | null | undefined>()
   expectTypeOf<ReturnType<typeof useSignIns>>().toEqualTypeOf<readonly SignIn[]>()
+  expectTypeOf<ReturnType<typeof useHas>>().toEqualTypeOf<Client['has']>()
   expectTypeOf<ReturnType<typeof useOrganizationMemberships>>().toEqualTypeOf<
     ResourceState<readonly OrganizationMembership[]>
   >()

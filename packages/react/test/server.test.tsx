@@ -1,7 +1,7 @@
 import type { Client } from '@wachter/core'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { useOrganizationMemberships, useSession, WachterProvider } from '../src/index.js'
+import { Show, useHas, useOrganizationMemberships, useSession, WachterProvider } from '../src/index.js'
 import { Page, setUp } from './set-up.js'
 
 /** What a server knew of somebody's session. */
@@ -30,6 +30,31 @@ test('a server renders the state it starts from, asks nothing and leaves no list
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(listenersOf(client)).toBe(0)
+})
+
+test('a server renders what the account may do, by the state it starts from', async () => {
+  const { client: known, world, signIn } = setUp()
+  await signIn()
+  await known.switchOrganization(world.organization('Acme').id)
+  function Toolbar() {
+    const has = useHas()
+    return (
+      <Show when={{ permission: 'invoices:write' }} fallback="may not write">
+        {has({ role: 'Admin' }) ? 'Admin may write' : 'may write'}
+      </Show>
+    )
+  }
+  const rendered = (client: Client) =>
+    renderToString(
+      <WachterProvider client={client}>
+        <Toolbar />
+      </WachterProvider>,
+    )
+  const { client } = setUp({ initialState: known.dehydrate() })
+  expect(rendered(client)).toBe('Admin may write')
+  expect(listenersOf(client)).toBe(0)
+  expect(rendered(setUp({ initialState: await signedInState() }).client)).toBe('may not write')
+  expect(rendered(setUp().client)).toBe('')
 })
 
 test('memberships are not asked for by a server', async () => {

@@ -1,7 +1,8 @@
-import type { Session, SessionError } from '@wachter/core'
+import type { Session, SessionError, ShowCondition } from '@wachter/core'
 import type { Component, Snippet } from 'svelte'
 import SessionLoadingComponent from './SessionLoading.svelte'
 import SessionUnavailableComponent from './SessionUnavailable.svelte'
+import ShowComponent from './Show.svelte'
 import SignedInComponent from './SignedIn.svelte'
 import SignedOutComponent from './SignedOut.svelte'
 
@@ -68,3 +69,46 @@ export const SessionLoading: Component<{ children?: Snippet }> = SessionLoadingC
  */
 export const SessionUnavailable: Component<{ children?: Snippet<[SessionError | undefined]> }> =
   SessionUnavailableComponent
+
+/**
+ * Shows its children to those whose roles, in the active organization and workspace, allow something, and its fallback to others.
+ * `when` is what they must be allowed, or a function of `has`, which is called while an account is active only. While it is not
+ * known, it shows nothing. It hides, it does not protect: the server checks each request.
+ *
+ * @example
+ * ```svelte
+ * <script>
+ * import { Show } from '@wachter/svelte'
+ * </script>
+ *
+ * <Show when={{ permission: 'invoices:read' }}>
+ *   Your invoices
+ *   {#snippet fallback()}Ask an administrator for access.{/snippet}
+ * </Show>
+ * ```
+ * @example What a demand cannot say
+ * ```svelte
+ * <script>
+ * import { Show } from '@wachter/svelte'
+ * </script>
+ *
+ * <Show when={(has) => !has({ permission: 'invoices:write' })}>You may only read.</Show>
+ * ```
+ */
+export const Show: Component<{ when: ShowCondition; children?: Snippet; fallback?: Snippet }> = ShowComponent
+
+/**
+ * {@link Show}, under the name that people know from Clerk.
+ *
+ * @alias
+ *
+ * @example
+ * ```svelte
+ * <script>
+ * import { Protect } from '@wachter/svelte'
+ * </script>
+ *
+ * <Protect when={{ role: 'Admin' }}>Settings</Protect>
+ * ```
+ */
+export const Protect = Show

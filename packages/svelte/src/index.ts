@@ -1,5 +1,6 @@
-export { SessionLoading, SessionUnavailable, SignedIn, SignedOut } from './components.js'
+export { Protect, SessionLoading, SessionUnavailable, Show, SignedIn, SignedOut } from './components.js'
 export { setWachterContext, useClient } from './context.js'
+export { useHas } from './permissions.js'
 export type { Reading } from './reading.svelte.js'
 export {
   type UseDeployment,

@@ -8,6 +8,7 @@ import Gate from './pages/Gate.svelte'
 import Leaving from './pages/Leaving.svelte'
 import Memberships from './pages/Memberships.svelte'
 import Page from './pages/Page.svelte'
+import Permissions from './pages/Permissions.svelte'
 import Runes from './pages/Runes.svelte'
 import Stores from './pages/Stores.svelte'
 import { loadingPage } from './server-rendered.js'
@@ -52,6 +53,18 @@ test('cleanups below SignedIn run on a server too, and read what it rendered', a
   const props = { child: Leaving, tell: (what: string) => told.push(what) }
   expect(textOf(render(App<typeof props>, { props: { client, page: Gate, props } }).body)).toBe('<p>Ada</p>')
   expect(told).toEqual(['onDestroy: Ada Ada Ada Ada'])
+})
+
+test('a server renders what the account may do, by the state it starts from', async () => {
+  const { client: known, world, signIn } = setUp()
+  await signIn()
+  await known.switchOrganization(world.organization('Acme').id)
+  const { client } = setUp({ initialState: known.dehydrate() })
+  expect(textOf(rendered(client, Permissions))).toBe('<p>known; may</p>')
+  expect(listenersOf(client)).toBe(0)
+  const elsewhere = setUp({ initialState: await signedInState() })
+  expect(textOf(rendered(elsewhere.client, Permissions))).toBe('<p>known; may not; has an account that may not</p>')
+  expect(textOf(rendered(setUp().client, Permissions))).toBe('<p>loading</p>')
 })
 
 test('memberships are not asked for by a server', async () => {

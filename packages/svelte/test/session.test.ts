@@ -17,6 +17,7 @@ import type {
   SignedIn,
   useClient,
   useDeployment,
+  useHas,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -47,6 +48,8 @@ test('the others give what the client holds, now and as a store', () => {
   expectTypeOf<ReturnType<typeof useUser>['current']>().toEqualTypeOf<User | null | undefined>()
   expectTypeOf<ReturnType<typeof useUser>>().toExtend<Readable<User | null | undefined>>()
   expectTypeOf<ReturnType<typeof useSignIns>['current']>().toEqualTypeOf<readonly SignIn[]>()
+  expectTypeOf<ReturnType<typeof useHas>['current']>().toEqualTypeOf<Client['has']>()
+  expectTypeOf<ReturnType<typeof useHas>>().toExtend<Readable<Client['has']>>()
   expectTypeOf<ReturnType<typeof useOrganizationMemberships>['current']>().toEqualTypeOf<
     ResourceState<readonly OrganizationMembership[]>
   >()

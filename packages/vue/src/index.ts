@@ -13,4 +13,5 @@ export {
   useUser,
   useWorkspaceMemberships,
 } from './composables.js'
+export { Protect, Show, useHas } from './permissions.js'
 export { createWachter, useClient } from './plugin.js'

@@ -5,6 +5,7 @@ import type {
   ResourceState,
   Session,
   SessionError,
+  ShowCondition,
   SignIn,
   User,
   WorkspaceMembership,
@@ -14,10 +15,12 @@ import type { Ref } from 'vue'
 import type {
   SessionLoading,
   SessionUnavailable,
+  Show,
   SignedIn,
   SignedOut,
   useClient,
   useDeployment,
+  useHas,
   useOrganizationMemberships,
   useSession,
   useSignIns,
@@ -43,6 +46,7 @@ test('useSession gives the documented names as refs and functions, functions nev
 test('the other composables give what the client holds', () => {
   expectTypeOf<ReturnType<typeof useUser>>().toEqualTypeOf<Readonly<Ref<User | null | undefined>>>()
   expectTypeOf<ReturnType<typeof useSignIns>>().toEqualTypeOf<Readonly<Ref<readonly SignIn[]>>>()
+  expectTypeOf<ReturnType<typeof useHas>>().toEqualTypeOf<Readonly<Ref<Client['has']>>>()
   expectTypeOf<ReturnType<typeof useOrganizationMemberships>['value']>().toEqualTypeOf<
     ResourceState<readonly OrganizationMembership[]>
   >()
@@ -64,6 +68,8 @@ test('the slots are given what they show, and the session is never null', () => 
   expectTypeOf<Slot<typeof SessionUnavailable>>().parameter(0).toEqualTypeOf<{ error: SessionError | undefined }>()
   expectTypeOf<Slot<typeof SignedOut>>().parameters.toEqualTypeOf<[]>()
   expectTypeOf<Slot<typeof SessionLoading>>().parameters.toEqualTypeOf<[]>()
+  expectTypeOf<Slot<typeof Show>>().parameters.toEqualTypeOf<[]>()
+  expectTypeOf<InstanceType<typeof Show>['$props']['when']>().toEqualTypeOf<ShowCondition>()
 })
 
 test('nobody can set what the client holds', () => {

@@ -1,8 +1,8 @@
 import type { Client } from '@wachter/core'
 import { expect, test } from 'vitest'
-import { createSSRApp, defineComponent } from 'vue'
+import { createSSRApp, defineComponent, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import { useOrganizationMemberships, useSession } from '../src/index.js'
+import { Show, useHas, useOrganizationMemberships, useSession } from '../src/index.js'
 import { createApp, setUp } from './set-up.js'
 
 /** What a server knew of somebody's session. */
@@ -33,6 +33,26 @@ test('a server renders the state it starts from, asks nothing and leaves no list
   await turnOfTheEventLoop()
   expect(world.requests.all()).toEqual([])
   expect(listenersOf(client)).toBe(0)
+})
+
+test('a server renders what the account may do, by the state it starts from', async () => {
+  const { client: known, world, signIn } = setUp()
+  await signIn()
+  await known.switchOrganization(world.organization('Acme').id)
+  const Toolbar = defineComponent(() => {
+    const has = useHas()
+    const slots = {
+      default: () => (has.value({ role: 'Admin' }) ? 'Admin may write' : 'may write'),
+      fallback: () => 'may not write',
+    }
+    return () => h(Show, { when: { permission: 'invoices:write' } }, slots)
+  })
+  const rendered = async (client: Client) => textOf(await renderToString(createApp(client, Toolbar)))
+  const { client } = setUp({ initialState: known.dehydrate() })
+  expect(await rendered(client)).toBe('Admin may write')
+  expect(listenersOf(client)).toBe(0)
+  expect(await rendered(setUp({ initialState: await signedInState() }).client)).toBe('may not write')
+  expect(await rendered(setUp().client)).toBe('')
 })
 
 test('memberships are not asked for by a server', async () => {
