@@ -7,6 +7,7 @@ import type {
   ClientOptions,
   createAuthFetch,
   createClient,
+  Demand,
   GetToken,
   InitialState,
   isSessionError,
@@ -20,6 +21,7 @@ import type {
   SessionView,
   SignedOutReason,
   SignIn,
+  TokenDemand,
   TokenRequest,
   User,
 } from '../src/index.js'
@@ -141,6 +143,19 @@ describe('commands', () => {
 
 test('an authenticated fetch is a fetch', () => {
   expectTypeOf<ReturnType<typeof createAuthFetch>>().toEqualTypeOf<typeof fetch>()
+})
+
+test('what may be asked is any text while the app has registered nothing; a token is asked for no role', () => {
+  expectTypeOf<Required<Demand>>().toEqualTypeOf<{
+    readonly permission: string
+    readonly anyOf: readonly string[]
+    readonly allOf: readonly string[]
+    readonly role: string
+    readonly organization: string
+    readonly workspace: string
+  }>()
+  expectTypeOf<TokenDemand>().toEqualTypeOf<Omit<Demand, 'role'>>()
+  expectTypeOf<Client['has']>().toEqualTypeOf<(demand: Demand) => boolean>()
 })
 
 /** What is left of a type after JSON: what cannot be written shows as never. */

@@ -41,7 +41,10 @@ export function playStranger(tarballs) {
     ]
 
     await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    await writeFile(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['typed.ts', 'running.ts', 'app.ts'] }),
+    )
     await writeFile(
       join(project, 'tsconfig.node.json'),
       JSON.stringify({ compilerOptions: nodeOptions, files: ['on-node.ts'] }),
@@ -49,13 +52,19 @@ export function playStranger(tarballs) {
     await writeFile(join(project, 'typed.ts'), importing(entries))
     await writeFile(join(project, 'running.ts'), importing(entries.filter(({ runs }) => runs)))
     await writeFile(join(project, 'on-node.ts'), importing(entries.filter(isForNode)))
-    await cp(join(root, 'packages', 'tooling', 'stranger', 'app.ts'), join(project, 'app.ts'))
+    await writeFile(
+      join(project, 'tsconfig.registered.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files: ['registered.ts'] }),
+    )
+    await cp(join(root, 'packages', 'tooling', 'stranger'), project, { recursive: true })
 
     await run(['npm', 'install', '--prefix', project, '--prefer-offline', '--no-audit', '--no-fund', ...wanted], {
       cwd: project,
     })
     await run(['tsc', '-p', project])
     await run(['tsc', '-p', join(project, 'tsconfig.node.json')])
+    // Apart, because what an app registers holds for its whole program.
+    await run(['tsc', '-p', join(project, 'tsconfig.registered.json')])
     await run([process.execPath, 'running.js'], { cwd: project })
     // The app does not stop its client: our code must not keep a process alive.
     await run([process.execPath, 'app.js'], { cwd: project, timeoutMs: 30_000 })

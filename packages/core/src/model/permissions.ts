@@ -1,4 +1,5 @@
 import type { Role } from './membership.js'
+import type { PermissionName, RoleName } from './register.js'
 import type { SessionContainer, SignIn } from './session.js'
 
 /** The permissions of a context (PROTOCOL.md §5.1): the union of the roles in the active organization and workspace. */
@@ -16,19 +17,23 @@ export interface Grant {
   readonly roles?: readonly string[]
 }
 
-/** What is asked of a {@link Grant}. Everything given must hold; an empty question is answered with no. */
-export interface Demand {
-  readonly permission?: string
+/** What can be asked of a token. Everything given must hold; an empty question is answered with no. */
+export interface TokenDemand {
+  readonly permission?: PermissionName
   /** At least one of them. */
-  readonly anyOf?: readonly string[]
+  readonly anyOf?: readonly PermissionName[]
   /** All of them. An empty list is answered with no. */
-  readonly allOf?: readonly string[]
-  /** A role of this name, in the active organization or workspace. */
-  readonly role?: string
+  readonly allOf?: readonly PermissionName[]
   /** This organization is the active one, by id. */
   readonly organization?: string
   /** This workspace is the active one, by id. */
   readonly workspace?: string
+}
+
+/** What can be asked of a session: it knows the roles, too, which a token does not carry. */
+export interface Demand extends TokenDemand {
+  /** A role of this name, in the active organization or workspace. */
+  readonly role?: RoleName
 }
 
 /** Whether a grant covers a demand. Fails closed: what is not known, or not understood, is not granted. */

@@ -1,5 +1,5 @@
 /** For servers. Never part of a page. */
-export type { Demand, Permissions } from '../model/permissions.js'
+export type { Permissions, TokenDemand } from '../model/permissions.js'
 export { createKeyCache, type KeyCache, type KeySet } from '../verify/key-sets.js'
 export { type Auth, isAuth, type SignedInAuth, type SignedOutAuth } from './auth.js'
 export { type Authentication, authenticateRequest } from './authenticate-request.js'

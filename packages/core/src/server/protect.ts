@@ -1,5 +1,5 @@
 import { SessionError } from '../errors.js'
-import type { Demand } from '../model/permissions.js'
+import type { TokenDemand } from '../model/permissions.js'
 import { isAuth } from './auth.js'
 import type { Authentication } from './authenticate-request.js'
 import { isPublicPath } from './public-paths.js'
@@ -30,7 +30,7 @@ export interface WrapperOptions
  *
  * @param demand what they must be allowed, besides being signed in
  */
-export type Protect = (request: Request, authentication: Authentication, demand?: Demand) => Response | undefined
+export type Protect = (request: Request, authentication: Authentication, demand?: TokenDemand) => Response | undefined
 
 /**
  * Protects everything that is not listed as public. Fails closed: what cannot be told is refused.

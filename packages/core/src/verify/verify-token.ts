@@ -2,7 +2,8 @@ import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { SessionError } from '../errors.js'
 import { safeCause } from '../http/safe-cause.js'
 import { isObject, type Json } from '../json.js'
-import { covers, type Demand, type Permissions } from '../model/permissions.js'
+import { covers, type Permissions, type TokenDemand } from '../model/permissions.js'
+import type { Metadata } from '../model/register.js'
 import { addressOf, type DeploymentAddress } from '../options.js'
 import { parseUrl } from '../url.js'
 import { createKeyCache, type KeyCache, type KeySet } from './key-sets.js'
@@ -16,24 +17,6 @@ export interface VerifyOptions {
   /** Holds the keys between calls. Default: one for this module. */
   readonly keyCache?: KeyCache | undefined
 }
-
-/**
- * The custom claims of your templates, for every `metadata` of a verified token. Declare them once.
- *
- * @example
- * ```ts
- * declare module '@wachter/core/verify' {
- *   interface Register {
- *     metadata: { readonly plan: 'free' | 'pro' }
- *   }
- * }
- * ```
- */
-// biome-ignore lint/suspicious/noEmptyInterface: an app extends it
-export interface Register {}
-
-/** The metadata that an app has registered, or any JSON object. */
-export type Metadata = Register extends { readonly metadata: infer T } ? T : { readonly [name: string]: Json }
 
 /** Who sent a token, and where they are: the claims that the deployment has signed (PROTOCOL.md §5.1). */
 export interface VerifiedToken {
@@ -50,8 +33,11 @@ export interface VerifiedToken {
   readonly expiresAtMs: number
   /** All claims as they were signed. */
   readonly claims: Readonly<Record<string, Json>>
-  /** Whether the token grants all of this. Fails closed: nothing asked is not granted. */
-  has(demand: Demand): boolean
+  /**
+   * Whether the token grants all of this: the same answer as `client.has` gave when it was minted, except that a token carries no
+   * roles, so a `role` is not granted. Fails closed: nothing asked is not granted.
+   */
+  has(demand: TokenDemand): boolean
 }
 
 /** No key with a secret: a page that knows it could sign tokens. And none of these is `none`. */

@@ -4,8 +4,8 @@ import {
   type Authentication,
   authenticateRequest,
   createProtection,
-  type Demand,
   isPublicPath,
+  type TokenDemand,
   type WrapperOptions,
 } from '@wachter/core/server'
 
@@ -14,7 +14,7 @@ export interface ProxyOptions extends WrapperOptions {
   /** The visitor's address, from a header that your platform writes: see `clientIp` of `authenticateRequest`. */
   readonly clientIp?: (request: Request) => string | undefined
   /** What everybody must be allowed beyond the public paths, besides being signed in. */
-  readonly demand?: Demand
+  readonly demand?: TokenDemand
 }
 
 /** Handles a request before a page or a route does. */
