@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest'
 
 const guides = new URL('../../core/docs/guides/', import.meta.url)
 const examples = new URL('../examples/guides/', import.meta.url)
-/** What a guide quotes besides its examples: these run in Jest. */
+/** What a guide quotes besides its examples: a declaration that holds for a whole program, and what runs in Jest. */
 const otherExamples: Readonly<Record<string, readonly string[]>> = {
+  'permissions.md': ['../../tooling/stranger/register.ts'],
   'testing.md': ['environment.cjs', 'test-client.test.ts'].map((name) => `../../tooling/jsdom/${name}`),
 }
 const read = (url: URL) => readFile(url, 'utf8')
