@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { get, type OutgoingHttpHeaders } from 'node:http'
+import { get, type IncomingMessage, type OutgoingHttpHeaders, request as send } from 'node:http'
 import { createClient } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import type { Auth } from '@wachter/core/server'
-import { seedPassword } from '@wachter/emulator'
+import { createEmulator, seedPassword } from '@wachter/emulator'
 import { startEmulator } from '@wachter/emulator/node'
 import fastify from 'fastify'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listenLocally } from '../local-pages.js'
 import { createOnRequest } from './recipes/astro.js'
 import { authOf, wachter } from './recipes/express.js'
@@ -51,7 +51,7 @@ const recipes: Readonly<Record<string, (publishableKey: string) => Promise<(requ
     astro: async (publishableKey) => (request) => {
       const locals: { auth?: Auth } = {}
       const page = async () => Response.json({ user: locals.auth?.userId ?? null })
-      return createOnRequest(publishableKey)({ request, locals }, page)
+      return createOnRequest(publishableKey)({ request, locals, isPrerendered: false }, page)
     },
     async fastify(publishableKey) {
       const app = fastify()
@@ -117,5 +117,53 @@ describe.each(Object.keys(recipes))('the recipe for %s', (name) => {
     const guide = await readFile(new URL('../../../core/docs/servers.md', import.meta.url), 'utf8')
     const code = await readFile(new URL(`recipes/${name}.ts`, import.meta.url), 'utf8')
     expect(guide).toContain(`\`\`\`ts\n${code}\`\`\``)
+  })
+})
+
+describe('Express, and Node itself', () => {
+  const setUpServer = async (change: (req: IncomingMessage) => IncomingMessage = (req) => req) => {
+    const { publishableKey } = createEmulator()
+    const guard = wachter(publishableKey, 'http://localhost:3000')
+    const site = await listenLocally((req, res) => guard(change(req), res, () => res.end()))
+    onTestFinished(site.close)
+    return (options: { method?: string; path: string }) =>
+      new Promise((resolve, reject) => {
+        send(site.url, options, (answer) => resolve(answer.resume().statusCode))
+          .on('error', reject)
+          .end()
+      })
+  }
+
+  test('refuses what no Request can be made of, and goes on', async () => {
+    const ask = await setUpServer()
+    expect(await ask({ method: 'TRACE', path: '/' })).toBe(400)
+    expect(await ask({ method: 'OPTIONS', path: '*' })).toBe(400)
+    expect(await ask({ path: '/' })).toBe(200)
+  })
+
+  test('protects the whole path where Express has cut the one it mounts at', async () => {
+    const ask = await setUpServer((req) => Object.assign(req, { originalUrl: req.url, url: '/' }))
+    expect(await ask({ path: '/invoices' })).toBe(401)
+    expect(await ask({ path: '/' })).toBe(200)
+  })
+})
+
+describe('pages that Astro builds beforehand', () => {
+  const build = (path: string) => {
+    const request = new Request(`http://localhost:4321${path}`)
+    const headers = vi.spyOn(request, 'headers', 'get')
+    const page = async () => Response.json('built')
+    const answer = createOnRequest(createEmulator().publishableKey)({ request, locals: {}, isPrerendered: true }, page)
+    return { headers, answer }
+  }
+
+  test('are built as for a stranger, without a look at the headers, which Astro warns of', async () => {
+    const { headers, answer } = build('/')
+    expect(await (await answer).json()).toBe('built')
+    expect(headers).not.toHaveBeenCalled()
+  })
+
+  test('are refused when they are protected, before anybody can read them', async () => {
+    await expect(build('/invoices').answer).rejects.toThrow('prerender = false')
   })
 })

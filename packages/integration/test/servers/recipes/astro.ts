@@ -1,19 +1,33 @@
 import type { InitialState } from '@wachter/core'
 import { type Auth, authenticateRequest, createProtection, withHeaders } from '@wachter/core/server'
 
-const protect = createProtection({ signInUrl: '/sign-in', publicPaths: ['/', '/_astro/*', '/favicon.svg'] })
+const protect = createProtection({ signInUrl: '/sign-in', publicPaths: ['/', '/404', '/_astro/*', '/favicon.svg'] })
 
-interface Locals {
-  auth?: Auth
-  initialState?: InitialState
+declare global {
+  namespace App {
+    interface Locals {
+      auth?: Auth
+      initialState?: InitialState
+    }
+  }
 }
 
-/** The `onRequest` of `src/middleware.ts`; then `Astro.locals.auth` in any page that is rendered on demand. */
+interface Context {
+  readonly request: Request
+  readonly isPrerendered: boolean
+  readonly locals: App.Locals
+}
+
 export const createOnRequest =
   (publishableKey: string) =>
-  async ({ request, locals }: { request: Request; locals: Locals }, next: () => Promise<Response>) => {
+  async (context: Context, next: () => Promise<Response>): Promise<Response> => {
+    const { isPrerendered, locals } = context
+    // What is built beforehand is built as for a stranger.
+    const request = isPrerendered ? new Request(context.request.url) : context.request
     const authentication = await authenticateRequest(request, { publishableKey })
     const refusal = protect(request, authentication)
+    if (refusal && isPrerendered)
+      throw new Error(`Set "prerender = false" in the page of ${request.url}: it is protected`)
     if (refusal) return refusal
     const { auth, initialState, headers } = authentication
     Object.assign(locals, { auth, initialState })
