@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readSeedFile } from './files/seed-file'
 import { describeUsers } from './files/users'
@@ -17,47 +17,46 @@ const usage = `Usage: wachter-emulator [options]
                                 once it exists, it counts instead of the seed
   --rate-limits                 apply the server's real rate limits
   --nasty                       use every irregularity of the server's answers, such as null arrays
-  --help                        show this help`
+  --version                     show the version
+  -h, --help                    show this help`
 
-function readOptions(): CliOptions {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '4747' },
-      hostname: { type: 'string' },
-      mode: { type: 'string', default: 'staging' },
-      'frontend-host': { type: 'string' },
-      seed: { type: 'string' },
-      state: { type: 'string' },
-      'rate-limits': { type: 'boolean', default: false },
-      nasty: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
+function readOptions() {
+  const { values } = parseOptions()
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`The port must be a number from 0 to 65535, not ${values.port}`)
   const { mode } = values
   if (mode !== 'staging' && mode !== 'production')
     throw new Error(`The mode must be staging or production, not ${mode}`)
-  const { hostname, seed, state, nasty, help, 'frontend-host': frontendHost, 'rate-limits': rateLimits } = values
-  return { port, mode, hostname, frontendHost, seed, state, rateLimits, nasty, help }
+  const { 'frontend-host': frontendHost, 'rate-limits': rateLimits, ...others } = values
+  return { ...others, port, mode, frontendHost, rateLimits } as const
 }
 
-interface CliOptions {
-  port: number
-  mode: 'staging' | 'production'
-  hostname: string | undefined
-  frontendHost: string | undefined
-  seed: string | undefined
-  state: string | undefined
-  rateLimits: boolean
-  nasty: boolean
-  help: boolean
+function parseOptions() {
+  const options = {
+    port: { type: 'string', default: '4747' },
+    hostname: { type: 'string' },
+    mode: { type: 'string', default: 'staging' },
+    'frontend-host': { type: 'string' },
+    seed: { type: 'string' },
+    state: { type: 'string' },
+    'rate-limits': { type: 'boolean', default: false },
+    nasty: { type: 'boolean', default: false },
+    version: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const
+  try {
+    return parseArgs({ options })
+  } catch (error) {
+    const message = (error as Error).message.replace(/\.$/, '')
+    throw new Error(`${message}. See wachter-emulator --help`, { cause: error })
+  }
 }
 
 async function main() {
-  const { help, hostname, frontendHost, seed: seedPath, state, ...options } = readOptions()
+  const { help, version, hostname, frontendHost, seed: seedPath, state, ...options } = readOptions()
   if (help) return console.log(usage)
+  if (version) return console.log(readVersion())
   const seed = seedPath ? await readSeedFile(seedPath) : defaultSeed
   const restored = state !== undefined && existsSync(state) ? state : undefined
   const server = await startEmulator({
@@ -78,6 +77,10 @@ ${describeUsers(server.emulator.world.state().users, { restored, seedPath, passw
 
 Press Ctrl+C to stop.`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close().catch(report))
+}
+
+function readVersion(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 }
 
 function report(error: unknown) {

@@ -126,3 +126,21 @@ describe('--seed', () => {
     expect(await missing.output()).toContain('missing.json')
   })
 })
+
+describe('a command that starts nothing', () => {
+  test('shows the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../emulator/package.json', import.meta.url), 'utf8'))
+    expect(await startCli('--version').output()).toBe(`${version}\n`)
+  })
+
+  test.each(['--help', '-h'])('explains every option: %s', async (option) => {
+    const help = await startCli(option).output()
+    for (const name of ['--port', '--state', '--version', '--help']) expect(help).toContain(name)
+  })
+
+  test.each(['--prot', 'start'])('leads from what it does not know to the help: %s', async (word) => {
+    const cli = startCli(word)
+    expect(await cli.output()).toMatch(new RegExp(`'${word}'.*See wachter-emulator --help\\n$`))
+    expect(await cli.exited).toBe(1)
+  })
+})

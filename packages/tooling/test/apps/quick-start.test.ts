@@ -89,6 +89,11 @@ describe.each(await quickStartNames())('the quick start for %s', async (name) =>
     expect(lines.at(-1)).toBe('npm run dev')
   })
 
+  const server = files.find(({ path }) => path === 'server.js')
+  test.skipIf(!server)('says where its API listens', () => {
+    expect(server?.text).toMatch(/\.listen\(.*, \(\) => console\.log\(`.*\$\{url\}`\)\)/)
+  })
+
   test('has the key of the emulator on its usual port in an env file', () => {
     const env = files.find(({ path }) => path.startsWith('.env'))?.text
     expect(env).toContain(`=${createEmulator().publishableKey}\n`)
