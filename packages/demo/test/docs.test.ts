@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { createClient } from '@wachter/core'
 import type { PasskeysStep } from '@wachter/core/account'
@@ -164,26 +163,7 @@ test('the page of the deployment names every selector', async () => {
   expect(rows).toEqual(expect.arrayContaining(Object.keys(selectors)))
 })
 
-const readmes = ['./README.md', '../README.md', '../../../README.md'].map((path) => new URL(path, docs))
 const quickStarts = (await readdir(docs)).filter((name) => name.startsWith('quick-start-'))
-const linking = [...flows.map((flow) => `${flow}.md`), ...quickStarts]
-  .map((name) => new URL(name, docs))
-  .concat(readmes)
-
-test.each(linking.map(({ href }) => href.split('/').slice(-2).join('/')))(
-  'every link of %s leads somewhere',
-  async (name) => {
-    const from = linking.find(({ href }) => href.endsWith(name)) as URL
-    for (const [, link = ''] of (await read(from)).matchAll(/\]\((\.[^)]+)\)/g)) {
-      const target = new URL(link, from)
-      const { hash } = target
-      target.hash = ''
-      expect(existsSync(target), link).toBe(true)
-      if (hash) expect(anchorsOf(await read(target)), link).toContain(hash.slice(1))
-    }
-  },
-)
-
 test.each(['../README.md', '../../../README.md'])(
   '%s links to the page of every flow, and to every quick start',
   async (path) => {
@@ -193,15 +173,6 @@ test.each(['../README.md', '../../../README.md'])(
     expect(links).toEqual(expect.arrayContaining(pages.map((page) => new URL(page, docs).href)))
   },
 )
-
-/** Those a heading gets where Markdown is shown. */
-const anchorsOf = (page: string) =>
-  [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replaceAll(' ', '-'),
-  )
 
 test.each(Object.entries(quoted))('the page about %s quotes the app that is built and visited', async (name, files) => {
   const page = await pageOf(name)

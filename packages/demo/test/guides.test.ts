@@ -34,13 +34,4 @@ describe.each(pages)('the guide %s', (name) => {
     const blocks = [...page.matchAll(/^```(\w+)\n/gm)].filter(([, language]) => language !== 'sh')
     expect(blocks).toHaveLength(files.length)
   })
-
-  test('links to what exists', async () => {
-    const from = new URL(name, guides)
-    for (const [, link = ''] of (await read(from)).matchAll(/\]\((\.[^)]+)\)/g)) {
-      const target = new URL(link, from)
-      target.hash = ''
-      expect(existsSync(target), link).toBe(true)
-    }
-  })
 })
