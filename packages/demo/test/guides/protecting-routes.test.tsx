@@ -155,12 +155,15 @@ describe('in Vue Router', () => {
 })
 
 test.each([
-  ['/invoices', 'https://app.example.com/invoices'],
-  ['https://app.example.com/invoices?page=2', 'https://app.example.com/invoices?page=2'],
-  ['/invoices?__dev_session__=of-somebody-else', 'https://app.example.com/invoices'],
+  ['/invoices', '/invoices'],
+  ['https://app.example.com/invoices?page=2#total', '/invoices?page=2#total'],
+  ['/invoices?__dev_session__=of-somebody-else', '/invoices'],
   ['https://evil.example.net/', '/'],
+  ['https://other.app.example.com/invoices', '/'],
   ['//evil.example.net/', '/'],
   ['/\\evil.example.net/', '/'],
+  ['https://app.example.com//evil.example.net/', '/evil.example.net/'],
+  ['/.//evil.example.net/', '/evil.example.net/'],
   ['javascript:alert(1)', '/'],
 ])('the way back to %s is %s', (wanted, expected) => {
   const page = new URL('https://app.example.com/sign-in')

@@ -2,7 +2,7 @@ import type { Client } from '@wachter/core'
 import { createMemoryRouter, redirect } from 'react-router'
 
 export function createAppRouter(client: Client, initialEntries: string[]) {
-  // In your app: createBrowserRouter.
+  // In your app: createBrowserRouter(routes).
   const router = createMemoryRouter(
     [
       { path: '/sign-in', element: <p>Sign in</p> },
@@ -14,6 +14,7 @@ export function createAppRouter(client: Client, initialEntries: string[]) {
           return redirect(`/sign-in?redirect_uri=${encodeURIComponent(pathname + search)}`)
         },
         element: <p>Invoices</p>,
+        hydrateFallbackElement: <p>One moment …</p>,
         errorElement: <p>We cannot reach the server.</p>,
       },
     ],
