@@ -1,4 +1,7 @@
 import type { TestClientOptions } from '@wachter/emulator/testing'
+import { Greeting } from './greeting'
+
+export default { component: Greeting }
 
 const session = (wachter: TestClientOptions) => ({ parameters: { wachter } })
 
