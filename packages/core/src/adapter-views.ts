@@ -1,4 +1,4 @@
-import { computed, type ReadableAtom } from 'nanostores'
+import type { ReadableAtom } from 'nanostores'
 import type { Client } from './client.js'
 import type { SessionError } from './errors.js'
 import type { Deployment } from './model/deployment.js'
@@ -87,9 +87,12 @@ export type Has = Client['has']
 /** What `<Show>` asks: a demand, or a function of `has` for what a demand cannot say. */
 export type ShowCondition = Demand | ((has: Has) => boolean)
 
+/** {@link Has}, with what a component needs to follow it; `init` is what a server rendered. */
+export type HasAtom = Pick<ReadableAtom<Has>, 'get' | 'init' | 'listen' | 'subscribe'>
+
 /**
- * Returns `client.has` as an atom, for components: its value is another function when the roles or the context of the active
- * account have changed, and only then.
+ * Returns `client.has` as a value to follow, for components: it is another function when the roles or the context of
+ * the active account have changed, and only then.
  *
  * @example
  * ```ts
@@ -98,7 +101,7 @@ export type ShowCondition = Demand | ((has: Has) => boolean)
  * const stop = hasOf(client).subscribe((has) => console.log(has({ permission: 'invoices:write' })))
  * ```
  */
-export function hasOf(client: Client): ReadableAtom<Has> {
+export function hasOf(client: Client): HasAtom {
   const known = hasAtoms.get(client)
   if (known) return known
   let grant: Grant | undefined
@@ -110,8 +113,25 @@ export function hasOf(client: Client): ReadableAtom<Has> {
     if (grant !== before) hasOfGrant = hasIn(grant)
     return hasOfGrant
   }
-  // A server renders the `init` of an atom.
-  const $has = Object.assign(computed(client.$state, read), { init: read(client.initialState) })
+  const get = () => read(client.$state.get())
+  const listen: HasAtom['listen'] = (listener) => {
+    let last = get()
+    return client.$state.listen(() => {
+      const before = last
+      last = get()
+      if (last !== before) listener(last, before)
+    })
+  }
+  const $has: HasAtom = {
+    init: read(client.initialState),
+    get,
+    listen,
+    subscribe(listener) {
+      const stop = listen(listener)
+      listener(get())
+      return stop
+    },
+  }
   hasAtoms.set(client, $has)
   return $has
 }
@@ -142,4 +162,4 @@ const hasIn =
   (demand) =>
     covers(grant, demand)
 
-const hasAtoms = new WeakMap<Client, ReadableAtom<Has>>()
+const hasAtoms = new WeakMap<Client, HasAtom>()

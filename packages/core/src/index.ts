@@ -2,6 +2,7 @@ export {
   type DeploymentView,
   deploymentView,
   type Has,
+  type HasAtom,
   hasOf,
   isShown,
   type SessionCommands,
@@ -41,8 +42,7 @@ export type {
   Workspace,
   WorkspaceMembership,
 } from './model/membership.js'
-export type { Demand, TokenDemand } from './model/permissions.js'
-export type { Metadata, PermissionName, Register, RoleName } from './model/register.js'
+export type { Demand } from './model/permissions.js'
 export type {
   ProfileCompletionData,
   Session,

@@ -49,13 +49,12 @@ const leaves = [
 ]
 /** The only file that sees every room, and the barrel and public types around it. */
 const roof = ['create-client.ts', 'index.ts', 'client.ts', 'client-atoms.ts']
-/** A feature is built on what every user has, too, and on the pure readers and the packages named here. */
+/** A feature is built on what every user has, too, and on the pure readers named here. */
 const features: Record<string, readonly string[]> = {
   'app-server/auth-fetch.ts': ['tokens/claims.ts'],
   'deployment/deployment-of.ts': ['session/lists/resource.ts'],
   'deployment/known-deployments.ts': ['session/lists/resource.ts'],
   'adapter-views.ts': [
-    'nanostores',
     ...['deployment', 'permissions', 'session-state', 'structural-sharing'].map((name) => `model/${name}.ts`),
     'session/lists/resource.ts',
     'session/state/views.ts',
@@ -73,7 +72,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (roof.includes(from)) return true
   const room = roomOf(from)
   const { rooms = [], types = [], packages = [] } = plan[room] ?? {}
-  if (!isOurs(target)) return typeOnly || [...packages, ...(features[from] ?? [])].includes(target)
+  if (!isOurs(target)) return typeOnly || packages.includes(target)
   if (leaves.includes(target)) return true
   // A leaf may name types of what it carries; it never runs it.
   if (leaves.includes(from)) return typeOnly
