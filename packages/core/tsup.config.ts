@@ -7,6 +7,7 @@ export default defineConfig({
     'account/index': 'src/account/index.ts',
     'flows/index': 'src/flows/index.ts',
     'server/index': 'src/server/index.ts',
+    'tenancy/index': 'src/tenancy/index.ts',
     'verify/index': 'src/verify/index.ts',
     'wire/index': 'src/wire/index.ts',
   },

@@ -26,6 +26,8 @@ const plan: Record<string, Room> = {
   flows: { rooms: ['wire', 'model', 'deployment'], packages: ['nanostores', '@simplewebauthn/browser'] },
   // Built on the engine of the flows, for what an account does with itself.
   account: { rooms: ['wire', 'model', 'flows'], packages: ['nanostores', '@simplewebauthn/browser'] },
+  // The same, for organizations and workspaces.
+  tenancy: { rooms: ['wire', 'model', 'time', 'flows'], packages: ['nanostores'] },
   // The deployment's settings, for who reads them.
   deployment: { rooms: ['wire', 'model'], packages: ['nanostores'] },
   // What a page tells the app's own server.
@@ -78,7 +80,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (leaves.includes(from)) return typeOnly
   if (room === roomOf(target) && room in plan) return true
   const readers = features[from]
-  if (['flows', 'account', 'app-server', 'deployment'].includes(room) || readers)
+  if (['flows', 'account', 'tenancy', 'app-server', 'deployment'].includes(room) || readers)
     return [...seams, ...(readers ?? [])].includes(target) || rooms.includes(roomOf(target))
   return rooms.includes(roomOf(target)) || (typeOnly && types.includes(roomOf(target)))
 }

@@ -40,7 +40,7 @@ export interface EligibilityRestriction {
   readonly message: string
 }
 
-interface Membership {
+export interface Membership {
   readonly id: string
   readonly createdAtMs: number | undefined
   readonly updatedAtMs: number | undefined

@@ -39,7 +39,7 @@ export const organization = object({ ...place, auto_assigned_workspace_id: ref }
 /** The MFA flag has two names in the server's sources (§10.4); both are read. */
 export const workspace = object({ ...place, enforce_2fa: flag })
 
-const membership = {
+export const membership = {
   ...record,
   user_id: ref,
   roles: list(role),

@@ -7,9 +7,12 @@ export function renamed(refusal: SessionError, code: SessionErrorCode, message: 
   return new SessionError(code, said, { status, errors, data, retryAfterMs, cause: refusal })
 }
 
+/** The codes of a refusal that has only its status. */
+const unnamed: readonly string[] = ['rejected', 'not-found', 'forbidden']
+
 /** Whether the server refused with this status and without a code. */
 export const isUnnamedRefusal = (error: unknown, status: number): error is SessionError =>
-  isRefusal(error) && error.status === status && (error.code === 'rejected' || error.code === 'not-found')
+  isRefusal(error) && error.status === status && unnamed.includes(error.code)
 
 /** Gives a refusal without a code a code of ours. */
 export const namedAs =

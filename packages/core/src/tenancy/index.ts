@@ -1,0 +1,6 @@
+export type { Member, OrganizationInvitation, PublicUser } from '../model/member.js'
+export type { ListView } from './lists/live-list.js'
+export type { PagedActions, PagedView } from './lists/paged-list.js'
+export { createOrganizationMembers, type OrganizationMembersFlow } from './organizations/members.js'
+export type * from './organizations/members-steps.js'
+export type * from './tenancy-steps.js'

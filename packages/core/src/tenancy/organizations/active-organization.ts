@@ -1,0 +1,32 @@
+import type { Client } from '../../client.js'
+import type { FlowError } from '../../flows/engine/flow-error.js'
+import { requireText } from '../../flows/inputs/require-text.js'
+import type { Organization } from '../../model/membership.js'
+import type { SessionState } from '../../model/session-state.js'
+
+/** The permissions that manage an organization (PROTOCOL.md §3.6). */
+export const managing = ['organization:admin', 'organization:manage']
+
+/** The step of a flow about the active organization. `of` tells it from the same step of another context. */
+export function organizationStep<Step>(
+  { container }: SessionState,
+  refusal: FlowError | undefined,
+  tell: (organization: Organization, of: string) => Step,
+) {
+  if (!container) return { kind: 'loading' } as const
+  const { activeSignIn } = container
+  if (!activeSignIn) return { kind: 'signed-out' } as const
+  const organization = activeSignIn.activeOrganizationMembership?.organization
+  if (!organization) return { kind: 'no-organization' } as const
+  const of = `of ${organization.id} for ${activeSignIn.id}`
+  return refusal
+    ? ({ kind: 'refused', key: `refused ${of}`, organization, reason: refusal } as const)
+    : tell(organization, of)
+}
+
+/** A path below the active organization. Its parts are encoded. */
+export function organizationPath(client: Client, ...parts: readonly string[]): string {
+  const id = client.$activeOrganization.get()?.id
+  requireText('organization', id)
+  return ['organizations', id, ...parts].map((part) => encodeURIComponent(part as string)).join('/')
+}

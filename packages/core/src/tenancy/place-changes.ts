@@ -1,0 +1,37 @@
+import type { Client } from '../client.js'
+import { isRefusal, SessionError } from '../errors.js'
+import type { Binding } from '../flows/engine/accounts.js'
+import type { ApiRequest } from '../http/request.js'
+import { opaque } from '../wire/primitives.js'
+import type { LiveList } from './lists/live-list.js'
+import { recheckMembership } from './lists/recheck-membership.js'
+import { explained, type RefusalRules } from './refusals.js'
+
+interface PlaceChange extends RefusalRules, Pick<ApiRequest<unknown>, 'path'> {
+  /** Shown by the client as `pending`. */
+  readonly kind: string
+  readonly form?: NonNullable<ApiRequest<unknown>['form']>
+  readonly list: Pick<LiveList<unknown>, 'change' | 'view' | 'refusal'>
+  /** Whether the list shows the change, for when its answer was lost; undefined if that is not certain. */
+  readonly isApplied: () => boolean | undefined
+}
+
+/** Sends a change of the active organization or workspace. The list shows the outcome when it resolves. */
+export async function changePlace(client: Client, context: Binding, change: PlaceChange): Promise<void> {
+  const { kind, path, form, list, isApplied } = change
+  const request: ApiRequest<unknown> = { method: 'post', path, schema: opaque, ...(form && { form }) }
+  try {
+    await list.change(() => client.mutate(request, { kind }))
+  } catch (error) {
+    await recheckMembership(client, error)
+    context.checkContext()
+    if (isRefusal(error)) throw explained(client, change, error)
+    const isSeen = !list.view().loadError && !list.refusal()
+    const outcome = isSeen ? isApplied() : undefined
+    if (outcome) return
+    throw outcome === false ? error : unconfirmed(error)
+  }
+}
+
+const unconfirmed = (cause: unknown) =>
+  new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', { cause })

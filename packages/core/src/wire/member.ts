@@ -1,0 +1,48 @@
+import { isObject } from '../json.js'
+import { membership, role, workspace } from './membership.js'
+import { as, count, field, flag, id, maybe, object, record, ref, strictList, text } from './primitives.js'
+
+/** One text of an object; absent is `""`. */
+const textIn = (name: string) =>
+  field((value, reading) => text.read(isObject(value) ? value[name as keyof typeof value] : undefined, reading))
+
+/** What every member may know of another (PROTOCOL.md §4.7). */
+const publicUser = object({
+  id,
+  first_name: text,
+  last_name: text,
+  username: text,
+  availability: text,
+  has_profile_picture: flag,
+  profile_picture_url: text,
+  primary_email_address: as('email', textIn('email')),
+  primary_phone_number: as('phoneNumber', textIn('phone_number')),
+})
+
+/** Of organizations and workspaces. The server's builds name the user differently (protocol-routes.md §3). */
+const member = object({
+  ...membership,
+  user: maybe(publicUser),
+  public_user_data: maybe(publicUser),
+})
+
+/** A page of members; it has no total (PROTOCOL.md §3.6). */
+export const memberPage = object({
+  data: strictList(member),
+  meta: maybe(object({ has_more: flag, page: count })),
+})
+
+export const roles = strictList(role)
+
+export const organizationInvitations = strictList(
+  object({
+    ...record,
+    email: text,
+    organization_id: ref,
+    inviter: maybe(publicUser),
+    initial_organization_role: maybe(role),
+    initial_workspace_role: maybe(role),
+    workspace: maybe(workspace),
+    expired: flag,
+  }),
+)
