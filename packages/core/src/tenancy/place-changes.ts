@@ -1,16 +1,17 @@
 import type { Client } from '../client.js'
 import { isRefusal, SessionError } from '../errors.js'
 import type { Binding } from '../flows/engine/accounts.js'
-import type { ApiRequest } from '../http/request.js'
 import { opaque } from '../wire/primitives.js'
 import type { LiveList } from './lists/live-list.js'
 import { recheckMembership } from './lists/recheck-membership.js'
 import { explained, type RefusalRules } from './refusals.js'
 
-interface PlaceChange extends RefusalRules, Pick<ApiRequest<unknown>, 'path'> {
+type Request = Parameters<Client['request']>[0]
+
+interface PlaceChange extends RefusalRules, Pick<Request, 'path'> {
   /** Shown by the client as `pending`. */
   readonly kind: string
-  readonly form?: NonNullable<ApiRequest<unknown>['form']>
+  readonly form?: NonNullable<Request['form']>
   readonly list: Pick<LiveList<unknown>, 'change' | 'view' | 'refusal'>
   /** Whether the list shows the change, for when its answer was lost; undefined if that is not certain. */
   readonly isApplied: () => boolean | undefined
@@ -19,7 +20,7 @@ interface PlaceChange extends RefusalRules, Pick<ApiRequest<unknown>, 'path'> {
 /** Sends a change of the active organization or workspace. The list shows the outcome when it resolves. */
 export async function changePlace(client: Client, context: Binding, change: PlaceChange): Promise<void> {
   const { kind, path, form, list, isApplied } = change
-  const request: ApiRequest<unknown> = { method: 'post', path, schema: opaque, ...(form && { form }) }
+  const request: Request = { method: 'post', path, schema: opaque, ...(form && { form }) }
   try {
     await list.change(() => client.mutate(request, { kind }))
   } catch (error) {

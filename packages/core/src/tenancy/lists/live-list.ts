@@ -8,7 +8,7 @@ import { recheckMembership } from './recheck-membership.js'
 export interface ListView {
   /** Whether it is being loaded; what is shown stays until then. */
   readonly loading: boolean
-  /** Why the last load failed, if the server did not refuse it. It is loaded again once the server answers. */
+  /** Why the last load failed, if the server did not refuse it; what is shown may be old. `reload` tries again. */
   readonly loadError: FlowError | undefined
 }
 
@@ -42,12 +42,13 @@ export function createLiveList<T>(client: Client, load: (signal: AbortSignal) =>
     if (!isAwaited && data() !== undefined) await untilVisible(signal)
     refuseAborted(signal)
     isAwaited = false
-    askedAtMs = clock.now()
+    const beganAtMs = clock.now()
     const number = ++loads
     const rows = await load(signal).catch(async (error: unknown) => {
       await recheckMembership(client, error)
       throw error
     })
+    askedAtMs = beganAtMs
     return { rows, number }
   })
   const data = () => $state.get().data?.rows
@@ -74,7 +75,8 @@ export function createLiveList<T>(client: Client, load: (signal: AbortSignal) =>
   $state.listen = (listener) => {
     const unlisten = listen(listener)
     unlistenPage ??= page.listen(() => {
-      if (page.isVisible() && data() !== undefined && clock.now() - askedAtMs > longestAgeMs) void refresh()
+      const { loading, data } = $state.get()
+      if (page.isVisible() && data && !loading && clock.now() - askedAtMs > longestAgeMs) void refresh()
     })
     return () => {
       unlisten()

@@ -5,6 +5,7 @@ import { memberPage } from '../../wire/member.js'
 import { toModel } from '../../wire/primitives.js'
 import { explained } from '../refusals.js'
 import { createPagedList, type PagedActions, type PagedList } from './paged-list.js'
+import { reloadAction } from './row-list.js'
 
 const pageSize = 20
 
@@ -23,7 +24,7 @@ export const createMemberList = (client: Client, pathOf: () => string | undefine
 
 /** The actions of a list in pages, for the `actions` of a flow. They do not wait for each other: the last one counts. */
 export function pagedActions<State>(
-  { search, nextPage, previousPage, reload }: PagedList<unknown>,
+  list: Omit<PagedList<unknown>, '$state'>,
   state: () => State,
 ): { readonly [Name in keyof PagedActions<unknown>]: UnqueuedAction<PagedActions<Promise<State>>[Name]> } {
   const thenState = async (work: Promise<void>) => {
@@ -31,9 +32,9 @@ export function pagedActions<State>(
     return state()
   }
   return {
-    search: unqueued((text: string) => thenState(search(text))),
-    nextPage: unqueued(() => thenState(nextPage())),
-    previousPage: unqueued(() => thenState(previousPage())),
-    reload: unqueued(() => thenState(reload())),
+    search: unqueued((text: string) => thenState(list.search(text))),
+    nextPage: unqueued(() => thenState(list.nextPage())),
+    previousPage: unqueued(() => thenState(list.previousPage())),
+    reload: reloadAction(list, state),
   }
 }

@@ -30,3 +30,7 @@ export function organizationPath(client: Client, ...parts: readonly string[]): s
   requireText('organization', id)
   return ['organizations', id, ...parts].map((part) => encodeURIComponent(part as string)).join('/')
 }
+
+/** The path of a list of the active organization; undefined without one. */
+export const listPath = (client: Client, name: string): string | undefined =>
+  client.$activeOrganization.get() ? organizationPath(client, name) : undefined

@@ -6,9 +6,10 @@ import { type FlowDeclaration, forContext } from '../../flows/engine/declaration
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { Member } from '../../model/member.js'
 import { createMemberList, pagedActions } from '../lists/member-list.js'
+import { reloadAction } from '../lists/row-list.js'
 import { changePlace } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
-import { managing, organizationPath, organizationStep } from './active-organization.js'
+import { listPath, managing, organizationPath, organizationStep } from './active-organization.js'
 import type { OrganizationMembersState, OrganizationMembersStep } from './members-steps.js'
 
 export interface OrganizationMembersFlow {
@@ -39,9 +40,7 @@ function declareMembers({
   client,
   state,
 }: Engine<OrganizationMembersStep>): FlowDeclaration<OrganizationMembersStep, OrganizationMembersFlow> {
-  const list = createMemberList(client, () =>
-    client.$activeOrganization.get() ? organizationPath(client, 'members') : undefined,
-  )
+  const list = createMemberList(client, () => listPath(client, 'members'))
 
   const change = (
     context: Binding,
@@ -64,7 +63,7 @@ function declareMembers({
 
   return {
     actions: {
-      refused: { reload: pagedActions(list, state).reload },
+      refused: { reload: reloadAction(list, state) },
       manage: {
         ...pagedActions(list, state),
         addRole: forContext((context, memberId: string, roleId: string) =>
