@@ -1,5 +1,5 @@
-import type { Client } from '../client.js'
-import { isRefusal, SessionError } from '../errors.js'
+import type { Client, MutateOptions } from '../client.js'
+import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import type { Binding } from '../flows/engine/accounts.js'
 import { opaque } from '../wire/primitives.js'
 import type { LiveList } from './lists/live-list.js'
@@ -12,27 +12,34 @@ interface PlaceChange extends RefusalRules, Pick<Request, 'path'> {
   /** Shown by the client as `pending`. */
   readonly kind: string
   readonly form?: NonNullable<Request['form']>
-  readonly list: Pick<LiveList<unknown>, 'change' | 'view' | 'refusal'>
-  /** Whether the list shows the change, for when its answer was lost; undefined if that is not certain. */
-  readonly isApplied: () => boolean | undefined
+  /** The list that shows the change; without it, the session does. */
+  readonly list?: Pick<LiveList<unknown>, 'change' | 'view' | 'refusal'>
+  /** Whether the list or the session shows the change, for when its answer was lost; undefined if that is not certain. */
+  readonly isApplied?: () => boolean | undefined | Promise<boolean | undefined>
+  /** The same, for a change that may leave the organization or workspace. */
+  readonly applied?: MutateOptions['applied']
 }
 
 /** Sends a change of the active organization or workspace. The list shows the outcome when it resolves. */
 export async function changePlace(client: Client, context: Binding, change: PlaceChange): Promise<void> {
-  const { kind, path, form, list, isApplied } = change
+  const { kind, path, form, list, isApplied, applied } = change
   const request: Request = { method: 'post', path, schema: opaque, ...(form && { form }) }
   try {
-    await list.change(() => client.mutate(request, { kind }))
+    const send = () => client.mutate(request, { kind, ...(applied && { applied }) })
+    await (list ? list.change(send) : send())
   } catch (error) {
     await recheckMembership(client, error)
     context.checkContext()
     if (isRefusal(error)) throw explained(client, change, error)
-    const isSeen = !list.view().loadError && !list.refusal()
-    const outcome = isSeen ? isApplied() : undefined
+    const isSeen = list ? !list.view().loadError && !list.refusal() : !isUnconfirmed(error)
+    const outcome = isSeen ? await isApplied?.() : undefined
+    context.checkContext()
     if (outcome) return
     throw outcome === false ? error : unconfirmed(error)
   }
 }
+
+const isUnconfirmed = (error: unknown) => isSessionError(error) && error.code === 'unconfirmed'
 
 const unconfirmed = (cause: unknown) =>
   new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', { cause })

@@ -9,7 +9,7 @@ import { createMemberList, pagedActions } from '../lists/member-list.js'
 import { reloadAction } from '../lists/row-list.js'
 import { changePlace } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
-import { listPath, managing, organizationPath, organizationStep } from './active-organization.js'
+import { listPath, managing, organizationListStep, organizationPath } from './active-organization.js'
 import type { OrganizationMembersState, OrganizationMembersStep } from './members-steps.js'
 
 export interface OrganizationMembersFlow {
@@ -89,7 +89,7 @@ function declareMembers({
     idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      organizationStep(session, list.refusal(), (organization, of) => ({
+      organizationListStep(session, list.refusal(), (organization, of) => ({
         kind: 'manage',
         key: `members ${of}`,
         organization,
