@@ -1,4 +1,4 @@
-import type { Client, MutateOptions } from '../client.js'
+import type { Client } from '../client.js'
 import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import type { Binding } from '../flows/engine/accounts.js'
 import { opaque } from '../wire/primitives.js'
@@ -17,7 +17,7 @@ interface PlaceChange extends RefusalRules, Pick<Request, 'path'> {
   /** Whether the list or the session shows the change, for when its answer was lost; undefined if that is not certain. */
   readonly isApplied?: () => boolean | undefined | Promise<boolean | undefined>
   /** The same, for a change that may leave the organization or workspace. */
-  readonly applied?: MutateOptions['applied']
+  readonly applied?: NonNullable<Parameters<Client['mutate']>[1]>['applied']
 }
 
 /** Sends a change of the active organization or workspace. The list shows the outcome when it resolves. */
