@@ -27,7 +27,7 @@ const plan: Record<string, Room> = {
   // Built on the engine of the flows, for what an account does with itself.
   account: { rooms: ['wire', 'model', 'flows'], packages: ['nanostores', '@simplewebauthn/browser'] },
   // The same, for organizations and workspaces.
-  tenancy: { rooms: ['wire', 'model', 'time', 'flows'], packages: ['nanostores'] },
+  tenancy: { rooms: ['wire', 'model', 'time', 'deployment', 'flows'], packages: ['nanostores'] },
   // The deployment's settings, for who reads them.
   deployment: { rooms: ['wire', 'model'], packages: ['nanostores'] },
   // What a page tells the app's own server.

@@ -1,4 +1,6 @@
 export type { Member, OrganizationInvitation, PublicUser } from '../model/member.js'
+export { type ActiveTenancyFlow, createActiveTenancy } from './active-tenancy.js'
+export type * from './active-tenancy-steps.js'
 export type { ListView } from './lists/live-list.js'
 export type { PagedActions, PagedView } from './lists/paged-list.js'
 export { createOrganizationInvitations, type OrganizationInvitationsFlow } from './organizations/invitations.js'
