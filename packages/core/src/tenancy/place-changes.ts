@@ -8,7 +8,7 @@ import { explained, type RefusalRules } from './refusals.js'
 
 type Request = Parameters<Client['request']>[0]
 
-interface PlaceChange extends RefusalRules, Pick<Request, 'path'> {
+export interface PlaceChange extends RefusalRules, Pick<Request, 'path'> {
   /** Shown by the client as `pending`. */
   readonly kind: string
   readonly form?: NonNullable<Request['form']>
