@@ -12,6 +12,13 @@ export async function setUpInAcme(people: readonly Person[] = ['ada'], options?:
   return { ...stage, memberOf, roleOf, acme }
 }
 
+/** The same in its workspace Engineering. */
+export async function setUpInEngineering(people?: readonly Person[], options?: EmulatorOptions) {
+  const stage = await setUpInAcme(people, options)
+  await stage.client.switchWorkspace(stage.workspace('Engineering'))
+  return { ...stage, engineering: `/workspaces/${stage.workspace('Engineering')}` }
+}
+
 /** A seed in which Acme has this many members more. */
 export function crowded(count: number) {
   const users = Array.from({ length: count }, (_, index) => ({

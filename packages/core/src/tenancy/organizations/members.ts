@@ -1,13 +1,10 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
-import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
-import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
-import { requireText } from '../../flows/inputs/require-text.js'
-import type { Member } from '../../model/member.js'
+import type { FlowDeclaration } from '../../flows/engine/declaration.js'
+import { memberChanges } from '../lists/member-changes.js'
 import { createMemberList, pagedActions } from '../lists/member-list.js'
 import { reloadAction } from '../lists/row-list.js'
-import { changePlace } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
 import { listPath, managing, organizationListStep, organizationPath } from './active-organization.js'
 import type { OrganizationMembersState, OrganizationMembersStep } from './members-steps.js'
@@ -42,47 +39,20 @@ function declareMembers({
 }: Engine<OrganizationMembersStep>): FlowDeclaration<OrganizationMembersStep, OrganizationMembersFlow> {
   const list = createMemberList(client, () => listPath(client, 'members'))
 
-  const change = (
-    context: Binding,
-    kind: string,
-    path: readonly string[],
-    isApplied: (member: Member | undefined) => boolean | undefined,
-  ) => {
-    const [memberId = ''] = path
-    for (const id of path) requireText('id', id)
-    return changePlace(client, context, {
-      kind,
-      path: organizationPath(client, 'members', ...path),
-      list,
-      needs: managing,
-      rules,
-      isApplied: () => isApplied(list.rows()?.find(({ id }) => id === memberId)),
-    })
-  }
-  const hasRole = (member: Member | undefined, roleId: string) => member?.roles.some(({ id }) => id === roleId)
+  const changes = memberChanges({
+    client,
+    list,
+    pathOf: (...parts) => organizationPath(client, 'members', ...parts),
+    needs: managing,
+    rules,
+  })
 
   return {
     actions: {
       refused: { reload: reloadAction(list, state) },
       manage: {
         ...pagedActions(list, state),
-        addRole: forContext((context, memberId: string, roleId: string) =>
-          change(context, 'add-role', [memberId, 'roles', roleId, 'add'], (member) => hasRole(member, roleId)),
-        ),
-        removeRole: forContext((context, memberId: string, roleId: string) =>
-          change(
-            context,
-            'remove-role',
-            [memberId, 'roles', roleId, 'remove'],
-            (member) => member && !hasRole(member, roleId),
-          ),
-        ),
-        remove: forContext((context, memberId: string) =>
-          // On another page it may be still there.
-          change(context, 'remove-member', [memberId, 'remove'], (member) =>
-            member ? false : list.isAll() || undefined,
-          ),
-        ),
+        ...changes,
       },
     },
     always: {},
