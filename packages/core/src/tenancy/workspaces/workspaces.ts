@@ -1,0 +1,164 @@
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../../client.js'
+import type { Binding } from '../../flows/engine/accounts.js'
+import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
+import { type FlowDeclaration, forContext, unqueued } from '../../flows/engine/declaration.js'
+import { flowError } from '../../flows/engine/flow-error.js'
+import { requireText } from '../../flows/inputs/require-text.js'
+import type { WorkspaceMembership } from '../../model/membership.js'
+import { workspaceMemberships } from '../../wire/membership.js'
+import { toModel } from '../../wire/primitives.js'
+import { createNameSearch, onceFor } from '../lists/name-search.js'
+import { organizationStep } from '../organizations/active-organization.js'
+import { changePlace } from '../place-changes.js'
+import { badPicture } from '../place-fields.js'
+import type { RefusalRule } from '../refusals.js'
+import type { NewWorkspace, WorkspacesState, WorkspacesStep } from './workspaces-steps.js'
+
+export interface WorkspacesFlow {
+  readonly $state: ReadableAtom<WorkspacesState>
+  /** Drops the search and what is in progress. */
+  readonly restart: () => void
+}
+
+/**
+ * Lists the workspaces of the active account in the active organization, creates one, enters and leaves them.
+ *
+ * @example
+ * ```ts
+ * import { createWorkspaces } from '@wachter/core/tenancy'
+ *
+ * const { step } = createWorkspaces(client).$state.get()
+ * if (step.kind === 'manage') await step.create({ name: 'Engineering' })
+ * ```
+ *
+ * @see PROTOCOL.md §3.7, §6.6
+ */
+export const createWorkspaces = (client: Client): WorkspacesFlow =>
+  createFlow<WorkspacesStep, WorkspacesFlow>(client, declareWorkspaces)
+
+function declareWorkspaces({
+  client,
+  refresh,
+  state,
+}: Engine<WorkspacesStep>): FlowDeclaration<WorkspacesStep, WorkspacesFlow> {
+  const { $workspaceMemberships: $memberships } = client
+  const search = createNameSearch<WorkspaceMembership>(({ workspace }) => workspace.name)
+  /** Ids of memberships that ended here; the server's list may be older (PROTOCOL.md §10.15). */
+  let left: readonly string[] = []
+  const drop = () => {
+    search.search('')
+    left = []
+  }
+
+  /** Those of one organization. The list may lack one that has just begun, and still have one that has just ended. */
+  const current = onceFor(
+    (
+      listed: readonly WorkspaceMembership[] | undefined,
+      organizationId: string,
+      active: WorkspaceMembership | undefined,
+      ended: readonly string[],
+    ) => {
+      const rows = listed?.filter((one) => ownerOf(one) === organizationId && !ended.includes(one.id))
+      return active && rows?.every(({ id }) => id !== active.id) ? [active, ...rows] : rows
+    },
+  )
+
+  const create = async (context: Binding, { name, description, image }: NewWorkspace) => {
+    requireText('name', name)
+    const before = client.$activeWorkspace.get()?.id
+    const organizationId = client.$activeOrganization.get()?.id
+    await changePlace(client, context, {
+      kind: 'create-workspace',
+      path: 'workspaces',
+      form: { name, description, image, organization_id: organizationId },
+      rules: creation,
+      // The server enters it (PROTOCOL.md §6.6).
+      applied: ({ activeSignIn }) => {
+        const now = activeSignIn?.activeWorkspaceMembership?.workspace
+        return now !== undefined && now.id !== before && now.name === name
+      },
+      isApplied: () => false,
+    })
+  }
+
+  const leave = async (context: Binding, workspaceId: string) => {
+    requireText('workspaceId', workspaceId)
+    const isOf = ({ workspace }: WorkspaceMembership) => workspace.id === workspaceId
+    const active = client.$activeSignIn.get()?.activeWorkspaceMembership
+    const isActive = active !== undefined && isOf(active)
+    const membership = $memberships.get().data?.find(isOf)
+    await changePlace(client, context, {
+      kind: 'leave-workspace',
+      path: `workspaces/${encodeURIComponent(workspaceId)}/leave`,
+      rules: [notMember],
+      ...(isActive && { applied: ({ activeSignIn }) => activeSignIn?.activeWorkspaceMembership?.id !== active.id }),
+      isApplied: () =>
+        client
+          .request({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) })
+          .then((memberships) => !memberships.some(isOf))
+          .catch(() => undefined),
+    })
+    if (membership) left = [...left, membership.id]
+  }
+
+  return {
+    actions: {
+      manage: {
+        search: unqueued(async (text) => {
+          search.search(text)
+          refresh()
+          return state()
+        }),
+        create: forContext(create),
+        switchTo: forContext((_, workspaceId) => {
+          requireText('workspaceId', workspaceId)
+          return client.switchWorkspace(workspaceId)
+        }),
+        leaveContext: forContext(() => client.switchOrganization(client.$activeOrganization.get()?.id)),
+        leave: forContext(leave),
+      },
+    },
+    always: {},
+    idle: ['loading', 'signed-out', 'no-organization', 'manage'],
+    follows: [$memberships],
+    stepOf: (session) =>
+      organizationStep(session, ({ organization }, of) => {
+        const { data, loading, error } = $memberships.get()
+        const active = session.container?.activeSignIn?.activeWorkspaceMembership
+        return {
+          kind: 'manage',
+          key: `workspaces ${of}`,
+          organization,
+          active,
+          memberships: search.found(current(data, organization.id, active, left)),
+          searchText: search.text(),
+          loading,
+          loadError: error && flowError(error),
+        }
+      }),
+    forget: drop,
+    onAccountChanged: drop,
+  }
+}
+
+/** The server may leave the flat id out (PROTOCOL.md §10.3). */
+const ownerOf = ({ organizationId, organization }: WorkspaceMembership) => organizationId ?? organization?.id
+
+const creation: readonly RefusalRule[] = [
+  badPicture,
+  { status: 400, says: /disabled|enabled/i, code: 'workspaces-disabled', message: 'There are no workspaces here' },
+  {
+    status: 403,
+    says: /limit/i,
+    code: 'limit-reached',
+    message: 'The organization may not have further workspaces: delete one',
+  },
+]
+
+const notMember: RefusalRule = {
+  status: 403,
+  says: /not a member/i,
+  code: 'workspace-not-found',
+  message: 'The account is not a member of this workspace',
+}
