@@ -2,6 +2,7 @@ import type { LoadingStep } from '../../flows/attempts/attempt-steps.js'
 import type { FlowState, StepBase } from '../../flows/engine/declaration.js'
 import type { Organization, Role } from '../../model/membership.js'
 import type { ListView } from '../lists/live-list.js'
+import type { NewRole } from '../lists/role-changes.js'
 import type { NoOrganizationStep, RefusedStep, SignedOutStep } from '../tenancy-steps.js'
 
 export type OrganizationRolesState = FlowState<OrganizationRolesStep>
@@ -31,7 +32,7 @@ export interface OrganizationRolesManageStep extends StepBase, ListView {
    */
   readonly roles: readonly Role[] | undefined
   /** Codes: `custom-roles-off`, `permission-not-allowed`. */
-  readonly create: (input: { readonly name: string; readonly permissions: readonly string[] }) => Outcome
+  readonly create: (input: NewRole) => Outcome
   /** Codes: `role-not-found`. */
   readonly remove: (roleId: string) => Outcome
   readonly reload: () => Outcome

@@ -1,12 +1,10 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
-import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
-import { requireText } from '../../flows/inputs/require-text.js'
+import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { roles } from '../../wire/member.js'
+import { roleChanges } from '../lists/role-changes.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { changePlace } from '../place-changes.js'
-import type { RefusalRule } from '../refusals.js'
 import { listPath, managing, organizationListStep, organizationPath } from './active-organization.js'
 import type { OrganizationRolesState, OrganizationRolesStep } from './roles-steps.js'
 
@@ -38,34 +36,16 @@ function declareRoles({
 }: Engine<OrganizationRolesStep>): FlowDeclaration<OrganizationRolesStep, OrganizationRolesFlow> {
   const list = createRowList(client, { pathOf: () => listPath(client, 'roles'), schema: () => roles })
   const reload = reloadAction(list, state)
-  const common = { list, needs: managing }
-
   return {
     actions: {
       refused: { reload },
       manage: {
-        create: forContext(async (context, { name, permissions }) => {
-          requireText('name', name)
-          const before = list.data()
-          await changePlace(client, context, {
-            ...common,
-            kind: 'create-role',
-            path: organizationPath(client, 'roles'),
-            form: { name, permissions },
-            rules: creation,
-            isApplied: () =>
-              before && list.data()?.some((role) => role.name === name && before.every(({ id }) => id !== role.id)),
-          })
-        }),
-        remove: forContext(async (context, roleId) => {
-          requireText('roleId', roleId)
-          await changePlace(client, context, {
-            ...common,
-            kind: 'remove-role',
-            path: organizationPath(client, 'roles', roleId, 'remove'),
-            rules: removal,
-            isApplied: () => list.data()?.every(({ id }) => id !== roleId),
-          })
+        ...roleChanges({
+          client,
+          list,
+          pathOf: (...parts) => organizationPath(client, 'roles', ...parts),
+          needs: managing,
+          removal: 'remove',
         }),
         reload,
       },
@@ -84,12 +64,3 @@ function declareRoles({
     forget: () => undefined,
   }
 }
-
-const creation: readonly RefusalRule[] = [
-  { status: 403, says: /permission/i, code: 'permission-not-allowed', message: 'A role may not have this permission' },
-  { status: 403, code: 'custom-roles-off', message: 'The deployment allows no roles of an organization' },
-]
-
-const removal: readonly RefusalRule[] = [
-  { status: 404, code: 'role-not-found', message: 'The organization does not have this role' },
-]
