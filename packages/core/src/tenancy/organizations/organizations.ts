@@ -2,13 +2,12 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
-import { type FlowDeclaration, forAccount, forContext, unqueued } from '../../flows/engine/declaration.js'
-import { flowError } from '../../flows/engine/flow-error.js'
+import { type FlowDeclaration, forAccount, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { OrganizationMembership } from '../../model/membership.js'
 import { organizationMemberships } from '../../wire/membership.js'
 import { toModel } from '../../wire/primitives.js'
-import { createNameSearch, onceFor } from '../lists/name-search.js'
+import { createMembershipList } from '../lists/membership-list.js'
 import { changePlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
 import type { RefusalRule } from '../refusals.js'
@@ -43,25 +42,15 @@ function declareOrganizations({
   state,
 }: Engine<OrganizationsStep>): FlowDeclaration<OrganizationsStep, OrganizationsFlow> {
   const { $organizationMemberships: $memberships } = client
-  const search = createNameSearch<OrganizationMembership>(({ organization }) => organization.name)
-  /** Ids of memberships that ended here; the server's list may be older (PROTOCOL.md §10.15). */
-  let left: readonly string[] = []
-  const drop = () => {
-    search.search('')
-    left = []
-  }
-
-  /** The list may lack a membership that has just begun, and still have one that has just ended. */
-  const current = onceFor(
-    (
-      listed: readonly OrganizationMembership[] | undefined,
-      active: OrganizationMembership | undefined,
-      ended: readonly string[],
-    ) => {
-      const rows = listed?.filter(({ id }) => !ended.includes(id))
-      return active && rows?.every(({ id }) => id !== active.id) ? [active, ...rows] : rows
-    },
-  )
+  const list = createMembershipList<OrganizationMembership>({
+    client,
+    kind: 'organization',
+    $memberships,
+    activeOf: (signIn) => signIn?.activeOrganizationMembership,
+    placeOf: ({ organization }) => organization,
+    load: () => client.request({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) }),
+    leaving: [...leaving, notMember],
+  })
 
   const create = async (context: Binding, { name, description, image }: NewOrganization) => {
     requireText('name', name)
@@ -80,41 +69,17 @@ function declareOrganizations({
     })
   }
 
-  const leave = async (context: Binding, organizationId: string) => {
-    requireText('organizationId', organizationId)
-    const isOf = ({ organization }: OrganizationMembership) => organization.id === organizationId
-    const active = client.$activeSignIn.get()?.activeOrganizationMembership
-    const isActive = active !== undefined && isOf(active)
-    const membership = $memberships.get().data?.find(isOf)
-    await changePlace(client, context, {
-      kind: 'leave-organization',
-      path: `organizations/${encodeURIComponent(organizationId)}/leave`,
-      rules: [...leaving, notMember],
-      ...(isActive && { applied: ({ activeSignIn }) => activeSignIn?.activeOrganizationMembership?.id !== active.id }),
-      isApplied: () =>
-        client
-          .request({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) })
-          .then((memberships) => !memberships.some(isOf))
-          .catch(() => undefined),
-    })
-    if (membership) left = [...left, membership.id]
-  }
-
   return {
     actions: {
       manage: {
-        search: unqueued(async (text) => {
-          search.search(text)
-          refresh()
-          return state()
-        }),
+        search: list.searching(refresh, state),
         create: forContext(create),
         switchTo: forAccount((_, organizationId) => {
           requireText('organizationId', organizationId)
           return client.switchOrganization(organizationId)
         }),
         leaveContext: forAccount(() => client.switchOrganization()),
-        leave: forContext(leave),
+        leave: list.leave,
       },
     },
     always: {},
@@ -124,20 +89,10 @@ function declareOrganizations({
       if (!container) return { kind: 'loading' }
       const { activeSignIn } = container
       if (!activeSignIn) return { kind: 'signed-out' }
-      const { data, loading, error } = $memberships.get()
-      const active = activeSignIn.activeOrganizationMembership
-      return {
-        kind: 'manage',
-        key: `organizations of ${activeSignIn.id}`,
-        active,
-        memberships: search.found(current(data, active, left)),
-        searchText: search.text(),
-        loading,
-        loadError: error && flowError(error),
-      }
+      return { kind: 'manage', key: `organizations of ${activeSignIn.id}`, ...list.view(activeSignIn) }
     },
-    forget: drop,
-    onAccountChanged: drop,
+    forget: list.drop,
+    onAccountChanged: list.drop,
   }
 }
 

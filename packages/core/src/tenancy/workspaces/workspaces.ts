@@ -2,13 +2,13 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
-import { type FlowDeclaration, forContext, unqueued } from '../../flows/engine/declaration.js'
-import { flowError } from '../../flows/engine/flow-error.js'
+import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { WorkspaceMembership } from '../../model/membership.js'
 import { workspaceMemberships } from '../../wire/membership.js'
 import { toModel } from '../../wire/primitives.js'
-import { createNameSearch, onceFor } from '../lists/name-search.js'
+import { createMembershipList } from '../lists/membership-list.js'
+import { onceFor } from '../lists/name-search.js'
 import { organizationStep } from '../organizations/active-organization.js'
 import { changePlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
@@ -43,25 +43,17 @@ function declareWorkspaces({
   state,
 }: Engine<WorkspacesStep>): FlowDeclaration<WorkspacesStep, WorkspacesFlow> {
   const { $workspaceMemberships: $memberships } = client
-  const search = createNameSearch<WorkspaceMembership>(({ workspace }) => workspace.name)
-  /** Ids of memberships that ended here; the server's list may be older (PROTOCOL.md §10.15). */
-  let left: readonly string[] = []
-  const drop = () => {
-    search.search('')
-    left = []
-  }
-
-  /** Those of one organization. The list may lack one that has just begun, and still have one that has just ended. */
-  const current = onceFor(
-    (
-      listed: readonly WorkspaceMembership[] | undefined,
-      organizationId: string,
-      active: WorkspaceMembership | undefined,
-      ended: readonly string[],
-    ) => {
-      const rows = listed?.filter((one) => ownerOf(one) === organizationId && !ended.includes(one.id))
-      return active && rows?.every(({ id }) => id !== active.id) ? [active, ...rows] : rows
-    },
+  const list = createMembershipList<WorkspaceMembership>({
+    client,
+    kind: 'workspace',
+    $memberships,
+    activeOf: (signIn) => signIn?.activeWorkspaceMembership,
+    placeOf: ({ workspace }) => workspace,
+    load: () => client.request({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
+    leaving: [notMember],
+  })
+  const within = onceFor((all: readonly WorkspaceMembership[] | undefined, organizationId: string) =>
+    all?.filter((membership) => ownerOf(membership) === organizationId),
   )
 
   const create = async (context: Binding, { name, description, image }: NewWorkspace) => {
@@ -82,63 +74,31 @@ function declareWorkspaces({
     })
   }
 
-  const leave = async (context: Binding, workspaceId: string) => {
-    requireText('workspaceId', workspaceId)
-    const isOf = ({ workspace }: WorkspaceMembership) => workspace.id === workspaceId
-    const active = client.$activeSignIn.get()?.activeWorkspaceMembership
-    const isActive = active !== undefined && isOf(active)
-    const membership = $memberships.get().data?.find(isOf)
-    await changePlace(client, context, {
-      kind: 'leave-workspace',
-      path: `workspaces/${encodeURIComponent(workspaceId)}/leave`,
-      rules: [notMember],
-      ...(isActive && { applied: ({ activeSignIn }) => activeSignIn?.activeWorkspaceMembership?.id !== active.id }),
-      isApplied: () =>
-        client
-          .request({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) })
-          .then((memberships) => !memberships.some(isOf))
-          .catch(() => undefined),
-    })
-    if (membership) left = [...left, membership.id]
-  }
-
   return {
     actions: {
       manage: {
-        search: unqueued(async (text) => {
-          search.search(text)
-          refresh()
-          return state()
-        }),
+        search: list.searching(refresh, state),
         create: forContext(create),
         switchTo: forContext((_, workspaceId) => {
           requireText('workspaceId', workspaceId)
           return client.switchWorkspace(workspaceId)
         }),
         leaveContext: forContext(() => client.switchOrganization(client.$activeOrganization.get()?.id)),
-        leave: forContext(leave),
+        leave: list.leave,
       },
     },
     always: {},
     idle: ['loading', 'signed-out', 'no-organization', 'manage'],
     follows: [$memberships],
     stepOf: (session) =>
-      organizationStep(session, ({ organization }, of) => {
-        const { data, loading, error } = $memberships.get()
-        const active = session.container?.activeSignIn?.activeWorkspaceMembership
-        return {
-          kind: 'manage',
-          key: `workspaces ${of}`,
-          organization,
-          active,
-          memberships: search.found(current(data, organization.id, active, left)),
-          searchText: search.text(),
-          loading,
-          loadError: error && flowError(error),
-        }
-      }),
-    forget: drop,
-    onAccountChanged: drop,
+      organizationStep(session, ({ organization }, of) => ({
+        kind: 'manage',
+        key: `workspaces ${of}`,
+        organization,
+        ...list.view(session.container?.activeSignIn, within($memberships.get().data, organization.id)),
+      })),
+    forget: list.drop,
+    onAccountChanged: list.drop,
   }
 }
 

@@ -1,0 +1,111 @@
+import type { ReadableAtom } from 'nanostores'
+import type { Client } from '../../client.js'
+import type { SessionError } from '../../errors.js'
+import { forContext, type SpecialWork, type UnqueuedAction, unqueued } from '../../flows/engine/declaration.js'
+import { flowError } from '../../flows/engine/flow-error.js'
+import { requireText } from '../../flows/inputs/require-text.js'
+import type { SignIn } from '../../model/session.js'
+import { changePlace } from '../place-changes.js'
+import type { RefusalRule } from '../refusals.js'
+import type { ListView } from './live-list.js'
+import { createNameSearch, onceFor } from './name-search.js'
+
+interface MembershipListNeeds<M> {
+  readonly client: Client
+  readonly kind: 'organization' | 'workspace'
+  readonly $memberships: ReadableAtom<{
+    readonly loading: boolean
+    readonly data: readonly M[] | undefined
+    readonly error: SessionError | undefined
+  }>
+  readonly activeOf: (signIn: SignIn | null | undefined) => M | undefined
+  readonly placeOf: (membership: M) => { readonly id: string; readonly name: string }
+  /** Asks the server for the memberships. */
+  readonly load: () => Promise<readonly M[]>
+  /** What a refusal to leave means. */
+  readonly leaving: readonly RefusalRule[]
+}
+
+interface MembershipView<M> extends ListView {
+  readonly active: M | undefined
+  readonly memberships: readonly M[] | undefined
+  readonly searchText: string
+}
+
+interface MembershipList<M> {
+  /** What a step shows. `listed` are the memberships to search; default: all. */
+  readonly view: (signIn: SignIn | undefined, listed?: readonly M[]) => MembershipView<M>
+  readonly leave: SpecialWork<[placeId: string]>
+  /** Searches what is loaded. `refresh` updates the state. */
+  readonly searching: <State>(
+    refresh: () => void,
+    state: () => State,
+  ) => UnqueuedAction<(text: string) => Promise<State>>
+  /** Drops the search, and what is known of another account. */
+  readonly drop: () => void
+}
+
+/** The memberships of the active account. They are read from the client, and searched here. */
+export function createMembershipList<M extends { readonly id: string }>({
+  client,
+  kind,
+  $memberships,
+  activeOf,
+  placeOf,
+  load,
+  leaving,
+}: MembershipListNeeds<M>): MembershipList<M> {
+  const search = createNameSearch<M>((membership) => placeOf(membership).name)
+  /** Ids of memberships that ended here; the server's list may be older (PROTOCOL.md §10.15). */
+  let left: readonly string[] = []
+
+  /** The list may lack a membership that has just begun, and still have one that has just ended. */
+  const current = onceFor(
+    (listed: readonly M[] | undefined, active: M | undefined, ended: readonly string[]): readonly M[] | undefined => {
+      const rows = listed?.filter(({ id }) => !ended.includes(id))
+      return active && rows?.every(({ id }) => id !== active.id) ? [active, ...rows] : rows
+    },
+  )
+
+  return {
+    view(signIn, listed = $memberships.get().data) {
+      const { loading, error } = $memberships.get()
+      const active = activeOf(signIn)
+      return {
+        active,
+        memberships: search.found(current(listed, active, left)),
+        searchText: search.text(),
+        loading,
+        loadError: error && flowError(error),
+      }
+    },
+    leave: forContext(async (context, placeId) => {
+      requireText(`${kind}Id`, placeId)
+      const isOf = (membership: M) => placeOf(membership).id === placeId
+      const active = activeOf(client.$activeSignIn.get())
+      const isActive = active !== undefined && isOf(active)
+      const membership = $memberships.get().data?.find(isOf)
+      await changePlace(client, context, {
+        kind: `leave-${kind}`,
+        path: `${kind}s/${encodeURIComponent(placeId)}/leave`,
+        rules: leaving,
+        ...(isActive && { applied: ({ activeSignIn }) => activeOf(activeSignIn)?.id !== active.id }),
+        isApplied: () =>
+          load()
+            .then((memberships) => !memberships.some(isOf))
+            .catch(() => undefined),
+      })
+      if (membership) left = [...left, membership.id]
+    }),
+    searching: (refresh, state) =>
+      unqueued(async (text: string) => {
+        search.search(text)
+        refresh()
+        return state()
+      }),
+    drop() {
+      search.search('')
+      left = []
+    },
+  }
+}
