@@ -6,7 +6,12 @@ const shared: Options = { format: 'esm', target: buildTargets, dts: true, source
 export default defineConfig([
   {
     ...shared,
-    entry: { index: 'src/index.ts', 'flows/index': 'src/flows/index.ts', 'account/index': 'src/account/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      'flows/index': 'src/flows/index.ts',
+      'account/index': 'src/account/index.ts',
+      'tenancy/index': 'src/tenancy/index.ts',
+    },
   },
   {
     ...shared,

@@ -1,12 +1,25 @@
 import * as account from '@wachter/core/account'
 import * as flows from '@wachter/core/flows'
+import * as tenancy from '@wachter/core/tenancy'
 import { describe, expect, test } from 'vitest'
 
 /** What each adapter gives from a subpath. */
 const adapters = {
-  react: { flows: () => import('@wachter/react/flows'), account: () => import('@wachter/react/account') },
-  vue: { flows: () => import('@wachter/vue/flows'), account: () => import('@wachter/vue/account') },
-  svelte: { flows: () => import('@wachter/svelte/flows'), account: () => import('@wachter/svelte/account') },
+  react: {
+    flows: () => import('@wachter/react/flows'),
+    account: () => import('@wachter/react/account'),
+    tenancy: () => import('@wachter/react/tenancy'),
+  },
+  vue: {
+    flows: () => import('@wachter/vue/flows'),
+    account: () => import('@wachter/vue/account'),
+    tenancy: () => import('@wachter/vue/tenancy'),
+  },
+  svelte: {
+    flows: () => import('@wachter/svelte/flows'),
+    account: () => import('@wachter/svelte/account'),
+    tenancy: () => import('@wachter/svelte/tenancy'),
+  },
 }
 
 const hooksFor = (core: object) =>
@@ -18,5 +31,6 @@ describe.each(Object.entries(adapters))('the %s adapter', (_, adapter) => {
   test('has a hook for everything core creates of a client', async () => {
     expect(Object.keys(await adapter.flows())).toEqual(expect.arrayContaining(hooksFor(flows)))
     expect(Object.keys(await adapter.account())).toEqual(hooksFor(account))
+    expect(Object.keys(await adapter.tenancy())).toEqual(expect.arrayContaining(hooksFor(tenancy)))
   })
 })

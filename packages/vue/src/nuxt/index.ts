@@ -3,6 +3,7 @@ import { createProtection, type ProtectionOptions } from '@wachter/core/server'
 import * as vue from '@wachter/vue'
 import * as account from '@wachter/vue/account'
 import * as flows from '@wachter/vue/flows'
+import * as tenancy from '@wachter/vue/tenancy'
 import {
   addComponent,
   addImports,
@@ -76,6 +77,7 @@ const wachter: NuxtModule<ModuleOptions> = defineNuxtModule<ModuleOptions>({
       ['@wachter/vue', vue],
       ['@wachter/vue/flows', flows],
       ['@wachter/vue/account', account],
+      ['@wachter/vue/tenancy', tenancy],
     ] as const) {
       for (const name of Object.keys(names)) {
         if (name.startsWith('use')) addImports({ name, from })
