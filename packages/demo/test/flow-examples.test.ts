@@ -1,4 +1,5 @@
 import { seedPassword } from '@wachter/emulator'
+import { signInAs } from '@wachter/emulator/playwright'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Framework } from './flow-examples/main.ts'
@@ -159,6 +160,36 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     await press(page, 'Try again')
     await press(page, 'Go to Acme')
     await page.getByText('Welcome to Acme!').waitFor()
+  })
+
+  /** A page of somebody who works in Acme. */
+  async function openInAcme(flow: string, who = 'ada'): Promise<Page> {
+    const page = await stage.context.newPage()
+    await signInAs(page, who, { emulator: stage.demo.emulator.baseUrl, organization: 'Acme' })
+    await page.goto(`${stage.demo.url}/?${framework}=${flow}`)
+    return page
+  }
+
+  test('a workspace is entered, and another one added', async () => {
+    const page = await openInAcme('workspaces')
+    await page.getByText('You are in Acme.').waitFor()
+    await press(page, 'Engineering')
+    await page.getByText('You are in Engineering.').waitFor()
+    await press(page, 'Add a workspace')
+    await page.getByText('You are in Design.').waitFor()
+    await page.getByRole('button', { name: 'Design', exact: true }).waitFor()
+  })
+
+  test('a domain is verified once its record is there, by who may', async () => {
+    const page = await openInAcme('single-sign-on')
+    await press(page, 'Add acme.com')
+    await page.getByText('_wc-verification.acme.com').waitFor()
+    await press(page, 'Verify acme.com')
+    await page.getByText('There is no TXT record').waitFor()
+    world().setDnsRecord('acme.com', true)
+    await press(page, 'Verify acme.com')
+    await page.getByText('acme.com is verified.').waitFor()
+    await (await openInAcme('single-sign-on', 'linus')).getByText(/organization:admin/).waitFor()
   })
 
   test('the waitlist takes a name', async () => {
