@@ -11,6 +11,7 @@ import {
   type SignUpStep,
   type WaitlistStep,
 } from '@wachter/core/flows'
+import type { DomainsStep, EnterpriseConnectionsStep, WorkspacesStep } from '@wachter/core/tenancy'
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
 import * as selectors from '../../core/src/flows/deployment/deployment.js'
@@ -77,6 +78,15 @@ const kinds = {
     entered: true,
   }),
   waitlist: kindsOf<WaitlistStep>({ start: true, joined: true }),
+  workspaces: kindsOf<WorkspacesStep>({ loading: true, 'signed-out': true, 'no-organization': true, manage: true }),
+  'single-sign-on': kindsOf<DomainsStep | EnterpriseConnectionsStep>({
+    loading: true,
+    'signed-out': true,
+    'no-organization': true,
+    refused: true,
+    manage: true,
+    shown: true,
+  }),
 }
 
 /** What stands between backticks at the beginning of the rows of a section's table. */

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const rooms = ['../../src/flows/', '../../src/account/'].map((room) => new URL(room, import.meta.url))
+const rooms = ['flows', 'account', 'tenancy/single-sign-on', 'tenancy/workspaces'].map(
+  (room) => new URL(`../../src/${room}/`, import.meta.url),
+)
 const docs = new URL('../../docs/', import.meta.url)
 const read = (folder: URL, ending: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
