@@ -21,7 +21,16 @@ export const entries = [
     'createInvitation',
     'createWaitlist',
     'createHostedPages',
-  ].map(flow),
+  ].map((name) => feature(name, 'flows')),
+  ...['createOrganizations', 'createWorkspaces', 'createEnterpriseConnections', 'createActiveTenancy'].map((name) =>
+    feature(name, 'tenancy'),
+  ),
+  {
+    name: 'createClient and all of tenancy',
+    directory: 'core',
+    code: `${client} import * as tenancy from '@wachter/core/tenancy'; console.log(tenancy)`,
+    beside: 'createClient',
+  },
   adapter('React', 'react', ['react', 'react-dom']),
   adapter('Vue', 'vue', ['vue']),
   adapter('Svelte', 'svelte', ['svelte']),
@@ -31,13 +40,14 @@ export const entries = [
  * One flow, on top of a client.
  *
  * @param {string} name
+ * @param {string} subpath
  * @returns {Entry}
  */
-function flow(name) {
+function feature(name, subpath) {
   return {
     name: `createClient and ${name}`,
     directory: 'core',
-    code: `${client} import { ${name} } from '@wachter/core/flows'; console.log(${name})`,
+    code: `${client} import { ${name} } from '@wachter/core/${subpath}'; console.log(${name})`,
     beside: 'createClient',
   }
 }
