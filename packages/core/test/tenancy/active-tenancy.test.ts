@@ -122,6 +122,14 @@ test('is loading, with the error, while it is not known whether there are worksp
   at($state.get(), 'choose-workspace')
 })
 
+test('an active workspace needs no other proof that there are any', async () => {
+  const { client, world, workspace } = await setUpSignedIn(['linus'])
+  await client.switchWorkspace(workspace('Engineering'))
+  world.faults.add({ path: '/deployment', drop: true })
+  const { $state } = createActiveTenancy(client)
+  expect(at($state.get(), 'ready').workspace?.name).toBe('Engineering')
+})
+
 test('memberships that cannot be loaded keep nobody out', async () => {
   const { client, world, workspace } = await setUpSignedIn(['linus'])
   await client.switchWorkspace(workspace('Engineering'))

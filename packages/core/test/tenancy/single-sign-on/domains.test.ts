@@ -59,6 +59,15 @@ describe('the domains of an organization', () => {
     for (const part of [name, value]) expect(told.error?.message).toContain(part)
   })
 
+  test('a record whose name has the domain already is shown as it is', async () => {
+    const { flow, world, acme } = await setUpAdded()
+    const full = async (answer: Response) =>
+      new Response((await answer.text()).replace('"_wc-verification"', '"_wc-verification.acme.com"'), answer)
+    world.faults.add({ method: 'GET', path: `${acme}/domains`, rewrite: full })
+    await manage(flow).reload()
+    expect(domainOf(flow)?.dnsRecord.name).toBe('_wc-verification.acme.com')
+  })
+
   test('domain-taken, domain-rejected, domain-not-found: none of them is added, verified or removed', async () => {
     const { flow } = await setUpAdded()
     expect((await manage(flow).add({ domain: 'acme.com' })).error?.code).toBe('domain-taken')

@@ -193,6 +193,20 @@ describe('a test', () => {
   })
 })
 
+test.each(['a test', 'a SCIM token'])(
+  '%s is gone after leaving and coming back, without listeners too',
+  async (what) => {
+    const { client, world } = await setUpInAcme()
+    const flow = createEnterpriseConnections(client)
+    await manage(flow).create(oidc)
+    const id = manage(flow).connections?.[0]?.id ?? ''
+    await (what === 'a test' ? manage(flow).test(id) : manage(flow).createScimToken(id))
+    await client.switchOrganization()
+    await client.switchOrganization(world.organization('Acme').id)
+    expect(manage(flow)).toMatchObject({ lastTest: undefined, scimToken: undefined })
+  },
+)
+
 describe('a SCIM token', () => {
   test('is created, shown once, known by its beginning, and revoked', async () => {
     const { flow, id } = await setUpConnected()
@@ -254,11 +268,10 @@ describe('a SCIM token', () => {
     const { flow, world, id, connections, client } = await setUpConnected()
     await manage(flow).createScimToken(id)
     world.faults.add({ path: connections, status: 403, code: 'MFA_REQUIRED' })
-    const refused = createEnterpriseConnections(client)
-    await manage(refused).reload()
+    await client.mutate({ method: 'post', path: 'me', form: { first_name: 'A' }, schema: anything })
     await pass()
-    at(refused.$state.get(), 'refused')
-    at(flow.$state.get(), 'shown')
+    await at(flow.$state.get(), 'shown').done()
+    expect(at(flow.$state.get(), 'refused').reason.code).toBe('mfa-required')
   })
 })
 

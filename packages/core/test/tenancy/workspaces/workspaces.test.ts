@@ -120,6 +120,13 @@ describe('a lost answer', () => {
     expect(names(flow)).not.toContain(name)
   })
 
+  test('of a workspace that never arrived is an error, although the active one has its name', async () => {
+    const { flow, world, workspace } = await setUp()
+    await manage(flow).switchTo(workspace('Engineering'))
+    world.faults.add({ path: '/workspaces', drop: true, once: true })
+    expect((await manage(flow).create({ name: 'Engineering' })).error?.code).toBe('offline')
+  })
+
   test('of what never arrived is an error', async () => {
     const { flow, world, workspace } = await setUp()
     world.faults.add({ path: '/workspaces/*/leave', drop: true, once: true })
