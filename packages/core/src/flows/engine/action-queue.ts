@@ -12,6 +12,8 @@ export interface Action {
   /** The kind of step it belongs to; without it, it may begin at any step. */
   readonly kind?: string | undefined
   readonly keyOf?: ((account: Binding) => number) | undefined
+  /** Whether its error belongs to the organization and workspace that were active. */
+  readonly isOfContext?: boolean | undefined
   readonly work: (account: Binding) => Promise<unknown>
 }
 
@@ -37,13 +39,15 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
   let last: Run<Step> | undefined
   /** The account that was active when the last action began: its error belongs to it. */
   let actor: string | undefined
+  /** Whether it belongs to the organization and workspace, too. */
+  let isErrorOfContext = false
 
   return {
     /**
      * The same action, called again while it runs, shares the run. Another one waits for its turn, and fails if the step has
      * changed by then. Never rejects: the error is in the state it resolves with.
      */
-    act({ name, input, kind, keyOf, work }: Action): Promise<FlowState<Step>> {
+    act({ name, input, kind, keyOf, isOfContext = false, work }: Action): Promise<FlowState<Step>> {
       refresh()
       const account = bind()
       const asked = state().step
@@ -53,6 +57,7 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
       const begin = () => {
         error = undefined
         actor = activeSignInId()
+        isErrorOfContext = isOfContext
         pending = name
         refresh()
       }
@@ -97,6 +102,10 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
     /** Drops an error of an account that is not active any more. */
     forgetErrorOfOthers(signInId: string | undefined) {
       if (actor !== undefined && actor !== signInId) error = undefined
+    },
+    /** Drops an error of an organization or workspace that is not active any more. */
+    forgetErrorOfContext() {
+      if (isErrorOfContext) error = undefined
     },
   }
 }

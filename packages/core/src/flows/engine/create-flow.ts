@@ -64,7 +64,10 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
       queue.forgetErrorOfOthers(signInId)
       declaration.onAccountChanged?.()
     },
-    onContextChanged: () => declaration.onContextChanged?.(),
+    onContextChanged() {
+      queue.forgetErrorOfContext()
+      declaration.onContextChanged?.()
+    },
   })
   const queue = createActionQueue<Step>({
     leaving,
@@ -86,13 +89,14 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
 
   const actionOf = (name: string, kind: string | undefined, entry: AnyEntry) => {
     if ('unqueued' in entry) return entry.unqueued
-    const { work, keyOf, isAnywhere } = typeof entry === 'function' ? plain(entry) : entry
+    const { work, keyOf, isAnywhere, isOfContext } = typeof entry === 'function' ? plain(entry) : entry
     return (...input: unknown[]) =>
       queue.act({
         name: inKebabCase(name),
         input,
         kind: isAnywhere ? undefined : kind,
         keyOf,
+        isOfContext,
         work: (account) => work(account, ...input),
       })
   }

@@ -35,6 +35,8 @@ export interface SpecialWork<Input extends readonly unknown[]> {
   /** The part of the account that belongs to the input: for another account it is another action. */
   readonly keyOf?: (account: Binding) => number
   readonly isAnywhere?: boolean
+  /** Its error belongs to the organization and workspace, too: it is dropped when others become active. */
+  readonly isOfContext?: boolean
 }
 
 /** An action that does not wait for its turn, and returns the state itself. */
@@ -127,6 +129,7 @@ export const forContext = <Input extends readonly unknown[]>(work: SpecialWork<I
     await work(account, ...input)
   },
   keyOf: ({ context }) => context,
+  isOfContext: true,
 })
 
 /** An action that checks itself whether its step is still the present one. */

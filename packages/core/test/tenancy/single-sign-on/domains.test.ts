@@ -108,6 +108,15 @@ describe('the domains of an organization', () => {
     expect(seen).toEqual([['Globex', undefined], 'no-organization'])
   })
 
+  test('an error about one place is gone in the instant another one is active', async () => {
+    const { flow, client, id } = await setUpAdded()
+    expect((await manage(flow).verify(id)).error?.code).toBe('domain-not-verified')
+    const seen: unknown[] = []
+    client.$activeOrganization.listen(() => seen.push(flow.$state.get().error))
+    await client.switchOrganization()
+    expect(seen).toEqual([undefined])
+  })
+
   test('context-changed: a change that waits for its turn is not sent in another place', async () => {
     const { flow, client, world, asked, acme, organization, id } = await setUpAdded()
     world.changeDeployment({ b2b_settings: { enforce_mfa_per_org_enabled: false } })
