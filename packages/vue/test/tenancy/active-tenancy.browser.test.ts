@@ -1,3 +1,4 @@
+import type { ActiveTenancyReadyStep, ActiveTenancyStep } from '@wachter/core/tenancy'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { defineComponent, h, ref } from 'vue'
@@ -19,8 +20,10 @@ test('RequireActiveTenancy says what must be chosen, and keeps its content throu
     defineComponent(
       () => () =>
         h(RequireActiveTenancy, null, {
-          default: ({ organization, workspace }) => [h(Desk, { at: `${organization.name} ${workspace?.name}` })],
-          fallback: ({ step }) => [h('p', step.kind)],
+          default: ({ organization, workspace }: ActiveTenancyReadyStep) => [
+            h(Desk, { at: `${organization.name} ${workspace?.name}` }),
+          ],
+          fallback: ({ step }: { step: ActiveTenancyStep }) => [h('p', step.kind)],
         }),
     ),
   )
