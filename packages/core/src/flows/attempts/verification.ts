@@ -6,8 +6,7 @@ import type { Engine } from '../engine/create-flow.js'
 import { namedAs } from '../engine/refusals.js'
 import { refuseTooSoon } from '../engine/sent-times.js'
 import { type ChallengeOptions, challenged } from '../inputs/challenge.js'
-import { requireText } from '../inputs/require-text.js'
-import { normalizeCode } from '../inputs/typed-code.js'
+import { requireCode } from '../inputs/typed-code.js'
 import { createEndings } from './ending.js'
 import type { AttemptLike, AttemptTracker } from './tracker.js'
 
@@ -77,9 +76,7 @@ export function createVerification<A extends AttemptLike>(
       tracker.remember({ sent: { step: attempt.currentStep, atMs: clock.now(), address, method: strategy } })
     },
     async verify(code, query = {}) {
-      requireText('code', code)
-      const verification_code = normalizeCode(code, query.method === 'backup_code' ? 'backup' : 'one-time')
-      requireText('code', verification_code)
+      const verification_code = requireCode(code, query.method === 'backup_code' ? 'backup' : 'one-time')
       const attempt = tracker.current()
       await advance(attempt, {
         path: 'auth/attempt-verification',

@@ -7,7 +7,7 @@ export type PasswordProblem =
   | { readonly code: 'lowercase-missing' | 'uppercase-missing' | 'number-missing' | 'special-missing' }
 
 /** Characters; what the server takes where it looks at no policy (PROTOCOL.md §3.5). */
-const hardLimits = { minLength: 6, maxLength: 125 }
+export const hardLimits = { minLength: 6, maxLength: 125 }
 
 // What a letter or a sign is, servers see differently. These are in every reading.
 const demands = [

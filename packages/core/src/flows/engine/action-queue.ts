@@ -41,6 +41,7 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
   let actor: string | undefined
   /** Whether it belongs to the organization and workspace, too. */
   let isErrorOfContext = false
+  const files = createNumbering()
 
   return {
     /**
@@ -52,7 +53,7 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
       const account = bind()
       const asked = state().step
       const stay = leaving.begin()
-      const key = keyText([name, keyOf?.(account), ...input])
+      const key = keyText([name, keyOf?.(account), ...input], files)
       if (last && key !== undefined && last.key === key) return last.done
       const begin = () => {
         error = undefined
@@ -111,13 +112,26 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
 }
 
 /** Equal for equal inputs. Events and elements do not count: pages pass them to actions by accident. */
-function keyText(input: readonly unknown[]): string | undefined {
+function keyText(input: readonly unknown[], files: (file: object) => number): string | undefined {
   const given = input.map((value) => (isOfPage(value) ? undefined : value))
   while (given.length > 0 && given.at(-1) === undefined) given.pop()
   try {
-    return JSON.stringify(given)
+    return JSON.stringify(given, (_, value) =>
+      isObject(value) && 'size' in value && 'type' in value ? files(value) : value,
+    )
   } catch {
     return undefined
+  }
+}
+
+/** Numbers objects. JSON shows nothing of a file, and two would look equal. */
+function createNumbering() {
+  const numbers = new WeakMap<object, number>()
+  let count = 0
+  return (file: object): number => {
+    const number = numbers.get(file) ?? ++count
+    numbers.set(file, number)
+    return number
   }
 }
 

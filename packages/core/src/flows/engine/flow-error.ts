@@ -9,6 +9,7 @@ export type FieldName =
   | 'firstName'
   | 'lastName'
   | 'password'
+  | 'currentPassword'
   | 'code'
 
 /** Why an action failed, and which of its inputs caused it. */
@@ -37,6 +38,7 @@ const fieldOfCode: Readonly<Record<string, FieldName>> = {
 
 /** Many refusals have only a message; the field it mentions caused them (PROTOCOL.md §2.2). */
 const fieldsOfWords: readonly (readonly [RegExp, FieldName])[] = [
+  [/current.?password/i, 'currentPassword'],
   [/password/i, 'password'],
   [/e.?mail/i, 'email'],
   [/phone|voip|country/i, 'phoneNumber'],

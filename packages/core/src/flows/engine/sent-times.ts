@@ -21,11 +21,17 @@ export const sentTimes = (atMs: number | undefined): SentTimes => ({
   codeExpiresAtMs: atMs && atMs + codeLifetimeMs,
 })
 
-/** Throws `too-soon` if the last message was sent a moment ago. */
-export function refuseTooSoon(clock: Clock, lastAtMs: number | undefined): void {
+/** How long to wait before another message is sent, ms. */
+export function resendWaitMs(clock: Clock, lastAtMs: number | undefined): number {
   const leftMs = (sentTimes(lastAtMs).resendAtMs ?? 0) - clock.now()
   // A longer wait than any of ours means that the clock was set back.
-  if (leftMs > 0 && leftMs <= resendAfterMs) {
+  return leftMs > 0 && leftMs <= resendAfterMs ? leftMs : 0
+}
+
+/** Throws `too-soon` if the last message was sent a moment ago. */
+export function refuseTooSoon(clock: Clock, lastAtMs: number | undefined): void {
+  const leftMs = resendWaitMs(clock, lastAtMs)
+  if (leftMs > 0) {
     throw new SessionError('too-soon', 'It was sent a moment ago', { retryAfterMs: leftMs })
   }
 }

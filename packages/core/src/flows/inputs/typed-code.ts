@@ -1,3 +1,5 @@
+import { requireText } from './require-text.js'
+
 /**
  * Separators that people type, or that mail and SMS apps copy: white space of all kinds and invisible characters.
  */
@@ -18,6 +20,14 @@ export function normalizeCode(typed: string, kind: 'one-time' | 'backup' = 'one-
     .replace(/\p{Nd}/gu, asciiDigit)
   const digits = plain.replaceAll('-', '')
   return kind === 'one-time' && /^\d*$/.test(digits) ? digits : plain
+}
+
+/** Normalizes a typed code. Throws `invalid-argument` if nothing is left of it. */
+export function requireCode(typed: string, kind?: 'one-time' | 'backup'): string {
+  requireText('code', typed)
+  const code = normalizeCode(typed, kind)
+  requireText('code', code)
+  return code
 }
 
 /** In Unicode the digits of a script are contiguous, from zero to nine, and no run begins inside another. */

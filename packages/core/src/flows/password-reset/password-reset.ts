@@ -13,7 +13,7 @@ import { isUnnamedRefusal, namedAs, renamed } from '../engine/refusals.js'
 import { refuseTooSoon, sentTimes } from '../engine/sent-times.js'
 import { isIdentifierOf } from '../inputs/identifiers.js'
 import { requireText } from '../inputs/require-text.js'
-import { normalizeCode } from '../inputs/typed-code.js'
+import { requireCode } from '../inputs/typed-code.js'
 import type { PasswordResetState, PasswordResetStep } from './password-reset-steps.js'
 
 export interface PasswordResetFlow {
@@ -100,9 +100,7 @@ function declarePasswordReset({
   }
 
   const verify = async (code: string) => {
-    requireText('code', code)
-    const otp = normalizeCode(code)
-    requireText('code', otp)
+    const otp = requireCode(code)
     const verifying = client
       .request({ ...forgot({ email: sent?.email ?? '', otp }), schema: granted() })
       .catch(namedAs(400, 'code-rejected', 'The code is wrong, already used or expired'))

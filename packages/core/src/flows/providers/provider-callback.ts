@@ -1,5 +1,5 @@
 import type { Client } from '../../client.js'
-import { isSessionError, SessionError } from '../../errors.js'
+import { isRefusal, isSessionError, SessionError } from '../../errors.js'
 import type { SessionContainer } from '../../model/session.js'
 import type { Page } from '../../ports.js'
 import { parseUrl } from '../../url.js'
@@ -156,6 +156,8 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
   const { container } = client.$state.get()
   const signInId = container?.activeSignIn?.id
   const known = container ? connectionsIn(container) : []
+  const isConnected = (after: SessionContainer) =>
+    after.activeSignIn?.id === signInId && connectionsIn(after).some((id) => !known.includes(id))
   const answer = await client
     .mutate(
       {
@@ -165,11 +167,15 @@ async function connect(client: Client, { code, state }: Callback, begun: OauthSt
         schema: cameBack(),
         idempotent: false,
       },
-      {
-        kind: 'connect-provider',
-        applied: (after) => connectionsIn(after).some((id) => !known.includes(id)),
-      },
+      { kind: 'connect-provider', applied: isConnected },
     )
+    .catch(async (error: unknown) => {
+      // Another tab with the same address may have spent the code.
+      if (isRefusal(error) && error.status === 400) await client.refetch().catch(() => undefined)
+      const { container } = client.$state.get()
+      if (!container || !isConnected(container)) throw error
+      return undefined
+    })
     .catch(namedAs(400, 'social-account-already-connected', 'This account is already connected'))
   return { kind: 'connected', attemptId: '', signInId, redirectUri: answer?.redirect_uri || begun.redirectUri }
 }

@@ -1,21 +1,16 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
-import { forgetContext } from '../../model/context-digest.js'
 import type { SessionState } from '../../model/session-state.js'
 import { refuseBeyondLimit } from '../deployment/account-limit.js'
 import { findAttempt } from '../engine/arrivals.js'
 import { createFlow, type Engine } from '../engine/create-flow.js'
 import { type FlowDeclaration, forAccount, type ToldStep } from '../engine/declaration.js'
-import type { Navigate } from '../hosted-pages/hosted-pages.js'
 import type { ChallengeOptions } from '../inputs/challenge.js'
 import { handleCallback, type ProviderOutcome } from './provider-callback.js'
 import type { ProviderState, ProviderStep } from './provider-steps.js'
-import { addressOfProvider } from './provider-visit.js'
+import { addressOfProvider, addressToConnect, createDeparture, type NavigateOptions } from './provider-visit.js'
 
-export interface ProviderSignInOptions extends ChallengeOptions {
-  /** Navigates to the provider. `false`: the app opens `step.url` itself. Default: `location.assign`. */
-  readonly navigate?: Navigate | false
-}
+export interface ProviderSignInOptions extends ChallengeOptions, NavigateOptions {}
 
 export interface ProviderSignInFlow {
   readonly $state: ReadableAtom<ProviderState>
@@ -58,41 +53,33 @@ export const createProviderSignIn = (client: Client, options: ProviderSignInOpti
 
 function declareProviderSignIn(
   { client, unlessLeft, restart, complete, signedIn }: Engine<ProviderStep>,
-  { navigate = leavePage, ...challenge }: ProviderSignInOptions,
+  options: ProviderSignInOptions,
 ): FlowDeclaration<ProviderStep, ProviderSignInFlow> {
-  const { page } = client.ports
-  let url: string | undefined
+  const departure = createDeparture(client, options, restart)
   let outcome: ProviderOutcome | undefined
   /** Whether the step is about connecting with the active account. */
   let isConnecting = false
-  let unlisten: (() => void) | undefined
 
   const forget = () => {
-    url = undefined
+    departure.forget()
     outcome = undefined
     isConnecting = false
-    unlisten?.()
-    unlisten = undefined
-  }
-
-  const goTo = (target: string) => {
-    if (navigate) {
-      forgetContext(client)
-      navigate(target, { replace: false })
-      // A user who comes back with the back button can use the page again.
-      unlisten ??= page.listen((signal) => {
-        if (signal === 'resume') restart()
-      })
-    }
-    url = target
   }
 
   const signInAt = async (path: string, about: Readonly<Record<string, string>>, redirectUri: string | undefined) => {
     refuseBeyondLimit(client)
-    goTo(await unlessLeft(addressOfProvider(client, { path, about, redirectUri, ...challenge })))
+    const { getChallengeToken } = options
+    const target = addressOfProvider(client, {
+      path,
+      about,
+      redirectUri,
+      ...(getChallengeToken && { getChallengeToken }),
+    })
+    departure.goTo(await unlessLeft(target))
   }
 
   const stepOf = ({ container }: SessionState, isComplete: boolean): ToldStep<ProviderStep> => {
+    const url = departure.url()
     if (url !== undefined) return { kind: 'redirecting', url }
     if (!outcome) return { kind: 'start' }
     const { kind, attemptId, redirectUri } = outcome
@@ -107,12 +94,9 @@ function declareProviderSignIn(
       start: {
         signIn: (provider, { redirectUri } = {}) => signInAt('auth/oauth2/init', { provider }, redirectUri),
         connect: forAccount(async (account, provider, { redirectUri } = {}) => {
-          const about = { provider }
-          const target = await unlessLeft(
-            addressOfProvider(client, { path: 'me/init-sso-connection', about, redirectUri }),
-          )
+          const target = await unlessLeft(addressToConnect(client, provider, redirectUri))
           account.check()
-          goTo(target)
+          departure.goTo(target)
           isConnecting = true
         }),
         enterprise: (connectionId, { redirectUri } = {}) =>
@@ -141,5 +125,3 @@ function declareProviderSignIn(
     },
   }
 }
-
-const leavePage: Navigate = (url) => globalThis.location?.assign(url)
