@@ -1,16 +1,20 @@
 import type { Client } from '../client.js'
 import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import type { ApiRequest } from '../http/request.js'
+import type { SignIn } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import type { User } from '../model/user.js'
 import { opaque } from '../wire/primitives.js'
 
-/** The step of a flow about the user of the active account, once it is known. */
-export function userStep<Step>({ container }: SessionState, tell: (user: User, signInId: string) => Step) {
-  const signIn = container?.activeSignIn
-  if (container && !signIn) return { kind: 'signed-out' } as const
-  return signIn?.user ? tell(signIn.user, signIn.id) : ({ kind: 'loading' } as const)
+/** The step of a flow about the active account, once the session is known. */
+export function accountStep<Step>({ container }: SessionState, tell: (signIn: SignIn) => Step) {
+  if (!container) return { kind: 'loading' } as const
+  return container.activeSignIn ? tell(container.activeSignIn) : ({ kind: 'signed-out' } as const)
 }
+
+/** The step of a flow about the user of the active account, once it is known. */
+export const userStep = <Step>(session: SessionState, tell: (user: User, signInId: string) => Step) =>
+  accountStep(session, ({ user, id }) => (user ? tell(user, id) : ({ kind: 'loading' } as const)))
 
 /** The user of the active account, for an action that belongs to a step which shows it. */
 export function activeUser(client: Client): User {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createPasskeys } from '../../src/account/index.js'
-import { createPasskeySignIn } from '../../src/flows/index.js'
-import { manage, seed, setUpPasskeys } from '../flows/passkeys/passkeys-stage.js'
-import { asText, at } from '../flows/steps.js'
-import { minuteMs, type Person, pass, setUp as setUpStage } from '../set-up.js'
+import { createPasskeys } from '../../../src/account/index.js'
+import { createPasskeySignIn } from '../../../src/flows/index.js'
+import { manage, seed, setUpPasskeys } from '../../flows/passkeys/passkeys-stage.js'
+import { asText, at } from '../../flows/steps.js'
+import { minuteMs, type Person, pass, setUp as setUpStage } from '../../set-up.js'
 
 // What is loaded when it is first needed takes real time; here it is there.
 beforeAll(() => import('@simplewebauthn/browser'))
@@ -17,7 +17,7 @@ describe('managing', () => {
   test('registers, lists, renames and removes; the session shows whether there are any', async () => {
     const { flow, client } = await setUp()
     expect(manage(flow).passkeys).toBeUndefined()
-    expect(at(await manage(flow).list(), 'manage').passkeys).toEqual([])
+    expect(at(await manage(flow).refresh(), 'manage').passkeys).toEqual([])
     const registered = at(await manage(flow).register({ name: 'Laptop' }), 'manage')
     expect(registered.passkeys).toEqual([
       {
@@ -61,7 +61,7 @@ describe('managing', () => {
     const { flow } = await setUp()
     await manage(flow).register({ name: 'Laptop' })
     expect((await manage(flow).register({ name: 'Again' })).error?.code).toBe('passkey-exists')
-    expect(at(await manage(flow).list(), 'manage').passkeys).toHaveLength(1)
+    expect(at(await manage(flow).refresh(), 'manage').passkeys).toHaveLength(1)
   })
 
   test.each([
@@ -83,14 +83,14 @@ describe('managing', () => {
   test('passkey-not-enabled: the deployment has none', async () => {
     const { flow, world } = await setUp()
     world.changeDeployment({ auth_settings: { passkey: { enabled: false } } })
-    for (const outcome of [manage(flow).list(), manage(flow).register({ name: 'Laptop' })])
+    for (const outcome of [manage(flow).refresh(), manage(flow).register({ name: 'Laptop' })])
       expect((await outcome).error?.code).toBe('passkey-not-enabled')
   })
 
   test('signed-out: the account has left elsewhere', async () => {
     const { flow, world, idOf } = await setUp()
     world.revokeSignIn(idOf('ada'))
-    expect((await manage(flow).list()).error?.code).toBe('signed-out')
+    expect((await manage(flow).refresh()).error?.code).toBe('signed-out')
     await pass()
     at(flow.$state.get(), 'signed-out')
   })
@@ -152,16 +152,18 @@ describe('bound to the account that was active when it was asked for', () => {
     unlisten?.()
   })
 
-  test('the list stays when only the place is another', async () => {
+  test('the list of a flow that is listened to is loaded again in another place', async () => {
     const { flow, client, organization } = await setUpTwo()
+    flow.$state.listen(() => undefined)
     await client.switchOrganization(organization('Acme'))
+    await pass()
     expect(manage(flow).passkeys).toHaveLength(1)
   })
 
   test('context-changed: a list that comes after switching there and back is dropped', async () => {
     const { flow, world, thereAndBack } = await setUpTwo()
     const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
-    const listing = manage(flow).list()
+    const listing = manage(flow).refresh()
     await slow.held()
     await thereAndBack()
     slow.release()
@@ -173,10 +175,10 @@ describe('bound to the account that was active when it was asked for', () => {
     const { flow, world, client, idOf, asked } = await setUpTwo()
     const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
     const before = listed(asked)
-    const first = manage(flow).list()
+    const first = manage(flow).refresh()
     await slow.held()
     await client.switchSignIn(idOf('linus'))
-    const second = manage(flow).list()
+    const second = manage(flow).refresh()
     slow.release()
     await first
     expect(at(await second, 'manage').passkeys).toEqual([])
@@ -187,11 +189,11 @@ describe('bound to the account that was active when it was asked for', () => {
     const { flow, client, world } = await setUpTwo()
     const other = createPasskeys(client)
     const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
-    const first = manage(flow).list()
+    const first = manage(flow).refresh()
     await slow.held()
-    const { passkeys } = at(await manage(other).list(), 'manage')
+    const { passkeys } = at(await manage(other).refresh(), 'manage')
     await manage(other).remove(passkeys?.[0]?.id ?? '')
-    const second = manage(flow).list()
+    const second = manage(flow).refresh()
     slow.release()
     await first
     expect(at(await second, 'manage').passkeys).toEqual([])
@@ -201,7 +203,7 @@ describe('bound to the account that was active when it was asked for', () => {
     const { flow, world, client, idOf, asked } = await setUpTwo()
     const id = manage(flow).passkeys?.[0]?.id ?? ''
     const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
-    void manage(flow).list()
+    void manage(flow).refresh()
     await slow.held()
     const removing = manage(flow).remove(id)
     await client.switchSignIn(idOf('linus'))
@@ -213,7 +215,7 @@ describe('bound to the account that was active when it was asked for', () => {
   test('context-changed: a passkey that waits for its turn is not begun for another account', async () => {
     const { flow, world, client, idOf, asked } = await setUp(['linus', 'ada'])
     const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
-    void manage(flow).list()
+    void manage(flow).refresh()
     await slow.held()
     const registering = manage(flow).register({ name: 'Phone' })
     await client.switchSignIn(idOf('linus'))
@@ -268,13 +270,34 @@ describe('bound to the account that was active when it was asked for', () => {
   })
 })
 
-test('nobody is asked anything by itself', async () => {
+test('loads the list while somebody listens, and prompts nobody by itself', async () => {
   const { flow, authenticator, asked } = await setUp()
   const before = asked().length
+  await pass()
+  expect(asked()).toHaveLength(before)
   flow.$state.listen(() => undefined)
   await pass(10 * minuteMs)
   expect(authenticator.ceremonies).toEqual([])
-  expect(asked()).toHaveLength(before)
+  expect(asked().slice(before)).toEqual(['GET /me/passkeys'])
+  expect(manage(flow).passkeys).toEqual([])
+})
+
+test('a passkey that was added in another tab is shown', async () => {
+  const { flow, open } = await setUp()
+  flow.$state.listen(() => undefined)
+  const other = createPasskeys((await open()).client)
+  await pass(1_000)
+  await manage(other).register({ name: 'Laptop' })
+  await pass()
+  expect(manage(flow).passkeys).toMatchObject([{ name: 'Laptop' }])
+})
+
+test('a list that could not be loaded says why', async () => {
+  const { flow, world } = await setUp()
+  world.changeDeployment({ auth_settings: { passkey: { enabled: false } } })
+  flow.$state.listen(() => undefined)
+  await pass()
+  expect(manage(flow)).toMatchObject({ passkeys: undefined, listError: { code: 'passkey-not-enabled' } })
 })
 
 test('before the session is known nothing can be done', () => {
@@ -312,18 +335,6 @@ test('its functions stay the same', async () => {
   const first = manage(flow)
   await client.refetch()
   expect(manage(flow)).toEqual(first)
-})
-
-test('restart gives up a list that is under way', async () => {
-  const { flow, world } = await setUp()
-  await manage(flow).register({ name: 'Laptop' })
-  const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
-  const listing = manage(flow).list()
-  await slow.held()
-  flow.restart()
-  slow.release()
-  await listing
-  expect(manage(flow).passkeys).toBeUndefined()
 })
 
 test('cancel after a passkey was made leaves an offer alone that began since', async () => {

@@ -1,15 +1,17 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import type { ReadableAtom } from 'nanostores'
-import type { Client } from '../client.js'
-import { isRefusal } from '../errors.js'
-import type { Binding } from '../flows/engine/accounts.js'
-import { createFlow, type Engine } from '../flows/engine/create-flow.js'
-import { type FlowDeclaration, forAccount } from '../flows/engine/declaration.js'
-import { isUnnamedRefusal, namedAs, renamed } from '../flows/engine/refusals.js'
-import { requireText } from '../flows/inputs/require-text.js'
-import { createCancellable } from '../flows/passkeys/cancellable.js'
-import { ceremonyBegun, isWebAuthnSupported, performCeremony } from '../flows/passkeys/passkey-ceremony.js'
-import { as, flag, id, list, object, opaque, text, time, toModel } from '../wire/primitives.js'
+import type { Client } from '../../client.js'
+import type { Binding } from '../../flows/engine/accounts.js'
+import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
+import { type FlowDeclaration, forAccount } from '../../flows/engine/declaration.js'
+import { flowError } from '../../flows/engine/flow-error.js'
+import { isUnnamedRefusal, namedAs, renamed } from '../../flows/engine/refusals.js'
+import { requireText } from '../../flows/inputs/require-text.js'
+import { createCancellable } from '../../flows/passkeys/cancellable.js'
+import { ceremonyBegun, isWebAuthnSupported, performCeremony } from '../../flows/passkeys/passkey-ceremony.js'
+import { as, flag, id, object, text, time } from '../../wire/primitives.js'
+import { accountStep } from '../user-changes.js'
+import { createAccountList } from './account-list.js'
 import type { Passkey, PasskeysState, PasskeysStep } from './passkeys-steps.js'
 
 export interface PasskeysFlow {
@@ -18,25 +20,24 @@ export interface PasskeysFlow {
   readonly isSupported: () => boolean
   /** Cancels the current ceremony. */
   readonly cancel: () => void
-  /** Drops the list and what is in progress. */
+  /** Drops what is in progress. */
   readonly restart: () => void
 }
 
 // Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
-const passkeys = () =>
-  list(
-    object({
-      id,
-      name: text,
-      created_at: as('createdAtMs', time),
-      last_used_at: as('lastUsedAtMs', time),
-      device_type: text,
-      backed_up: flag,
-    }),
-  )
+const passkey = () =>
+  object({
+    id,
+    name: text,
+    created_at: as('createdAtMs', time),
+    last_used_at: as('lastUsedAtMs', time),
+    device_type: text,
+    backed_up: flag,
+  })
 
 /**
- * Lists, creates, renames and removes the passkeys of the active account. Prompts and requests nothing by itself.
+ * Lists, creates, renames and removes the passkeys of the active account. Loads the list while the state has listeners; prompts
+ * nothing by itself.
  *
  * @example
  * ```ts
@@ -51,40 +52,9 @@ const passkeys = () =>
 export const createPasskeys = (client: Client): PasskeysFlow =>
   createFlow<PasskeysStep, PasskeysFlow>(client, declarePasskeys)
 
-function declarePasskeys({ client, unlessLeft }: Engine<PasskeysStep>): FlowDeclaration<PasskeysStep, PasskeysFlow> {
+function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<PasskeysStep, PasskeysFlow> {
   const registering = createCancellable()
-  /** The passkeys of the active account. */
-  let owned: readonly Passkey[] | undefined
-
-  const load = async (account: Binding) => {
-    const found: readonly Passkey[] = await unlessLeft(
-      client.request({
-        path: 'me/passkeys',
-        schema: toModel(passkeys()),
-        urgent: true,
-      }),
-    )
-    account.check()
-    owned = found
-    return found
-  }
-
-  /** Sends a change. If its answer is lost, the list decides whether it was applied. */
-  const change = async (
-    account: Binding,
-    kind: string,
-    asked: Pick<Parameters<typeof client.request>[0], 'method' | 'path' | 'query' | 'json'>,
-    isApplied: (passkeys: readonly Passkey[]) => boolean,
-  ) => {
-    let failure: unknown
-    account.check()
-    await client.mutate({ method: 'post', ...asked, schema: opaque }, { kind }).catch((error: unknown) => {
-      if (isRefusal(error) || !account.isKept()) throw error
-      failure = error
-    })
-    const found = await load(account).catch(() => undefined)
-    if (failure && !(found && isApplied(found))) throw failure
-  }
+  const owned = createAccountList<Passkey>(client, 'me/passkeys', passkey())
 
   const register = async (account: Binding, name: string, signal: AbortSignal) => {
     let known = 0
@@ -104,14 +74,13 @@ function declarePasskeys({ client, unlessLeft }: Engine<PasskeysStep>): FlowDecl
     const { clientDataJSON, attestationObject, transports = [] } = response
     const json = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } }
     const asked = { path: 'me/passkeys/register/finish', query: { name }, json }
-    await change(account, 'register-passkey', asked, ({ length }) => length > known).catch(rejected)
+    await owned.change(account, 'register-passkey', asked, ({ length }) => length > known).catch(rejected)
   }
 
   return {
     actions: {
       manage: {
-        // After any change, load again: an answer under way may be older than the change.
-        list: forAccount(load, ({ version }) => version),
+        refresh: forAccount(owned.load),
         register: forAccount(async (account, { name }) => {
           requireText('name', name)
           await registering.run((signal) => register(account, name, signal))
@@ -120,32 +89,30 @@ function declarePasskeys({ client, unlessLeft }: Engine<PasskeysStep>): FlowDecl
           requireText('name', name)
           const isRenamed = (one: Passkey) => one.id === id && one.name === name
           const asked = { method: 'patch', path: pathOf(id), json: { name } } as const
-          await change(account, 'rename-passkey', asked, (all) => all.some(isRenamed)).catch(notFound)
+          await owned.change(account, 'rename-passkey', asked, (all) => all.some(isRenamed)).catch(notFound)
         }),
         remove: forAccount(async (account, id) => {
           const isGone = (all: readonly Passkey[]) => all.every((one) => one.id !== id)
-          await change(account, 'remove-passkey', { path: `${pathOf(id)}/delete` }, isGone).catch(notFound)
+          await owned.change(account, 'remove-passkey', { path: `${pathOf(id)}/delete` }, isGone).catch(notFound)
         }),
       },
     },
     always: {},
     others: { isSupported: isWebAuthnSupported, cancel: registering.cancel },
     idle: ['loading', 'signed-out', 'manage'],
-    stepOf({ container }) {
-      if (!container) return { kind: 'loading' }
-      const { activeSignIn } = container
-      if (!activeSignIn) return { kind: 'signed-out' }
-      return { kind: 'manage', key: `passkeys of ${activeSignIn.id}`, passkeys: owned }
-    },
-    forget() {
-      owned = undefined
-      registering.cancel()
-    },
-    isHolding: () => owned !== undefined,
-    onAccountChanged() {
-      owned = undefined
-      registering.cancel()
-    },
+    stepOf: (session) =>
+      accountStep(session, (signIn) => {
+        const { data: passkeys, error } = owned.$state.get()
+        return {
+          kind: 'manage' as const,
+          key: `passkeys of ${signIn.id}`,
+          passkeys,
+          listError: error && flowError(error),
+        }
+      }),
+    follows: [owned.$state],
+    forget: registering.cancel,
+    onAccountChanged: registering.cancel,
   }
 }
 

@@ -1,5 +1,7 @@
-import type { LoadingStep } from '../flows/attempts/attempt-steps.js'
-import type { FlowState, StepBase } from '../flows/engine/declaration.js'
+import type { LoadingStep } from '../../flows/attempts/attempt-steps.js'
+import type { FlowState, StepBase } from '../../flows/engine/declaration.js'
+import type { FlowError } from '../../flows/engine/flow-error.js'
+import type { SignedOutStep } from '../account-steps.js'
 
 export type PasskeysState = FlowState<PasskeysStep>
 
@@ -7,19 +9,20 @@ export type PasskeysState = FlowState<PasskeysStep>
 type Outcome = Promise<PasskeysState>
 
 /** See PROTOCOL.md §3.5. */
-export type PasskeysStep = LoadingStep | PasskeysSignedOutStep | PasskeysManageStep
-
-/** No account is active. */
-export interface PasskeysSignedOutStep extends StepBase {
-  readonly kind: 'signed-out'
-}
+export type PasskeysStep = LoadingStep | SignedOutStep | PasskeysManageStep
 
 /** The passkeys of the active account. Codes of all: `signed-out`, `context-changed`, `passkey-not-enabled`. */
 export interface PasskeysManageStep extends StepBase {
   readonly kind: 'manage'
-  /** Newest first. Undefined until `list` was called, and after another account became active. */
+  /**
+   * Newest first. They are loaded while the state has listeners, and again after each change; undefined until then, and after
+   * another account, organization or workspace became active.
+   */
   readonly passkeys: readonly Passkey[] | undefined
-  readonly list: () => Outcome
+  /** Why the last load failed, for example with `passkey-not-enabled`. */
+  readonly listError: FlowError | undefined
+  /** Loads the list now: to try again after `listError`. */
+  readonly refresh: () => Outcome
   /**
    * Creates a passkey for this account. Codes: `passkey-cancelled`, `passkey-exists`, `passkey-unsupported`,
    * `passkey-wrong-origin`, `passkey-failed`, `passkey-rejected` by the server, `aborted`.
