@@ -66,7 +66,7 @@ const heard =
   }
 
 /**
- * Renames `data` of the resource `client.$deployment` to `deployment`.
+ * Renames `data` of the resource `deploymentOf(client)` to `deployment`.
  *
  * @example
  * ```ts

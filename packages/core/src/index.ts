@@ -42,7 +42,8 @@ export type {
   Workspace,
   WorkspaceMembership,
 } from './model/membership.js'
-export type { Demand } from './model/permissions.js'
+export type { Demand, TokenDemand } from './model/permissions.js'
+export type { Metadata, PermissionName, Register, RoleName } from './model/register.js'
 export type {
   ProfileCompletionData,
   Session,

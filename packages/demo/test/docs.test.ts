@@ -1,6 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { createClient } from '@wachter/core'
-import type { PasskeysStep } from '@wachter/core/account'
+import type {
+  AccountDeletionStep,
+  AccountSignInsStep,
+  AuthenticatorStep,
+  BackupCodesStep,
+  EmailAddressesStep,
+  PasskeysStep,
+  PasswordStep,
+  PhoneNumbersStep,
+  ProfileStep,
+  SocialConnectionsStep,
+} from '@wachter/core/account'
+import * as account from '@wachter/core/account'
 import {
   createHostedPages,
   type InvitationStep,
@@ -158,6 +170,37 @@ describe.each(flows)('the page of %s', (flow) => {
 
 test.each(Object.entries(kinds))('the table of %s has every kind of step, once', async (flow, expected) => {
   expect([...rowsOf(await pageOf(flow), 'Steps')].sort()).toEqual([...expected].sort())
+})
+
+type AccountStep =
+  | ProfileStep
+  | PasswordStep
+  | EmailAddressesStep
+  | PhoneNumbersStep
+  | AuthenticatorStep
+  | BackupCodesStep
+  | SocialConnectionsStep
+  | AccountSignInsStep
+  | AccountDeletionStep
+
+test('the page of the account has every kind of step, and names every function', async () => {
+  const expected = kindsOf<AccountStep>({
+    loading: true,
+    'signed-out': true,
+    edit: true,
+    none: true,
+    has: true,
+    manage: true,
+    verify: true,
+    scan: true,
+    confirm: true,
+    shown: true,
+    redirecting: true,
+    deleted: true,
+  })
+  const page = await pageOf('account')
+  expect(new Set(['loading', 'signed-out', ...rowsOf(page, 'Steps')])).toEqual(new Set(expected))
+  for (const name of Object.keys(account)) expect(page).toContain(`\`${name}(client)\``)
 })
 
 test('the page of the hosted pages names every function', async () => {

@@ -7,6 +7,9 @@ import { type Stage, startStage } from './stage.ts'
 
 const frameworks: readonly Framework[] = ['vanilla', 'react', 'vue', 'svelte']
 
+/** A picture, in base64. */
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 let stage: Stage
 let thrown: string[] = []
 
@@ -145,10 +148,52 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     await press(page, 'Sign in with a passkey')
     await page.getByRole('button', { name: 'Add an account' }).waitFor()
     await page.goto(page.url().replace('=passkey-sign-in', '=passkeys'))
-    await press(page, 'Show my passkeys')
     await press(page, 'Remove Laptop')
     await page.getByRole('button', { name: 'Remove Laptop' }).waitFor({ state: 'detached' })
     expect(world().passkeys('ada')).toEqual([])
+  })
+
+  test('an address is added and verified, and another tab shows it', async () => {
+    await signIn(await open('sign-in'))
+    const [page, other] = [await open('account'), await open('account')]
+    await page.getByLabel('New address').fill('ada@work.example')
+    await press(page, 'Continue')
+    await press(page, 'Verify ada@work.example')
+    await other
+      .getByText('ada@work.example')
+      .or(other.getByRole('button', { name: /ada@work/ }))
+      .first()
+      .waitFor()
+    const code = page.getByLabel('Code for ada@work.example')
+    await code.fill('000000')
+    await press(page, 'Continue')
+    await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
+    await code.fill(lastCode())
+    await press(page, 'Continue')
+    for (const tab of [page, other]) {
+      await tab.getByRole('button', { name: 'Verify ada@work.example' }).waitFor({ state: 'detached' })
+    }
+    await press(other, 'Remove ada@work.example')
+    await page.getByRole('button', { name: 'Remove ada@work.example' }).waitFor({ state: 'detached' })
+    expect(world().user('ada').emailAddresses).toHaveLength(1)
+  })
+
+  test('a picture is sent and shown, and another file is refused', async () => {
+    await signIn(await open('sign-in'))
+    const page = await open('account')
+    const picture = { name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(onePixel, 'base64') }
+    await page.getByLabel('Picture').setInputFiles(picture)
+    await vi.waitFor(() => expect(world().user('ada').profilePictureUrl).toMatch(/^http/))
+    const { profilePictureUrl } = world().user('ada')
+    await page.locator(`img[src="${profilePictureUrl}"]`).waitFor()
+    const width = () => page.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth)
+    await expect.poll(width).toBe(1)
+    const sent = () =>
+      world()
+        .requests.all()
+        .filter(({ path }) => path === '/me/profile-picture').length
+    await page.getByLabel('Picture').setInputFiles({ ...picture, name: 'me.txt', mimeType: 'text/plain' })
+    expect(sent()).toBe(1)
   })
 
   test('an invitation is accepted once somebody is signed in', async () => {

@@ -44,6 +44,7 @@ const looks: Readonly<Record<FieldName, Look>> = {
   },
   phoneNumber: { label: 'Phone number', kind: 'tel', autocomplete: 'tel-national', inputMode: 'tel', width: 'rest' },
   password: { label: 'Password', kind: 'password', autocomplete: 'new-password' },
+  currentPassword: { label: 'Current password', kind: 'password', autocomplete: 'current-password' },
   code: { label: 'Code', kind: 'code', autocomplete: 'one-time-code', inputMode: 'numeric', blamedBy: 'code-rejected' },
 }
 

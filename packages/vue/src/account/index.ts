@@ -1,12 +1,138 @@
-import { createPasskeys, type PasskeysFlow } from '@wachter/core/account'
+import {
+  type AccountDeletionFlow,
+  type AccountSignInsFlow,
+  type AuthenticatorFlow,
+  type BackupCodesFlow,
+  createAccountDeletion,
+  createAccountSignIns,
+  createAuthenticator,
+  createBackupCodes,
+  createEmailAddresses,
+  createPasskeys,
+  createPassword,
+  createPhoneNumbers,
+  createProfile,
+  createSocialConnections,
+  type EmailAddressesFlow,
+  type PasskeysFlow,
+  type PasswordFlow,
+  type PhoneNumbersFlow,
+  type ProfileFlow,
+  type SocialConnectionsFlow,
+} from '@wachter/core/account'
 import { hookOf } from '../flows/hook-of.js'
 import type { UseFlow } from '../flows/use-flow.js'
+
+/** The deletion of the active account. */
+export type UseAccountDeletion = UseFlow<AccountDeletionFlow>
+
+/**
+ * Deletes the active account for good. Requests nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useAccountDeletion } from '@wachter/vue/account'
+ *
+ * const { step } = useAccountDeletion()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'confirm'" v-on:click="step.delete()">Delete my account</button>
+ * </template>
+ * ```
+ */
+export const useAccountDeletion = /* @__PURE__ */ hookOf(createAccountDeletion)
+
+/** The sign-ins of the active account on all devices, and the functions to end them. */
+export type UseAccountSignIns = UseFlow<AccountSignInsFlow>
+
+/**
+ * The sign-ins of the active account in this browser and on other devices. Loads the list.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useAccountSignIns } from '@wachter/vue/account'
+ *
+ * const { step } = useAccountSignIns()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'manage'" v-on:click="step.revokeOthers()">Sign out everywhere else</button>
+ * </template>
+ * ```
+ */
+export const useAccountSignIns = /* @__PURE__ */ hookOf(createAccountSignIns)
+
+/** The authenticator app of the active account, and the functions to link and remove it. */
+export type UseAuthenticator = UseFlow<AuthenticatorFlow>
+
+/**
+ * Links an authenticator app with the active account as a second factor, or removes it. Requests nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useAuthenticator } from '@wachter/vue/account'
+ *
+ * const { step } = useAuthenticator()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'manage'" v-on:click="step.begin()">Link an app</button>
+ * </template>
+ * ```
+ */
+export const useAuthenticator = /* @__PURE__ */ hookOf(createAuthenticator)
+
+/** The backup codes of the active account, which are shown once. */
+export type UseBackupCodes = UseFlow<BackupCodesFlow>
+
+/**
+ * Creates the backup codes of the active account, and shows them once. Requests nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useBackupCodes } from '@wachter/vue/account'
+ *
+ * const { step } = useBackupCodes()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'manage'" v-on:click="step.generate()">Create backup codes</button>
+ * </template>
+ * ```
+ */
+export const useBackupCodes = /* @__PURE__ */ hookOf(createBackupCodes)
+
+/** The e-mail addresses of the active account, and the functions to manage them. */
+export type UseEmailAddresses = UseFlow<EmailAddressesFlow>
+
+/**
+ * Adds, verifies and removes the e-mail addresses of the active account. Sends nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useEmailAddresses } from '@wachter/vue/account'
+ *
+ * const { step } = useEmailAddresses()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'manage'" v-on:click="step.add({ email: 'ada@work.example' })">Add an address</button>
+ * </template>
+ * ```
+ */
+export const useEmailAddresses = /* @__PURE__ */ hookOf(createEmailAddresses)
 
 /** The passkeys of the active account, and the functions to manage them. */
 export type UsePasskeys = UseFlow<PasskeysFlow>
 
 /**
- * Lists, creates, renames and removes the passkeys of the active account. Prompts and requests nothing by itself.
+ * Lists, creates, renames and removes the passkeys of the active account. Loads the list; prompts nothing by itself.
  *
  * @example
  * ```vue
@@ -22,3 +148,87 @@ export type UsePasskeys = UseFlow<PasskeysFlow>
  * ```
  */
 export const usePasskeys = /* @__PURE__ */ hookOf(createPasskeys)
+
+/** Whether the active account has a password, and the functions to change it. */
+export type UsePassword = UseFlow<PasswordFlow>
+
+/**
+ * Sets, changes and removes the password of the active account. Requests nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { usePassword } from '@wachter/vue/account'
+ *
+ * const { step } = usePassword()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'none'" v-on:click="step.set({ newPassword: 'correct horse battery staple' })">Set a password</button>
+ * </template>
+ * ```
+ */
+export const usePassword = /* @__PURE__ */ hookOf(createPassword)
+
+/** The phone numbers of the active account, and the functions to manage them. */
+export type UsePhoneNumbers = UseFlow<PhoneNumbersFlow>
+
+/**
+ * Adds, verifies and removes the phone numbers of the active account. Sends nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { usePhoneNumbers } from '@wachter/vue/account'
+ *
+ * const { step } = usePhoneNumbers()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'manage'" v-on:click="step.add({ phoneNumber: '5550100', phoneCountryCode: '+1' })">Add a number</button>
+ * </template>
+ * ```
+ */
+export const usePhoneNumbers = /* @__PURE__ */ hookOf(createPhoneNumbers)
+
+/** The profile of the active account, and the functions to change it. */
+export type UseProfile = UseFlow<ProfileFlow>
+
+/**
+ * Edits the profile of the active account: names, picture and second-factor policy. Requests nothing by itself.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useProfile } from '@wachter/vue/account'
+ *
+ * const { step } = useProfile()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'edit'" v-on:click="step.update({ firstName: 'Ada' })">Call me Ada</button>
+ * </template>
+ * ```
+ */
+export const useProfile = /* @__PURE__ */ hookOf(createProfile)
+
+/** The connections of the active account with providers, and the functions to change them. */
+export type UseSocialConnections = UseFlow<SocialConnectionsFlow>
+
+/**
+ * Connects the active account with accounts at providers. Leaves the page only when `connect` is called.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { useSocialConnections } from '@wachter/vue/account'
+ *
+ * const { step } = useSocialConnections()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="step.kind === 'manage'" v-on:click="step.connect('github_oauth')">Connect GitHub</button>
+ * </template>
+ * ```
+ */
+export const useSocialConnections = /* @__PURE__ */ hookOf(createSocialConnections)

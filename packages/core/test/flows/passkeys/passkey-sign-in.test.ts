@@ -113,7 +113,7 @@ describe('signing in', () => {
     const { openAs, flow, client, signIn } = await setUpWithPasskey()
     const tab = await openAs(['ada'])
     const theirs = createPasskeys(tab.client)
-    const id = at(await manage(theirs).list(), 'manage').passkeys?.[0]?.id ?? ''
+    const id = at(await manage(theirs).refresh(), 'manage').passkeys?.[0]?.id ?? ''
     await manage(theirs).remove(id)
     await tab.client.signOut()
     await client.refetch()

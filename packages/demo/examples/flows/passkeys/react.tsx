@@ -10,7 +10,6 @@ export function Passkeys() {
         return 'Sign in to see your passkeys.'
       case 'manage':
         return [
-          <input key="list" type="button" value="Show my passkeys" onClick={step.list} />,
           ...(step.passkeys ?? []).map(({ id, name }) => (
             <input key={id} type="button" value={`Remove ${name}`} onClick={() => step.remove(id)} />
           )),

@@ -14,7 +14,6 @@ export function showPasskeys(client: Client, root: HTMLElement): () => void {
         return ['Sign in to see your passkeys.']
       case 'manage':
         return [
-          button('Show my passkeys', step.list),
           ...(step.passkeys ?? []).map(({ id, name }) => button(`Remove ${name}`, () => step.remove(id))),
           button('Add a passkey', () => step.register({ name: 'Laptop' })),
         ]

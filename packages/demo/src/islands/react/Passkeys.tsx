@@ -1,14 +1,17 @@
 import { useDeployment } from '@wachter/react'
 import { usePasskeys } from '@wachter/react/account'
-import { useEffect } from 'react'
+import { offersPasskeys } from '../../surface/passkeys.ts'
 import { passkeysView } from '../../surface/views/passkeys-view.ts'
 import { ProblemNote } from './ProblemNote.tsx'
 import { StepButton } from './surface/StepButton.tsx'
 
 /** The active account's passkeys, if the deployment has them enabled. */
 export function Passkeys() {
-  const view = passkeysView(useDeployment().deployment, usePasskeys())
-  useEffect(() => void view?.load?.())
+  return offersPasskeys(useDeployment().deployment) ? <PasskeyList /> : null
+}
+
+function PasskeyList() {
+  const view = passkeysView(usePasskeys())
   if (!view) return null
   return (
     <div className="passkeys" data-testid="react-passkeys">

@@ -1,5 +1,6 @@
 import { type Client, deploymentOf } from '@wachter/core'
 import { createPasskeys } from '@wachter/core/account'
+import { offersPasskeys } from '../../surface/passkeys.ts'
 import { type PasskeysView, passkeysView } from '../../surface/views/passkeys-view.ts'
 import { element } from './element.ts'
 import { problemNote } from './problem-note.ts'
@@ -16,16 +17,23 @@ export function passkeyList(client: Client): HTMLElement {
   const addOf = keepParts(stepButton)
 
   const update = () => {
-    const view = passkeysView(deploymentOf(client).get().data, flow.$state.get())
+    const view = passkeysView(flow.$state.get())
     root.hidden = view === undefined
     if (!view) return
     arrange(list, rowsOf(view.rows.map((row, index) => ({ name: String(index), row }))))
     problem.show(view.problem)
     arrange(root, [list, problem.element, ...addOf([view.add])])
-    view.load?.()
   }
-  flow.$state.subscribe(update)
-  deploymentOf(client).subscribe(update)
+  let stop: (() => void) | undefined
+  deploymentOf(client).subscribe(({ data }) => {
+    if (offersPasskeys(data)) {
+      stop ??= flow.$state.subscribe(update)
+    } else {
+      stop?.()
+      stop = undefined
+      root.hidden = true
+    }
+  })
   return root
 }
 

@@ -1,8 +1,7 @@
-import type { Deployment } from '@wachter/core'
 import type { PasskeysStep } from '@wachter/core/account'
 import type { FlowState } from '@wachter/core/flows'
 import type { Problem } from '../../problem.ts'
-import { offersPasskeys, passkeyName } from '../passkeys.ts'
+import { passkeyName } from '../passkeys.ts'
 import { surfaceProblem } from '../texts.ts'
 import type { ButtonView } from './step-view.ts'
 
@@ -11,17 +10,12 @@ export interface PasskeysView {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly remove: ButtonView }[]
   readonly problem: Problem | undefined
   readonly add: ButtonView
-  /** Loads them; given while they are not loaded. */
-  readonly load: (() => unknown) | undefined
 }
 
-/** Undefined when the deployment has no passkeys, or no account is signed in. */
-export function passkeysView(
-  deployment: Deployment | undefined,
-  { step, pending, error }: FlowState<PasskeysStep>,
-): PasskeysView | undefined {
-  if (!offersPasskeys(deployment) || step.kind !== 'manage') return undefined
-  const { passkeys = [], list, register, remove } = step
+/** Undefined when no account is signed in. */
+export function passkeysView({ step, pending, error }: FlowState<PasskeysStep>): PasskeysView | undefined {
+  if (step.kind !== 'manage') return undefined
+  const { passkeys = [], listError, register, remove } = step
   const button = (given: Pick<ButtonView, 'name' | 'label' | 'spoken' | 'press'>): ButtonView => ({
     ...given,
     kind: 'link',
@@ -41,13 +35,12 @@ export function passkeysView(
         press: () => remove(id),
       }),
     })),
-    problem: surfaceProblem(error),
+    problem: surfaceProblem(error ?? listError),
     add: button({
       name: 'passkey-add',
       label: 'Add a passkey',
       spoken: undefined,
       press: () => register({ name: passkeyName(passkeys.length) }),
     }),
-    load: step.passkeys || pending || error ? undefined : () => list(),
   }
 }
