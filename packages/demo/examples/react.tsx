@@ -3,12 +3,14 @@ import { SignedIn, SignedOut, useSession, WachterProvider } from '@wachter/react
 
 const client = createClient({ publishableKey: 'pk_test_aHR0cDovL2xvY2FsaG9zdDo0NzQ3' })
 
-export const App = () => (
-  <WachterProvider client={client}>
-    <SignedIn>{({ activeSignIn }) => <SignOut name={activeSignIn.user?.firstName} />}</SignedIn>
-    <SignedOut>Nobody is signed in.</SignedOut>
-  </WachterProvider>
-)
+export default function App() {
+  return (
+    <WachterProvider client={client}>
+      <SignedIn>{({ activeSignIn }) => <SignOut name={activeSignIn.user?.firstName} />}</SignedIn>
+      <SignedOut>Nobody is signed in.</SignedOut>
+    </WachterProvider>
+  )
+}
 
 function SignOut({ name }: { name: string | undefined }) {
   const { signOut } = useSession()

@@ -1,7 +1,7 @@
 import { createClient } from '@wachter/core'
 import { createWachter } from '@wachter/vue'
 import { createApp } from 'vue'
-import App from './vue.vue'
+import App from './App.vue'
 
 const client = createClient({ publishableKey: 'pk_test_aHR0cDovL2xvY2FsaG9zdDo0NzQ3' })
 
