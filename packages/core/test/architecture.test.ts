@@ -46,6 +46,7 @@ describe('the architecture page', () => {
       'browser',
       'flows',
       'account',
+      'tenancy',
       'server',
       'verify',
       'app-server',
