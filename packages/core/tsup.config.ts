@@ -6,6 +6,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'account/index': 'src/account/index.ts',
     'flows/index': 'src/flows/index.ts',
+    'notifications/index': 'src/notifications/index.ts',
     'server/index': 'src/server/index.ts',
     'tenancy/index': 'src/tenancy/index.ts',
     'verify/index': 'src/verify/index.ts',

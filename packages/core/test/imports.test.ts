@@ -30,6 +30,8 @@ const plan: Record<string, Room> = {
   tenancy: { rooms: ['wire', 'model', 'time', 'deployment', 'flows'], packages: ['nanostores'] },
   // The deployment's settings, for who reads them.
   deployment: { rooms: ['wire', 'model'], packages: ['nanostores'] },
+  // Built on the engine of the flows, too; the only room with a WebSocket.
+  notifications: { rooms: ['wire', 'flows', 'time'], packages: ['partysocket/ws'] },
   // What a page tells the app's own server.
   'app-server': { rooms: ['model'], packages: [] },
   server: { rooms: ['http', 'model', 'verify'], packages: [] },
@@ -80,7 +82,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (leaves.includes(from)) return typeOnly
   if (room === roomOf(target) && room in plan) return true
   const readers = features[from]
-  if (['flows', 'account', 'tenancy', 'app-server', 'deployment'].includes(room) || readers)
+  if (['flows', 'account', 'tenancy', 'app-server', 'deployment', 'notifications'].includes(room) || readers)
     return [...seams, ...(readers ?? [])].includes(target) || rooms.includes(roomOf(target))
   return rooms.includes(roomOf(target)) || (typeOnly && types.includes(roomOf(target)))
 }
@@ -110,6 +112,11 @@ describe('the import plan', () => {
     expect(imports).toContainEqual({ from: 'http/transport.ts', target: 'ports.ts', typeOnly: true })
     const lazy = { from: 'flows/passkeys/passkey-ceremony.ts', target: '@simplewebauthn/browser', typeOnly: false }
     expect(imports).toContainEqual(lazy)
+  })
+
+  test('only the notifications have a WebSocket', () => {
+    const users = imports.filter(({ target }) => target.startsWith('partysocket')).map(({ from }) => roomOf(from))
+    expect(users).toEqual(['notifications'])
   })
 
   test('no file imports against the plan', () => {

@@ -35,8 +35,7 @@ interface BackoffNeeds {
 }
 
 /** The key of a path. A template that cannot be rendered must not block the others. */
-export const backoffKey = (path: string, template: string | undefined): string =>
-  template ? `${path} ${template}` : path
+export const backoffKey = (path: string, template: unknown): string => (template ? `${path} ${template}` : path)
 
 export function createBackoff({ clock, onImposed }: BackoffNeeds): Backoff {
   const delays = new Map<string, Delay>()

@@ -28,7 +28,8 @@ export function encodeBody({ form, urlencoded, json, bytes, contentType }: ApiBo
   return {}
 }
 
-function filled<T extends FormData | URLSearchParams>(body: T, fields: Readonly<Record<string, FormValue>>): T {
+/** Undefined values are omitted, lists repeat the name. */
+export function filled<T extends FormData | URLSearchParams>(body: T, fields: Readonly<Record<string, FormValue>>): T {
   for (const [name, value] of Object.entries(fields)) {
     for (const item of [value].flat()) if (item !== undefined) body.append(name, item as string)
   }

@@ -37,8 +37,8 @@ interface ApiCall<T> {
   readonly method?: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Relative to the base URL, without a leading slash. Percent-encode ids in it. */
   readonly path: string
-  /** Undefined values are omitted. */
-  readonly query?: Readonly<Record<string, string | undefined>>
+  /** Undefined values are omitted, a list repeats the name. */
+  readonly query?: Readonly<Record<string, TextValue>>
   /** Validates the `data` of the answer. */
   readonly schema: Schema<T>
   readonly signal?: AbortSignal | undefined

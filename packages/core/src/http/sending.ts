@@ -3,7 +3,7 @@ import type { Address } from '../options.js'
 import type { Clock } from '../ports.js'
 import { pause } from '../time/pause.js'
 import { type ApiRequest, isRead } from './request.js'
-import { encodeBody } from './request-body.js'
+import { encodeBody, filled } from './request-body.js'
 import { safeCause } from './safe-cause.js'
 
 /** Sends one request and returns its answer, whatever its status. An idempotent read is sent once more if it got none. */
@@ -23,7 +23,9 @@ const GATEWAY_STATUSES = [502, 503, 504]
 export const secretsOf = (baseUrl: string, request: ApiRequest<unknown>, devSession: string): readonly string[] => [
   new URL(baseUrl).host,
   devSession,
-  ...Object.values(request.query ?? {}).filter((value) => value !== undefined),
+  ...Object.values(request.query ?? {})
+    .flat()
+    .filter((value) => value !== undefined),
 ]
 
 export function createSending({ baseUrl, mode, clock, fetch }: SendingNeeds): Sending {
@@ -32,7 +34,7 @@ export function createSending({ baseUrl, mode, clock, fetch }: SendingNeeds): Se
   const addressOf = ({ path, query }: ApiRequest<unknown>, devSession: string): URL => {
     if (path.startsWith('/')) throw new TypeError('The path of a request is relative, without a leading slash')
     const url = new URL(`${baseUrl}/${path}`)
-    url.search = String(searchOf({ ...query, ...(staging && { __dev_session__: devSession }) }))
+    url.search = String(filled(new URLSearchParams(), { ...query, ...(staging && { __dev_session__: devSession }) }))
     return url
   }
 
@@ -91,6 +93,3 @@ export const requestFailed = (cause: unknown, secrets: readonly string[]): Sessi
 
 export const unreachable = (error: unknown, secrets: readonly string[]): SessionError =>
   new SessionError('offline', 'The server could not be reached', { cause: safeCause(error, secrets) })
-
-const searchOf = (query: NonNullable<ApiRequest<unknown>['query']>): URLSearchParams =>
-  new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))

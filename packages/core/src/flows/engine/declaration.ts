@@ -1,4 +1,3 @@
-import type { ReadableAtom } from 'nanostores'
 import type { SignIn } from '../../model/session.js'
 import type { SessionState } from '../../model/session-state.js'
 import type { Binding } from './accounts.js'
@@ -76,6 +75,11 @@ type IdleKind<Step> = Step extends { readonly restart: unknown }
 /** The functions of a flow that are not actions. */
 type OtherFunctions<Flow> = Omit<Flow, FlowAction<Flow> | '$state' | 'restart'>
 
+/** Something a state is read from, as an atom. */
+export interface Followed {
+  readonly listen: (onChange: () => void) => () => void
+}
+
 /** Everything that defines a flow. */
 export type FlowDeclaration<Step extends AnyStep, Flow> = Declaration<Step, Flow> &
   ([keyof OtherFunctions<Flow>] extends [never] ? unknown : { readonly others: OtherFunctions<Flow> })
@@ -107,7 +111,7 @@ interface Declaration<Step extends AnyStep, Flow> {
   /** Another account, organization or workspace became active, or none. */
   readonly onContextChanged?: () => void
   /** What `stepOf` reads beside the session: the state follows it while it has listeners. */
-  readonly follows?: readonly ReadableAtom<unknown>[]
+  readonly follows?: readonly Followed[]
 }
 
 /** An action for the account that is active when it is called, and for no other. */

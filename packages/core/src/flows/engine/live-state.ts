@@ -3,6 +3,7 @@ import { callSafely } from '../../call-safely.js'
 import type { Client } from '../../client.js'
 import type { SessionState } from '../../model/session-state.js'
 import { reuse } from '../../model/structural-sharing.js'
+import type { Followed } from './declaration.js'
 
 interface LiveStateNeeds<State> {
   readonly client: Client
@@ -10,7 +11,7 @@ interface LiveStateNeeds<State> {
   /** Processes changes of the session. */
   readonly notice: () => void
   /** What is read beside the session. It is followed only while there are listeners. */
-  readonly follows: readonly ReadableAtom<unknown>[]
+  readonly follows: readonly Followed[]
   /** Whether to follow the session even without listeners. */
   readonly isHeld: () => boolean
   readonly onFirstWatched: (() => void) | undefined

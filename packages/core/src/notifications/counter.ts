@@ -1,0 +1,124 @@
+import type { Client } from '../client.js'
+import type { Followed } from '../flows/engine/declaration.js'
+import { createScope } from '../scope.js'
+import { count, object, toModel } from '../wire/primitives.js'
+import { keyOf, type NotificationFilters, queryOf } from './filters.js'
+import type { Delivery } from './list-steps.js'
+import { type News, roomOf } from './room.js'
+import type { OpenSocket } from './stream.js'
+import { watching } from './watching.js'
+
+/** The unread count of some filters, for all who ask for it. */
+export interface Counter extends Followed {
+  readonly read: () => Delivery & { readonly count: number | undefined }
+}
+
+/** Marking one after the other must not use up the 20 requests a minute, ms. */
+const betweenMs = 5_000
+/** Whoever asks first tells the other windows. */
+const spreadMs = 1_000
+
+const counters = new WeakMap<Client, Map<string, Counter>>()
+
+export function counterOf(client: Client, filters: NotificationFilters, openSocket?: OpenSocket): Counter {
+  const key = keyOf(filters)
+  const known = counters.get(client) ?? new Map<string, Counter>()
+  counters.set(client, known)
+  const counter = known.get(key) ?? createCounter(client, filters, key, openSocket)
+  known.set(key, counter)
+  return counter
+}
+
+function createCounter(
+  client: Client,
+  filters: NotificationFilters,
+  key: string,
+  openSocket: OpenSocket | undefined,
+): Counter {
+  const { clock } = client.ports
+  const room = roomOf(client, openSocket)
+  const timer = createScope().timer(clock)
+  let instant = 0
+  /** The count that another tab asked for. */
+  let told: { readonly count: number; readonly at: number } | undefined
+  let askedAtMs = -Infinity
+  let dueAtMs = Infinity
+  /** Something happened while nobody watched. */
+  let isOld = false
+  let listeners = 0
+
+  const resource = client.resource(async (signal) => {
+    settleDue()
+    askedAtMs = clock.monotonic()
+    const at = ++instant
+    const { count } = await client.request({
+      path: 'notifications/scope-unread',
+      query: queryOf(filters),
+      schema: unreadCount(),
+      signal,
+    })
+    // Reading it drops what belongs to another context, and cancels this load.
+    resource.$state.get()
+    if (!signal.aborted) room.tell({ type: 'counted', key, count })
+    return { count, at }
+  })
+
+  const settleDue = () => {
+    dueAtMs = Infinity
+    isOld = false
+    timer.clear()
+  }
+  const recount = (delayMs: number) => {
+    if (!room.isWatched()) {
+      isOld = true
+      return
+    }
+    const nowMs = clock.monotonic()
+    const atMs = Math.max(nowMs + delayMs, askedAtMs + betweenMs)
+    if (dueAtMs <= atMs) return
+    dueAtMs = atMs
+    timer.set(() => {
+      settleDue()
+      if (listeners > 0) void resource.refresh()
+    }, atMs - nowMs)
+  }
+  const soon = () => recount(Math.random() * spreadMs)
+
+  const hear = (news: News, isHere: boolean) => {
+    switch (news.type) {
+      case 'marked':
+        return isHere ? recount(0) : soon()
+      case 'arrived':
+        return soon()
+      case 'missed':
+        return recount(0)
+      case 'counted':
+        if (news.key !== key || isHere) return
+        settleDue()
+        told = { count: news.count, at: ++instant }
+        return
+      case 'state':
+        if (isOld) recount(0)
+    }
+  }
+  const watch = watching(room, { filters, hear }, resource.$state)
+
+  return {
+    read() {
+      const { data, error } = resource.$state.get()
+      const { isOpen, error: streamError } = room.streamOf(filters)
+      const newest = data && told && told.at > data.at ? told : data
+      return { count: newest?.count, isLive: isOpen, loadError: error, streamError }
+    },
+    listen(onChange) {
+      listeners++
+      const stop = watch.listen(onChange)
+      return () => {
+        listeners--
+        stop()
+      }
+    },
+  }
+}
+
+const unreadCount = () => toModel(object({ count }))

@@ -1,0 +1,8 @@
+export type { NotificationChannel, NotificationFilters } from './filters.js'
+export { createNotifications, type NotificationsFlow } from './list.js'
+export type * from './list-steps.js'
+export type { Notification, NotificationAction } from './notification.js'
+export { type OnNotificationOptions, onNotification } from './on-notification.js'
+export type { OpenSocket } from './stream.js'
+export { createUnreadCount, type UnreadCountFlow, type UnreadCountOptions } from './unread-count.js'
+export type * from './unread-count-steps.js'

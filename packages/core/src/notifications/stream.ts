@@ -1,0 +1,165 @@
+import ReconnectingWebSocket from 'partysocket/ws'
+import type { Client } from '../client.js'
+import { SessionError } from '../errors.js'
+import type { Scope } from '../scope.js'
+import { jitter } from '../time/jitter.js'
+import { type Notification, readNotification } from './notification.js'
+
+/** Opens a WebSocket. Returns undefined if the environment has none. */
+export type OpenSocket = (url: string) => WebSocket | undefined
+
+export interface StreamState {
+  /** Whether new notifications arrive at once. Otherwise the server is asked now and then. */
+  readonly isOpen: boolean
+  /** `stream-failed`: the server refused, see PROTOCOL.md §3.9. */
+  readonly error: SessionError | undefined
+}
+
+interface StreamNeeds {
+  readonly client: Client
+  readonly scope: Scope
+  /** The parameters, without the dev session. */
+  readonly search: string
+  readonly openSocket: OpenSocket
+  readonly onNotification: (notification: Notification) => void
+  /** Notifications may have been missed. */
+  readonly onGap: () => void
+  /** The connection was lost, or carries what is not for this account: our session may be old. */
+  readonly onDoubt: () => void
+  readonly onState: (state: StreamState) => void
+}
+
+export interface Stream {
+  readonly state: () => StreamState
+  /** Connects at once, if it is not connected. */
+  readonly hurry: () => void
+  /** Connects again, because the connection may be dead. */
+  readonly renew: () => void
+}
+
+/** What the server expects (PROTOCOL.md §3.9), ms. */
+const pingMs = 30_000
+/** While there is no connection. Two paths are asked, and each allows 20 requests a minute for all windows, ms. */
+const pollMs = 120_000
+
+/**
+ * Partysocket's own values try every 10 s for ever, all tabs in the same moment. The server allows 20 connections a minute
+ * for all windows (PROTOCOL.md §1.7): these try after 5, 15 and 45 s, then once a minute.
+ */
+const timing = () => ({
+  minReconnectionDelay: 5_000 * jitter(),
+  reconnectionDelayGrowFactor: 3,
+  maxReconnectionDelay: 60_000 * jitter(),
+  // A server that accepts and closes soon after is a failing one.
+  minUptime: pingMs,
+  connectionTimeout: 10_000,
+  // A ping that waits for a connection is of no use.
+  maxEnqueuedMessages: 0,
+})
+
+/** Keeps a connection to the stream until the scope closes. Whatever arrives after that is dropped. */
+export function openStream(needs: StreamNeeds): Stream {
+  const { client, scope, search, openSocket, onNotification, onGap, onDoubt, onState } = needs
+  const { clock } = client.ports
+  const [pinging, polling] = [scope.timer(clock), scope.timer(clock)]
+  let state: StreamState = { isOpen: false, error: undefined }
+  /** Whether the server said anything since the last ping. */
+  let isHeard = false
+  let isPolling = false
+  const change = (patch: Partial<StreamState>) => {
+    state = { ...state, ...patch }
+    onState(state)
+  }
+
+  // A class of its own: partysocket calls it with `new`.
+  const Socket = function open(url: string) {
+    const socket = openSocket(url)
+    if (!socket) throw new Error('There is no WebSocket here')
+    return socket
+  }
+  const socket = new ReconnectingWebSocket(() => addressOf(client, search), undefined, {
+    ...timing(),
+    WebSocket: Socket,
+  })
+  scope.add(() => socket.close())
+
+  const on = (type: 'open' | 'close' | 'error' | 'message', listener: (event: Event) => void) =>
+    socket.addEventListener(type, (event: Event) => {
+      if (!scope.isClosed()) listener(event)
+    })
+
+  const ping = () => {
+    if (!isHeard) return socket.reconnect()
+    isHeard = false
+    socket.send('ping')
+    pinging.set(ping, pingMs)
+  }
+  const poll = () => {
+    polling.set(poll, pollMs * jitter())
+    if (isPolling) onGap()
+    isPolling = true
+  }
+  const lost = () => {
+    pinging.clear()
+    if (state.isOpen) {
+      change({ isOpen: false })
+      onDoubt()
+    }
+    if (!isPolling) poll()
+  }
+
+  on('open', () => {
+    isHeard = true
+    pinging.set(ping, pingMs)
+    polling.clear()
+    isPolling = false
+    change({ isOpen: true })
+    // Since the list was loaded.
+    onGap()
+  })
+  on('close', lost)
+  on('error', lost)
+  on('message', (event) => {
+    isHeard = true
+    const frame = readFrame((event as MessageEvent).data)
+    if (frame?.type === 'connected' && state.error) change({ error: undefined })
+    if (frame?.type === 'error')
+      change({ error: new SessionError('stream-failed', 'The server refused to stream notifications') })
+    const notification = frame?.type === 'notification' ? readNotification(frame.data) : undefined
+    if (!notification) return
+    if (isOfOther(notification, client)) onDoubt()
+    else onNotification(notification)
+  })
+
+  return {
+    state: () => state,
+    hurry() {
+      if (!state.isOpen) socket.reconnect()
+    },
+    renew: () => socket.reconnect(),
+  }
+}
+
+/** Whether the server takes another account for the active one. */
+export function isOfOther({ userId }: Notification, client: Client): boolean {
+  const signIn = client.$activeSignIn.get()
+  const own = signIn?.userId ?? signIn?.user?.id
+  return userId !== undefined && own !== undefined && userId !== own
+}
+
+/** In staging it contains the dev session, a secret: it is never part of an error. */
+function addressOf({ baseUrl, mode, devSession }: Client, search: string): string {
+  const url = new URL(`${baseUrl}/notifications/stream?${search}`)
+  url.protocol = url.protocol.replace('http', 'ws')
+  if (mode === 'staging') url.searchParams.set('__dev_session__', devSession() ?? '')
+  return String(url)
+}
+
+/** Undefined for what is not JSON, as the answer to a ping. */
+function readFrame(text: unknown): { readonly type?: unknown; readonly data?: unknown } | undefined {
+  try {
+    return Object(JSON.parse(text as string))
+  } catch {
+    return undefined
+  }
+}
