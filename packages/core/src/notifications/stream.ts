@@ -77,21 +77,13 @@ export function openStream(needs: StreamNeeds): Stream {
     if (!socket) throw new Error('There is no WebSocket here')
     return socket
   }
-  const socket = new ReconnectingWebSocket(() => addressOf(client, search), undefined, {
-    ...timing(),
-    WebSocket: Socket,
-  })
-  scope.add(() => socket.close())
-
-  const on = (type: 'open' | 'close' | 'error' | 'message', listener: (event: Event) => void) =>
-    socket.addEventListener(type, (event: Event) => {
-      if (!scope.isClosed()) listener(event)
-    })
+  let socket: ReconnectingWebSocket | undefined
+  scope.add(() => socket?.close())
 
   const ping = () => {
-    if (!isHeard) return socket.reconnect()
+    if (!isHeard) return connect()
     isHeard = false
-    socket.send('ping')
+    socket?.send('ping')
     pinging.set(ping, pingMs)
   }
   const poll = () => {
@@ -108,7 +100,7 @@ export function openStream(needs: StreamNeeds): Stream {
     if (!isPolling) poll()
   }
 
-  on('open', () => {
+  const opened = () => {
     isHeard = true
     pinging.set(ping, pingMs)
     polling.clear()
@@ -116,12 +108,10 @@ export function openStream(needs: StreamNeeds): Stream {
     change({ isOpen: true })
     // Since the list was loaded.
     onGap()
-  })
-  on('close', lost)
-  on('error', lost)
-  on('message', (event) => {
+  }
+  const heard = (text: unknown) => {
     isHeard = true
-    const frame = readFrame((event as MessageEvent).data)
+    const frame = readFrame(text)
     if (frame?.type === 'connected' && state.error) change({ error: undefined })
     if (frame?.type === 'error')
       change({ error: new SessionError('stream-failed', 'The server refused to stream notifications') })
@@ -129,14 +119,36 @@ export function openStream(needs: StreamNeeds): Stream {
     if (!notification) return
     if (isOfOther(notification, client)) onDoubt()
     else onNotification(notification)
-  })
+  }
+
+  /** Replaces the connection. Partysocket itself does not cut a wait short. */
+  const connect = () => {
+    const before = socket
+    const next = new ReconnectingWebSocket(() => addressOf(client, search), undefined, {
+      ...timing(),
+      WebSocket: Socket,
+    })
+    socket = next
+    before?.close()
+    pinging.clear()
+    if (state.isOpen) change({ isOpen: false })
+    const on = (type: 'open' | 'close' | 'error' | 'message', listener: (event: Event) => void) =>
+      next.addEventListener(type, (event: Event) => {
+        if (socket === next && !scope.isClosed()) listener(event)
+      })
+    on('open', opened)
+    on('close', lost)
+    on('error', lost)
+    on('message', (event) => heard((event as MessageEvent).data))
+  }
+  connect()
 
   return {
     state: () => state,
     hurry() {
-      if (!state.isOpen) socket.reconnect()
+      if (!state.isOpen) connect()
     },
-    renew: () => socket.reconnect(),
+    renew: connect,
   }
 }
 
