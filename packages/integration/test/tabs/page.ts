@@ -1,5 +1,6 @@
 import { type Client, type ClientOptions, createClient } from '@wachter/core'
 import { type PasswordCredentials, signInWithPassword } from '@wachter/core/flows'
+import { createNotifications, createUnreadCount } from '@wachter/core/notifications'
 import { decodeJwt } from 'jose'
 
 /** What a tab said of who one is, and when: on the clock that all tabs of one browser share. */
@@ -7,6 +8,13 @@ interface Entry {
   readonly atMs: number
   /** User, organization and workspace by their ids; nothing when nobody is signed in. */
   readonly identity: string
+}
+
+/** What a tab shows of notifications, under which organization. */
+interface Inbox {
+  readonly organization: string | undefined
+  readonly titles: readonly string[] | undefined
+  readonly unread: number | undefined
 }
 
 /** What the page of every tab offers to tests. */
@@ -27,6 +35,12 @@ interface Tab {
   readonly endings: string[]
   /** What callers got that is no `SessionError`. */
   readonly strays: string[]
+  /** Shows the notifications from now on. */
+  readonly openInbox: () => void
+  readonly inbox: () => Inbox
+  /** Everything that the inbox came to show. */
+  readonly inboxes: Inbox[]
+  readonly readNewest: () => Promise<unknown>
   /** How the page stood still: `freeze`, `resume`, and `restored` from the back-forward cache. */
   readonly lifecycle: string[]
 }
@@ -37,6 +51,9 @@ declare global {
 
 const parameters = new URLSearchParams(location.search)
 const client = createClient(JSON.parse(parameters.get('options') ?? '') as ClientOptions)
+
+const list = createNotifications(client)
+const count = createUnreadCount(client)
 
 const tab: Tab = {
   client,
@@ -62,6 +79,25 @@ const tab: Tab = {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
   },
+  openInbox() {
+    const note = () => tab.inboxes.push(tab.inbox())
+    for (const $atom of [client.$state, list.$state, count.$state]) $atom.subscribe(note)
+  },
+  inbox() {
+    const { step } = list.$state.get()
+    const { step: counted } = count.$state.get()
+    return {
+      organization: client.$activeOrganization.get()?.name,
+      titles: step.kind === 'manage' ? step.notifications?.map(({ title }) => title) : undefined,
+      unread: counted.kind === 'manage' ? counted.count : undefined,
+    }
+  },
+  async readNewest() {
+    const { step } = list.$state.get()
+    const id = step.kind === 'manage' && step.notifications?.[0]?.id
+    return id && step.read(id)
+  },
+  inboxes: [],
   handedOut: [],
   shown: [],
   endings: [],
