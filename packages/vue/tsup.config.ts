@@ -11,6 +11,7 @@ export default defineConfig([
       'flows/index': 'src/flows/index.ts',
       'account/index': 'src/account/index.ts',
       'tenancy/index': 'src/tenancy/index.ts',
+      'notifications/index': 'src/notifications/index.ts',
     },
   },
   {

@@ -22,6 +22,7 @@ export const entries = [
     'createWaitlist',
     'createHostedPages',
   ].map((name) => feature(name, 'flows')),
+  ...['createNotifications', 'createUnreadCount', 'onNotification'].map((name) => feature(name, 'notifications')),
   ...['createOrganizations', 'createWorkspaces', 'createEnterpriseConnections', 'createActiveTenancy'].map((name) =>
     feature(name, 'tenancy'),
   ),

@@ -47,6 +47,7 @@ describe('the architecture page', () => {
       'flows',
       'account',
       'tenancy',
+      'notifications',
       'server',
       'verify',
       'app-server',

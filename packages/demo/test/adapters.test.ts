@@ -1,5 +1,6 @@
 import * as account from '@wachter/core/account'
 import * as flows from '@wachter/core/flows'
+import * as notifications from '@wachter/core/notifications'
 import * as tenancy from '@wachter/core/tenancy'
 import { describe, expect, test } from 'vitest'
 
@@ -8,16 +9,19 @@ const adapters = {
   react: {
     flows: () => import('@wachter/react/flows'),
     account: () => import('@wachter/react/account'),
+    notifications: () => import('@wachter/react/notifications'),
     tenancy: () => import('@wachter/react/tenancy'),
   },
   vue: {
     flows: () => import('@wachter/vue/flows'),
     account: () => import('@wachter/vue/account'),
+    notifications: () => import('@wachter/vue/notifications'),
     tenancy: () => import('@wachter/vue/tenancy'),
   },
   svelte: {
     flows: () => import('@wachter/svelte/flows'),
     account: () => import('@wachter/svelte/account'),
+    notifications: () => import('@wachter/svelte/notifications'),
     tenancy: () => import('@wachter/svelte/tenancy'),
   },
 }
@@ -31,6 +35,8 @@ describe.each(Object.entries(adapters))('the %s adapter', (_, adapter) => {
   test('has a hook for everything core creates of a client', async () => {
     expect(Object.keys(await adapter.flows())).toEqual(expect.arrayContaining(hooksFor(flows)))
     expect(Object.keys(await adapter.account())).toEqual(hooksFor(account))
+    const hooks = [...hooksFor(notifications), 'useOnNotification']
+    expect(Object.keys(await adapter.notifications()).sort()).toEqual(hooks.sort())
     expect(Object.keys(await adapter.tenancy())).toEqual(expect.arrayContaining(hooksFor(tenancy)))
   })
 })

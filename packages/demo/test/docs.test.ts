@@ -23,6 +23,7 @@ import {
   type SignUpStep,
   type WaitlistStep,
 } from '@wachter/core/flows'
+import type { NotificationsStep } from '@wachter/core/notifications'
 import type { DomainsStep, EnterpriseConnectionsStep, WorkspacesStep } from '@wachter/core/tenancy'
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
@@ -77,6 +78,7 @@ const kinds = {
   }),
   'passkey-sign-in': kindsOf<PasskeySignInStep>({ loading: true, start: true, complete: true }),
   passkeys: kindsOf<PasskeysStep>({ loading: true, 'signed-out': true, manage: true }),
+  notifications: kindsOf<NotificationsStep>({ loading: true, 'signed-out': true, manage: true }),
   invitation: kindsOf<InvitationStep>({
     start: true,
     valid: true,

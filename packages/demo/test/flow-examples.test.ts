@@ -196,6 +196,22 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     expect(sent()).toBe(1)
   })
 
+  test('notifications arrive, are read and archived', async () => {
+    const page = await open('notifications')
+    await page.getByText('Sign in to see your notifications.').waitFor()
+    await signIn(await open('sign-in'))
+    await page.getByText('Nothing unread').waitFor()
+    // Until the stream is open, a notification arrives with the list, without a toast.
+    await expect.poll(() => world().notificationStreams()).toBeGreaterThan(0)
+    world().sendNotification({ user: 'ada', title: 'Lunch' })
+    await page.getByText('New: Lunch').waitFor()
+    await page.getByText('1 unread').waitFor()
+    await press(page, 'Read Lunch')
+    await page.getByText('Nothing unread').waitFor()
+    await press(page, 'Archive Lunch')
+    await page.getByRole('button', { name: 'Lunch' }).waitFor({ state: 'detached' })
+  })
+
   test('an invitation is accepted once somebody is signed in', async () => {
     const { token } = world().inviteToOrganization({ email: 'linus@example.com', organization: 'Acme' })
     const page = await open('invitation', `&token=${token}`)

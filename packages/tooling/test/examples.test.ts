@@ -7,7 +7,7 @@ import { type Block, packages, problemsIn, programOf, scriptOf, templateProblems
 const entries = ['core', 'react', 'vue', 'svelte', 'emulator'].flatMap((name) =>
   globSync(
     [
-      `${name}/src/{,flows/,account/,tenancy/,server/,verify/,next/,nuxt/,react-router/,tanstack-start/}index.ts`,
+      `${name}/src/{,flows/,account/,notifications/,tenancy/,server/,verify/,next/,nuxt/,react-router/,tanstack-start/}index.ts`,
       `${name}/src/{node,msw,testing,playwright,{next,kit,react-router,tanstack-start}/server}.ts`,
     ],
     { cwd: packages },

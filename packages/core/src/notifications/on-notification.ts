@@ -1,8 +1,8 @@
 import type { Client } from '../client.js'
 import { fits, isOfPlace, type NotificationFilters } from './filters.js'
 import type { Notification } from './notification.js'
-import { roomOf } from './room.js'
-import type { OpenSocket } from './stream.js'
+import { roomOf } from './room/room.js'
+import type { OpenSocket } from './room/stream.js'
 
 export interface OnNotificationOptions extends NotificationFilters {
   /** See `createNotifications`. */

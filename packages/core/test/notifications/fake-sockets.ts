@@ -3,14 +3,16 @@ import type { OpenSocket } from '../../src/notifications/index.js'
 
 /** One WebSocket as a client sees it, which the test can end and speak through. */
 class FakeSocket extends EventTarget {
+  readonly url: string
   readyState = 0
   binaryType = 'blob'
   readonly sent: string[] = []
   onSent: (text: string) => void = () => undefined
   onGone: () => void = () => undefined
 
-  constructor(readonly url: string) {
+  constructor(url: string) {
     super()
+    this.url = url
   }
 
   send(text: string): void {

@@ -5,7 +5,7 @@ import { ecmaVersion, oldestBrowsers, oldestNode } from './oldest.js'
 import { tooNew } from './too-new.js'
 import { namesIn, usesOf } from './uses.js'
 
-const page = ['core', 'core/account', 'core/flows', 'core/tenancy', 'core/wire']
+const page = ['core', 'core/account', 'core/flows', 'core/notifications', 'core/tenancy', 'core/wire']
 
 /**
  * Everything we build, each with its dependencies. The emulator runs in the stranger's project, on this Node.
@@ -15,13 +15,17 @@ const page = ['core', 'core/account', 'core/flows', 'core/tenancy', 'core/wire']
 const running = [
   { imports: page, places: oldestBrowsers },
   {
-    imports: [...page, 'react', 'react/account', 'react/flows', 'react/tenancy'],
+    imports: [...page, 'react', 'react/account', 'react/flows', 'react/notifications', 'react/tenancy'],
     places: oldestBrowsers,
     external: ['react', 'react-dom'],
   },
-  { imports: [...page, 'vue', 'vue/account', 'vue/flows', 'vue/tenancy'], places: oldestBrowsers, external: ['vue'] },
   {
-    imports: [...page, 'svelte', 'svelte/account', 'svelte/flows', 'svelte/tenancy'],
+    imports: [...page, 'vue', 'vue/account', 'vue/flows', 'vue/notifications', 'vue/tenancy'],
+    places: oldestBrowsers,
+    external: ['vue'],
+  },
+  {
+    imports: [...page, 'svelte', 'svelte/account', 'svelte/flows', 'svelte/notifications', 'svelte/tenancy'],
     places: oldestBrowsers,
     external: ['svelte', 'svelte/*'],
   },

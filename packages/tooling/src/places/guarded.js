@@ -23,4 +23,5 @@ export const guarded = [
     in: '@simplewebauthn/browser',
     because: 'it asks for it first; without it there are no passkeys among the autofill suggestions',
   })),
+  { name: '.node', in: 'partysocket', because: 'it is the version of Node, if there is one' },
 ]

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createNotifications, onNotification } from '../../src/notifications/index.js'
-import { asText } from '../flows/steps.js'
-import { collectReports, minuteMs, pass } from '../set-up.js'
-import { setUpNotifications } from './stage.js'
+import { createNotifications, onNotification } from '../../../src/notifications/index.js'
+import { asText } from '../../flows/steps.js'
+import { collectReports, minuteMs, pass } from '../../set-up.js'
+import { setUpNotifications } from '../stage.js'
 
 const setUp = async (...given: Parameters<typeof setUpNotifications>) => {
   const stage = await setUpNotifications(...given)
@@ -308,6 +308,32 @@ describe('a change of the context', () => {
     late()
     expect(sockets.open()).toEqual([])
     stop()
+  })
+
+  test('is heeded by what arrives before anything else has noticed it', async () => {
+    const { client, sockets, show, organization } = await setUpNotifications()
+    const late = () => sockets.all[0]?.say(JSON.stringify({ type: 'notification', data: { id: '999', title: 'Old' } }))
+    // The first listener is told first.
+    client.$contextKey.listen(late)
+    const heard: string[] = []
+    const { openSocket } = sockets
+    const stop = onNotification(client, ({ title }) => heard.push(title), { openSocket, scope: 'all' })
+    const shown = show({ scope: 'all' })
+    await pass()
+    await client.switchOrganization(organization('Acme'))
+    await pass()
+    expect([shown.titles(), heard]).toEqual([[], []])
+    stop()
+  })
+
+  test('there and back leaves a stream that is closing unheard', async () => {
+    const { client, socket, shown, organization } = await setUp()
+    socket.readyState = 2
+    await client.switchOrganization(organization('Acme'))
+    await client.switchOrganization()
+    await pass()
+    socket.say(JSON.stringify({ type: 'notification', data: { id: '999', title: 'Old' } }))
+    expect(shown.titles()).toEqual([])
   })
 
   test('is the only reason to connect again: a session that is fetched is none', async () => {

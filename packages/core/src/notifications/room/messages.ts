@@ -1,18 +1,18 @@
-import { isObject } from '../json.js'
-import type { Marks } from './notification.js'
+import { isObject } from '../../json.js'
+import type { Marks } from '../notification.js'
 
 /** What the tabs of one browser tell each other. The channel may lose messages; the server knows everything, too. */
 export type TabNews = MarkedNews | CountedNews | ChangedNews
 
 /** Somebody marked one notification. */
-export interface MarkedNews {
+interface MarkedNews {
   readonly type: 'marked'
   readonly id: string
   readonly marks: Marks
 }
 
 /** Somebody asked for an unread count. */
-export interface CountedNews {
+interface CountedNews {
   readonly type: 'counted'
   /** The filters, see `keyOf`. */
   readonly key: string
@@ -20,7 +20,7 @@ export interface CountedNews {
 }
 
 /** Somebody changed many notifications at once. Their lists are loaded again after any change of a client. */
-export interface ChangedNews {
+interface ChangedNews {
   readonly type: 'changed'
 }
 

@@ -1,6 +1,6 @@
-import type { LoadingStep } from '../flows/attempts/attempt-steps.js'
-import type { FlowState, StepBase } from '../flows/engine/declaration.js'
-import type { Delivery } from './list-steps.js'
+import type { LoadingStep } from '../../flows/attempts/attempt-steps.js'
+import type { FlowState, StepBase } from '../../flows/engine/declaration.js'
+import type { Delivery } from '../list/list-steps.js'
 
 export type UnreadCountState = FlowState<UnreadCountStep>
 

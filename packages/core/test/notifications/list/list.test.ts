@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { NotificationsStep } from '../../src/notifications/index.js'
-import { minuteMs, pass } from '../set-up.js'
-import { setUpNotifications } from './stage.js'
+import type { NotificationsStep } from '../../../src/notifications/index.js'
+import { anything, minuteMs, pass } from '../../set-up.js'
+import { setUpNotifications } from '../stage.js'
 
 const list = 'GET /notifications'
 
@@ -136,6 +136,18 @@ describe('paging', () => {
     expect(shown.titles()).toEqual(['6', '5', '4', '3', '2', '1'])
   })
 
+  test('believes the list about what has arrived', async () => {
+    const { show, send, client } = await setUpNotifications()
+    const shown = show({ isArchived: false })
+    await pass()
+    const id = send('Archived elsewhere')
+    await pass()
+    expect(shown.titles()).toEqual(['Archived elsewhere'])
+    await client.request({ method: 'post', path: `notifications/${id}/archive`, schema: anything })
+    await shown.manage().reload()
+    expect(shown.titles()).toEqual([])
+  })
+
   test('drops the older pages when there may be a gap above them', async () => {
     const { show, sendMany, page } = await setUpNotifications()
     sendMany(4)
@@ -181,6 +193,24 @@ describe('the context', () => {
     await pass()
     expect(shown.titles()).toEqual(['For ada'])
     expect(seen).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  test('older pages do not outlive their organization', async () => {
+    const { show, send, client, organization } = await setUpNotifications()
+    send('Old, for Acme', { organization: 'Acme' })
+    for (const title of ['1', '2', '3']) send(title)
+    for (const title of ['New, for Acme', 'Newer, for Acme']) send(title, { organization: 'Acme' })
+    await client.switchOrganization(organization('Acme'))
+    const shown = show({ limit: 2 })
+    await pass()
+    await shown.manage().more()
+    await shown.manage().more()
+    expect(shown.titles()).toEqual(['Newer, for Acme', 'New, for Acme', '3', '2', '1', 'Old, for Acme'])
+    await client.switchOrganization()
+    await pass()
+    expect(shown.titles()).toEqual(['3', '2'])
+    await shown.manage().more()
+    expect(shown.titles()).toEqual(['3', '2', '1'])
   })
 
   test('an answer for another account is not shown, and the session is fetched', async () => {

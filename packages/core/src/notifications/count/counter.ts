@@ -1,12 +1,12 @@
-import type { Client } from '../client.js'
-import type { Followed } from '../flows/engine/declaration.js'
-import { createScope } from '../scope.js'
-import { count, object, toModel } from '../wire/primitives.js'
-import { keyOf, type NotificationFilters, queryOf } from './filters.js'
-import type { Delivery } from './list-steps.js'
-import { type News, roomOf } from './room.js'
-import type { OpenSocket } from './stream.js'
-import { watching } from './watching.js'
+import type { Client } from '../../client.js'
+import type { Followed } from '../../flows/engine/declaration.js'
+import { createScope } from '../../scope.js'
+import { count, object, toModel } from '../../wire/primitives.js'
+import { keyOf, type NotificationFilters, queryOf } from '../filters.js'
+import type { Delivery } from '../list/list-steps.js'
+import { type News, roomOf } from '../room/room.js'
+import type { OpenSocket } from '../room/stream.js'
+import { watching } from '../room/watching.js'
 
 /** The unread count of some filters, for all who ask for it. */
 export interface Counter extends Followed {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { NotificationsStep, UnreadCountStep } from '../../src/notifications/index.js'
-import { minuteMs, pass } from '../set-up.js'
-import { setUpNotifications } from './stage.js'
+import type { NotificationsStep, UnreadCountStep } from '../../../src/notifications/index.js'
+import { minuteMs, pass } from '../../set-up.js'
+import { setUpNotifications } from '../stage.js'
 
 /** The tab that is visible, and others. */
 const setUp = async (others: number, people: Parameters<typeof setUpNotifications>[0] = ['ada']) => {
@@ -89,18 +89,26 @@ describe('other tabs', () => {
     for (const { list, unread } of tabs) expect([list.titles(), unread.now()]).toEqual([[], 0])
   })
 
-  test.each([
-    null,
-    'marked',
-    { type: 'marked' },
-    { version: 1, type: 'marked', id: 'ID' },
-    { version: 1, context: 'KEY', type: 'marked', id: 4, marks: { isRead: true } },
-    { version: 1, context: 'KEY', type: 'marked', id: 'ID', marks: { title: 'x', isRead: 'yes', constructor: true } },
-    { version: 1, context: 'other', type: 'marked', id: 'ID', marks: { isRead: true } },
-    { version: 2, context: 'KEY', type: 'marked', id: 'ID', marks: { isRead: true } },
-    { version: 1, context: 'KEY', type: 'counted', key: 'x', count: 5 },
-    { version: 1, context: 'KEY', type: 'counted', key: '{"scope":"current"}', count: '5' },
-  ])('say %j, which changes nothing', async (message) => {
+  test.each<{ readonly message: unknown }>([
+    { message: null },
+    { message: 'marked' },
+    { message: { type: 'marked' } },
+    { message: { version: 1, type: 'marked', id: 'ID' } },
+    { message: { version: 1, context: 'KEY', type: 'marked', id: 4, marks: { isRead: true } } },
+    {
+      message: {
+        version: 1,
+        context: 'KEY',
+        type: 'marked',
+        id: 'ID',
+        marks: { title: 'x', isRead: 'yes', constructor: true },
+      },
+    },
+    { message: { version: 1, context: 'other', type: 'marked', id: 'ID', marks: { isRead: true } } },
+    { message: { version: 2, context: 'KEY', type: 'marked', id: 'ID', marks: { isRead: true } } },
+    { message: { version: 1, context: 'KEY', type: 'counted', key: 'x', count: 5 } },
+    { message: { version: 1, context: 'KEY', type: 'counted', key: '{"scope":"current"}', count: '5' } },
+  ])('say $message, which changes nothing', async ({ message }) => {
     const { tabs, send, channels } = await setUp(0)
     const id = send('One')
     await pass(10_000)
@@ -115,7 +123,7 @@ describe('other tabs', () => {
   })
 })
 
-describe('the cost of doing nothing, an hour', () => {
+describe('the cost of doing nothing, an hour', { timeout: 30_000 }, () => {
   const perHour = async (tabCount: number, { hidden = tabCount - 1, isRefused = false } = {}) => {
     const stage = await setUp(tabCount - 1)
     if (isRefused) {

@@ -1,9 +1,9 @@
-import type { Client } from '../client.js'
-import { SessionError } from '../errors.js'
-import { isOfPlace, type NotificationFilters, type Query } from './filters.js'
-import { notificationPage } from './notification.js'
+import type { Client } from '../../client.js'
+import { SessionError } from '../../errors.js'
+import { isOfPlace, type NotificationFilters, type Query } from '../filters.js'
+import { notificationPage } from '../notification.js'
+import { isOfOther } from '../room/stream.js'
 import type { Page } from './shelf.js'
-import { isOfOther } from './stream.js'
 
 interface PageOptions {
   readonly limit: number

@@ -1,10 +1,10 @@
-import type { Client } from '../client.js'
-import { isRefusal, SessionError } from '../errors.js'
-import type { Binding } from '../flows/engine/accounts.js'
-import { namedAs } from '../flows/engine/refusals.js'
-import { maybe, object, opaque, optionalFlag, toModel } from '../wire/primitives.js'
-import { type NotificationFilters, placesOf, queryOf } from './filters.js'
-import type { Marks, Notification } from './notification.js'
+import type { Client } from '../../client.js'
+import { isRefusal, SessionError } from '../../errors.js'
+import type { Binding } from '../../flows/engine/accounts.js'
+import { namedAs } from '../../flows/engine/refusals.js'
+import { maybe, object, opaque, optionalFlag, toModel } from '../../wire/primitives.js'
+import { type NotificationFilters, placesOf, queryOf } from '../filters.js'
+import type { Marks, Notification } from '../notification.js'
 import type { AskPage } from './page.js'
 
 /** A change of one notification: the last part of its path, and what is true afterwards. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pass } from '../set-up.js'
-import { setUpNotifications } from './stage.js'
+import { anything, pass } from '../../set-up.js'
+import { setUpNotifications } from '../stage.js'
 
 const setUp = async (...given: Parameters<typeof setUpNotifications>) => {
   const stage = await setUpNotifications(...given)
@@ -122,6 +122,22 @@ test('a change is not sent once another context is active, also when the switch 
   expect(asked('POST')).toEqual([])
 })
 
+test('what one account reads is not read for another that is active when the answer comes', async () => {
+  const { show, send, world, client, idOf } = await setUpNotifications(['grace', 'ada'])
+  const id = send('For both', { organization: 'Acme' })
+  const shown = show({ scope: 'all' })
+  await pass()
+  const fault = world.faults.add({ path: `/notifications/${id}/read`, hold: true, once: true })
+  const reading = shown.manage().read(id)
+  await fault.held()
+  await client.switchSignIn(idOf('grace'))
+  await pass()
+  expect(shown.titles()).toEqual(['For both'])
+  fault.remove()
+  expect((await reading).error?.code).toBe('context-changed')
+  expect(shown.manage().notifications).toMatchObject([{ title: 'For both', isRead: false }])
+})
+
 describe('all at once', () => {
   test('readAll and archiveAll change what the filters select, also what is not loaded', async () => {
     const { show, send, sendMany } = await setUp()
@@ -172,5 +188,3 @@ describe('all at once', () => {
     expect(shown.manage().notifications?.every(({ isRead }) => isRead)).toBe(true)
   })
 })
-
-const anything = { '~standard': { validate: (value: unknown) => ({ value }) } }

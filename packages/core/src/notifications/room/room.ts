@@ -1,11 +1,11 @@
-import { callSafely } from '../call-safely.js'
-import type { Client } from '../client.js'
-import type { Channel } from '../ports.js'
-import { createScope, type Scope } from '../scope.js'
-import { hostOf } from '../url.js'
-import { type NotificationFilters, streamSearch } from './filters.js'
+import { callSafely } from '../../call-safely.js'
+import type { Client } from '../../client.js'
+import type { Channel } from '../../ports.js'
+import { createScope, type Scope } from '../../scope.js'
+import { hostOf } from '../../url.js'
+import { type NotificationFilters, streamSearch } from '../filters.js'
+import type { Notification } from '../notification.js'
 import { packNews, readNews, type TabNews } from './messages.js'
-import type { Notification } from './notification.js'
 import { type OpenSocket, openStream, type Stream, type StreamState } from './stream.js'
 
 /** What happens to the notifications of a client. */
@@ -76,9 +76,9 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
   const start = (search: string, key: string) => {
     const scope = createScope()
     const isMeant = ({ filters }: Member) => streamSearch(filters, client) === search
-    // A stream is for the context it was opened in: what it brings later is for nobody.
+    // The context may have changed in this instant, before `plan` has heard of it.
     const ifCurrent = (work: () => void) => {
-      if (!scope.isClosed() && context() === key) work()
+      if (context() === key) work()
     }
     const stream = openStream({
       client,

@@ -1,17 +1,17 @@
 import type { ReadableAtom } from 'nanostores'
-import type { Client } from '../client.js'
-import { SessionError } from '../errors.js'
-import type { Binding } from '../flows/engine/accounts.js'
-import { createFlow, type Engine } from '../flows/engine/create-flow.js'
-import { type FlowDeclaration, forContext } from '../flows/engine/declaration.js'
-import { requireText } from '../flows/inputs/require-text.js'
-import { fits, isOfPlace, queryOf } from './filters.js'
+import type { Client } from '../../client.js'
+import { SessionError } from '../../errors.js'
+import type { Binding } from '../../flows/engine/accounts.js'
+import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
+import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
+import { requireText } from '../../flows/inputs/require-text.js'
+import { fits, isOfPlace, queryOf } from '../filters.js'
+import { type News, roomOf } from '../room/room.js'
+import { watching } from '../room/watching.js'
 import type { NotificationsOptions, NotificationsState, NotificationsStep } from './list-steps.js'
 import { createMarking, type Marking } from './marking.js'
 import { createAskPage } from './page.js'
-import { type News, roomOf } from './room.js'
 import { createShelf } from './shelf.js'
-import { watching } from './watching.js'
 
 export interface NotificationsFlow {
   /** Loads and streams while it has listeners and the page is visible. */
@@ -88,6 +88,8 @@ function declareNotifications(
         throw new SessionError('notification-not-found', 'The list does not show this notification')
       if (known?.[one.mark] === one.wanted) return
       await unlessLeft(marking.one(account, id, one))
+      // Another account may be shown the same notification.
+      account.checkContext()
       room.tell({ type: 'marked', id, marks: { [one.mark]: one.wanted } })
       shelf.mark(id, { [one.mark]: one.wanted })
     })

@@ -1,9 +1,9 @@
-import type { SessionError } from '../errors.js'
-import type { LoadingStep } from '../flows/attempts/attempt-steps.js'
-import type { FlowState, StepBase } from '../flows/engine/declaration.js'
-import type { NotificationFilters } from './filters.js'
-import type { Notification } from './notification.js'
-import type { OpenSocket } from './stream.js'
+import type { SessionError } from '../../errors.js'
+import type { LoadingStep } from '../../flows/attempts/attempt-steps.js'
+import type { FlowState, StepBase } from '../../flows/engine/declaration.js'
+import type { NotificationFilters } from '../filters.js'
+import type { Notification } from '../notification.js'
+import type { OpenSocket } from '../room/stream.js'
 
 export interface NotificationsOptions extends NotificationFilters {
   /** How many notifications a page has. Default 20. */

@@ -1,9 +1,9 @@
 import ReconnectingWebSocket from 'partysocket/ws'
-import type { Client } from '../client.js'
-import { SessionError } from '../errors.js'
-import type { Scope } from '../scope.js'
-import { jitter } from '../time/jitter.js'
-import { type Notification, readNotification } from './notification.js'
+import type { Client } from '../../client.js'
+import { SessionError } from '../../errors.js'
+import type { Scope } from '../../scope.js'
+import { jitter } from '../../time/jitter.js'
+import { type Notification, readNotification } from '../notification.js'
 
 /** Opens a WebSocket. Returns undefined if the environment has none. */
 export type OpenSocket = (url: string) => WebSocket | undefined

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { minuteMs, pass } from '../set-up.js'
-import { setUpNotifications } from './stage.js'
+import { minuteMs, pass } from '../../set-up.js'
+import { setUpNotifications } from '../stage.js'
 
 const counted = 'GET /notifications/scope-unread'
 

@@ -1,9 +1,9 @@
 import type { ReadableAtom } from 'nanostores'
-import type { Client } from '../client.js'
-import { createFlow } from '../flows/engine/create-flow.js'
+import type { Client } from '../../client.js'
+import { createFlow } from '../../flows/engine/create-flow.js'
+import type { NotificationFilters } from '../filters.js'
+import type { OpenSocket } from '../room/stream.js'
 import { counterOf } from './counter.js'
-import type { NotificationFilters } from './filters.js'
-import type { OpenSocket } from './stream.js'
 import type { UnreadCountState, UnreadCountStep } from './unread-count-steps.js'
 
 export interface UnreadCountOptions extends NotificationFilters {

@@ -1,5 +1,5 @@
-import { fits, type NotificationFilters } from './filters.js'
-import { type Marks, type Notification, newestFirst } from './notification.js'
+import { fits, type NotificationFilters } from '../filters.js'
+import { type Marks, type Notification, newestFirst } from '../notification.js'
 
 /** One answer of the list. */
 export interface Page {

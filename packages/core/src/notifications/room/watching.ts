@@ -1,4 +1,4 @@
-import type { Followed } from '../flows/engine/declaration.js'
+import type { Followed } from '../../flows/engine/declaration.js'
 import type { Member, Room } from './room.js'
 
 /**
