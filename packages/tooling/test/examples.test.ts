@@ -99,7 +99,9 @@ test('every example is one fenced block', () => {
   expect(examples.filter(({ block }) => !block).map(({ place }) => place)).toEqual([])
 })
 
-test('every example passes the type check, its script alone where it is a component of Vue or Svelte', () => {
+test('every example passes the type check, its script alone where it is a component of Vue or Svelte', {
+  timeout: 30_000,
+}, () => {
   const problems = [...virtual].flatMap(([file, { place }]) =>
     problemsIn(program, file).map((problem) => `${place}: ${problem}`),
   )
