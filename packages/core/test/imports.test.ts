@@ -56,8 +56,6 @@ const roof = ['create-client.ts', 'index.ts', 'client.ts', 'client-atoms.ts']
 /** A feature is built on what every user has, too, and on the pure readers named here. */
 const features: Record<string, readonly string[]> = {
   'app-server/auth-fetch.ts': ['tokens/claims.ts'],
-  'deployment/deployment-of.ts': ['session/lists/resource.ts'],
-  'deployment/known-deployments.ts': ['session/lists/resource.ts'],
   'adapter-views.ts': [
     ...['deployment', 'permissions', 'session-state', 'structural-sharing'].map((name) => `model/${name}.ts`),
     'session/lists/resource.ts',
@@ -65,6 +63,8 @@ const features: Record<string, readonly string[]> = {
   ],
 }
 const seams = ['client.ts']
+/** Where the types of the client's functions are, which a feature may name. */
+const seamTypes = ['http/request.ts', 'session/lists/resource.ts']
 
 const graph = readImportGraph(src)
 const { files, imports } = graph
@@ -83,7 +83,11 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (room === roomOf(target) && room in plan) return true
   const readers = features[from]
   if (['flows', 'account', 'tenancy', 'app-server', 'deployment', 'notifications'].includes(room) || readers)
-    return [...seams, ...(readers ?? [])].includes(target) || rooms.includes(roomOf(target))
+    return (
+      [...seams, ...(readers ?? [])].includes(target) ||
+      rooms.includes(roomOf(target)) ||
+      (typeOnly && seamTypes.includes(target))
+    )
   return rooms.includes(roomOf(target)) || (typeOnly && types.includes(roomOf(target)))
 }
 

@@ -254,7 +254,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'shows a list after its account is gone',
     file: 'session/lists/resource.ts',
-    from: '$state.set($state.lc > 0 && store.context() ? waiting : empty)\n',
+    from: '$state.set($state.lc > 0 && isWanted() ? waiting : empty)\n',
     to: '',
   },
   {
@@ -280,7 +280,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves a list as it is that failed during a change of another tab',
     file: 'session/lists/resource.ts',
-    from: 'if (answer) mayTry = true\n    if (mayTry) wake()',
+    from: 'if (answer) mayTry = true\n        if (mayTry) wake()',
     to: 'if (answer || mayTry) wake()',
     test: 'tabs/tabs.test.ts',
   },
