@@ -24,7 +24,7 @@ import {
   type WaitlistStep,
 } from '@wachter/core/flows'
 import type { NotificationsStep } from '@wachter/core/notifications'
-import type { DomainsStep, EnterpriseConnectionsStep, WorkspacesStep } from '@wachter/core/tenancy'
+import type { DomainsStep, EnterpriseConnectionsStep, OrganizationsStep, WorkspacesStep } from '@wachter/core/tenancy'
 import { createEmulator } from '@wachter/emulator'
 import { describe, expect, test } from 'vitest'
 import * as selectors from '../../core/src/flows/deployment/deployment.js'
@@ -92,6 +92,7 @@ const kinds = {
     entered: true,
   }),
   waitlist: kindsOf<WaitlistStep>({ start: true, joined: true }),
+  organizations: kindsOf<OrganizationsStep>({ loading: true, 'signed-out': true, manage: true }),
   workspaces: kindsOf<WorkspacesStep>({ loading: true, 'signed-out': true, 'no-organization': true, manage: true }),
   'single-sign-on': kindsOf<DomainsStep | EnterpriseConnectionsStep>({
     loading: true,

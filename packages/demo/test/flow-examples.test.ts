@@ -231,6 +231,15 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     return page
   }
 
+  test('an organization is entered, and another one added', async () => {
+    const page = await openInAcme('organizations')
+    await page.getByText('You are in Acme.').waitFor()
+    await press(page, 'Add an organization')
+    await page.getByText('You are in Initech.').waitFor()
+    await press(page, 'Acme')
+    await page.getByText('You are in Acme.').waitFor()
+  })
+
   test('a workspace is entered, and another one added', async () => {
     const page = await openInAcme('workspaces')
     await page.getByText('You are in Acme.').waitFor()

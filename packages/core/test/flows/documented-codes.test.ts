@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const rooms = ['flows', 'account', 'tenancy/single-sign-on', 'tenancy/workspaces'].map(
+const rooms = ['flows', 'account', 'tenancy/organizations', 'tenancy/single-sign-on', 'tenancy/workspaces'].map(
   (room) => new URL(`../../src/${room}/`, import.meta.url),
 )
 const docs = new URL('../../docs/', import.meta.url)
