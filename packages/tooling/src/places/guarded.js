@@ -23,5 +23,11 @@ export const guarded = [
     in: '@simplewebauthn/browser',
     because: 'it asks for it first; without it there are no passkeys among the autofill suggestions',
   })),
+  { name: '.fallback', in: '@wachter/vue', because: 'it is a slot of a component, not a member of a browser object' },
+  ...['.when', '.fallback'].map((name) => ({
+    name,
+    in: '@wachter/svelte',
+    because: 'it is a property of a component, not a member of a browser object',
+  })),
   { name: '.node', in: 'partysocket', because: 'it is the version of Node, if there is one' },
 ]
