@@ -126,7 +126,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const providers = providerPages({ data, stateSigner, address })
   const hosted = createHostedPages({ data, address, switches }, handle)
   const world = createWorld({ data, address, streams, faults, requests, switches, openSession, reset })
-  const control = options.control === false ? undefined : createControlApp(world, address.baseUrl)
+  const control = options.control === false ? undefined : createControlApp(world, address.baseUrl, app)
 
   const { publishableKey, baseUrl } = address
   return { fetch, handle, browserFetch, save, world, publishableKey, baseUrl }

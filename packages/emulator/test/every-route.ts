@@ -24,7 +24,9 @@ const hosted = [
 /** Every route the emulator has, read off the apps themselves. They need no world as long as they answer nothing. */
 export function everyRoute(): Route[] {
   const server = {} as Server & ProviderPagesServer
-  const apps = [createApp(server), providerPages(server), createControlApp({} as World, 'http://localhost')]
+  const frontendApi = createApp(server)
+  const control = createControlApp({} as World, 'http://localhost', frontendApi)
+  const apps = [frontendApi, providerPages(server), control]
   const routes = apps.flatMap((app) => app.routes).filter(({ method }) => method !== 'ALL')
   const pages = hosted.flatMap((path) => ['GET', 'POST'].map((method) => ({ method, path })))
   return [...routes, ...pages].map(({ method, path }) => ({ method, path }))

@@ -16,7 +16,7 @@ import { signInControls } from './sign-in'
 export const controlPath = '/__emulator'
 
 /** Serves the world's methods over HTTP, for demo pages and tests in another process. Refuses callers on other machines. */
-export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
+export function createControlApp(world: World, baseUrl: string, frontendApi: Hono<AppEnv>): Hono<AppEnv> {
   const app = new Hono<AppEnv>().basePath(controlPath)
   app.use(localCaller(baseUrl), localPages, jsonOnly)
   app.onError((error, c) => c.json({ message: error.message }, error instanceof UnknownEntity ? 404 : 400))
@@ -26,8 +26,7 @@ export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
 
   app.get('/', (c) => {
     const { publishable_key: publishableKey, mode } = world.deployment()
-    const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
-    return c.json({ publishableKey, mode, routes: [...new Set(routes)] })
+    return c.json({ publishableKey, mode, routes: routesOf(app), frontendApi: routesOf(frontendApi) })
   })
   app.get('/state', (c) => c.json(world.state()))
   app.post('/reset', (c) => c.json(did(() => world.reset())))
@@ -73,6 +72,12 @@ export function createControlApp(world: World, baseUrl: string): Hono<AppEnv> {
     act()
     return done
   }
+}
+
+/** Method and path of each route, with `:name` for what differs. */
+function routesOf({ routes }: Hono<AppEnv>): string[] {
+  const named = routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+  return [...new Set(named)]
 }
 
 function onlySwitches(wanted: Record<string, unknown>): Partial<Switches> {

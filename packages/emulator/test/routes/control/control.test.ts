@@ -17,6 +17,13 @@ test('the state is read and reset over HTTP', async () => {
   expect((await control('GET', '/state')).body.signins).toHaveLength(0)
 })
 
+test('it lists the routes of the Frontend API apart from its own', async () => {
+  const { body } = await setUpControl().control('GET', '')
+  expect(body.frontendApi).toEqual(expect.arrayContaining(['GET /session', 'POST /organizations/:id/update']))
+  expect(body.frontendApi).not.toContain('GET /__emulator')
+  expect(body.routes).not.toContain('GET /session')
+})
+
 test('time moves', async () => {
   const { control, world } = setUpControl()
   const before = world.clock.now()
