@@ -35,11 +35,14 @@ export function createAccountList<T>(client: Client, path: string, row: Field<un
   })
 
   const load = async (account: Binding) => {
-    await refresh()
-    account.check()
-    const { data, error } = $state.get()
-    if (error) throw error
-    return data ?? []
+    // Another organization empties the list while it is loaded, and an empty list must not count as the answer.
+    for (;;) {
+      await refresh()
+      account.check()
+      const { data, error } = $state.get()
+      if (error) throw error
+      if (data) return data
+    }
   }
 
   return {

@@ -75,6 +75,18 @@ test('ends also those that are newer than the list', async () => {
   expect(current()).toEqual([true])
 })
 
+test('ends all others, although another organization became active while the list was loaded', async () => {
+  const { manage, current, client, world, organization } = await setUp(['ada'], 2)
+  const slow = world.faults.add({ path: '/me/signins', hold: true, once: true })
+  const ending = manage().revokeOthers()
+  await slow.held()
+  await client.switchOrganization(organization('Acme'))
+  slow.release()
+  expect((await ending).error).toBeUndefined()
+  await pass()
+  expect(current()).toEqual([true])
+})
+
 test('shows which are left after a failure in the middle', async () => {
   const { manage, world } = await setUp(['ada'], 3)
   world.faults.add({ path: '/me/signins/*/signout', status: 500, skip: 1 })

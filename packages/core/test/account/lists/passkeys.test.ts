@@ -160,6 +160,19 @@ describe('bound to the account that was active when it was asked for', () => {
     expect(manage(flow).passkeys).toHaveLength(1)
   })
 
+  test('a lost answer is not taken for a success because the list was emptied by another organization', async () => {
+    const { flow, world, client, organization } = await setUpTwo()
+    const id = manage(flow).passkeys?.[0]?.id ?? ''
+    world.faults.add({ path: '/me/passkeys/*/delete', drop: true, once: true })
+    const slow = world.faults.add({ path: '/me/passkeys', method: 'GET', hold: true, once: true })
+    const removing = manage(flow).remove(id)
+    await slow.held()
+    await client.switchOrganization(organization('Acme'))
+    slow.release()
+    expect((await removing).error?.code).toBe('offline')
+    expect(manage(flow).passkeys).toHaveLength(1)
+  })
+
   test('context-changed: a list that comes after switching there and back is dropped', async () => {
     const { flow, world, thereAndBack } = await setUpTwo()
     const slow = world.faults.add({ path: '/me/passkeys', hold: true, once: true })
