@@ -12,7 +12,9 @@ export interface Action {
   /** The kind of step it belongs to; without it, it may begin at any step. */
   readonly kind?: string | undefined
   readonly keyOf?: ((account: Binding) => number) | undefined
-  /** Whether its error belongs to the organization and workspace that were active. */
+  /** Whether its name and error belong to the account that was active when it was called. */
+  readonly isOfAccount?: boolean
+  /** Whether they belong to the organization and workspace, too. */
   readonly isOfContext?: boolean | undefined
   readonly work: (account: Binding) => Promise<unknown>
 }
@@ -35,6 +37,8 @@ interface Run<Step> {
 export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<Step>) {
   const { leaving, bind, state, refresh, activeSignInId } = needs
   let pending: string | undefined
+  /** The error of the running action once another account, organization or workspace is active than the one it belongs to. */
+  let changed = (): unknown => undefined
   let error: FlowError | undefined
   let last: Run<Step> | undefined
   /** The account that was active when the last action began: its error belongs to it. */
@@ -48,7 +52,15 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
      * The same action, called again while it runs, shares the run. Another one waits for its turn, and fails if the step has
      * changed by then. Never rejects: the error is in the state it resolves with.
      */
-    act({ name, input, kind, keyOf, isOfContext = false, work }: Action): Promise<FlowState<Step>> {
+    act({
+      name,
+      input,
+      kind,
+      keyOf,
+      isOfAccount = false,
+      isOfContext = false,
+      work,
+    }: Action): Promise<FlowState<Step>> {
       refresh()
       const account = bind()
       const asked = state().step
@@ -60,6 +72,7 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
         actor = activeSignInId()
         isErrorOfContext = isOfContext
         pending = name
+        changed = () => errorOf(isOfContext ? account.checkContext : isOfAccount ? account.check : () => undefined)
         refresh()
       }
       const perform = async () => {
@@ -75,11 +88,12 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
           stay.check()
           await work(account)
         } catch (cause) {
-          if (!stay.isOver()) error = flowError(cause)
+          if (!stay.isOver()) error = flowError(changed() ?? cause)
         }
         if (stay.isOver()) return state()
         if (last === run) last = undefined
         pending = undefined
+        changed = () => undefined
         refresh()
         return state()
       }
@@ -90,7 +104,7 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
       else begin()
       return run.done
     },
-    pending: () => pending,
+    pending: () => (changed() ? undefined : pending),
     error: () => error,
     isBusy: () => last !== undefined,
     /** Drops every action: a running one no longer changes the state, waiting ones do not run. */
@@ -108,6 +122,14 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
     forgetErrorOfContext() {
       if (isErrorOfContext) error = undefined
     },
+  }
+}
+
+function errorOf(check: () => void): unknown {
+  try {
+    check()
+  } catch (error) {
+    return error
   }
 }
 

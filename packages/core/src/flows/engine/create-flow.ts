@@ -96,6 +96,8 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
         input,
         kind: isAnywhere ? undefined : kind,
         keyOf,
+        // What follows the account has no step that outlasts it.
+        isOfAccount: keyOf !== undefined || (kind !== undefined && declaration.onAccountChanged !== undefined),
         isOfContext,
         work: (account) => work(account, ...input),
       })

@@ -1,6 +1,7 @@
 import { seedPassword } from '@wachter/emulator'
 import { comeBackFromProvider } from '@wachter/testing/provider-visit'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createEmailAddresses, createProfile } from '../../../src/account/index.js'
 import {
   createInvitation,
   createPasswordReset,
@@ -9,6 +10,7 @@ import {
   createSignUp,
   createWaitlist,
 } from '../../../src/flows/index.js'
+import { createEnterpriseConnections } from '../../../src/tenancy/index.js'
 import { fakePage, pass, setUp } from '../../set-up.js'
 import { asText, at, codesIn } from '../steps.js'
 
@@ -205,6 +207,68 @@ test.each([
   expect(flow.$state.get().error).toBeDefined()
   await end(tab)
   expect(flow.$state.get().error).toBeUndefined()
+})
+
+describe('an action that another account, organization or workspace outlasts', () => {
+  const taken = JSON.stringify({ status: 400, message: 'grace is taken', data: null, errors: null })
+
+  test('shows neither its name nor what the server said, once its account was signed out in another tab', async () => {
+    const { openAs, open, world } = setUp()
+    const { client, idOf } = await openAs(['linus', 'ada'])
+    const other = await open()
+    const flow = watched(createProfile(client))
+    const slow = world.faults.add({ path: '/me', method: 'POST', status: 400, body: taken, hold: true, once: true })
+    const updating = at(flow.$state.get(), 'edit').update({ username: 'grace' })
+    await slow.held()
+    expect(flow.$state.get().pending).toBe('update')
+    await other.client.signOut(idOf('ada'))
+    await pass()
+    expect(flow.$state.get()).toMatchObject({ step: { kind: 'signed-out' }, pending: undefined })
+    slow.release()
+    expect((await updating).error?.code).toBe('context-changed')
+    expect(asText(flow.$state.get())).not.toContain('taken')
+  })
+
+  test('shows nothing of it either where the step began with the account', async () => {
+    const { openAs, world } = setUp()
+    const { client, idOf } = await openAs(['linus', 'ada'])
+    const flow = watched(createEmailAddresses(client))
+    await at(flow.$state.get(), 'manage').add({ email: 'a@example.com' })
+    const id = client.$user.get()?.userEmailAddresses.find(({ verified }) => !verified)?.id ?? ''
+    const { resend } = at(await at(flow.$state.get(), 'manage').verify(id), 'verify')
+    await pass(30_000)
+    const path = '/me/email-addresses/*/prepare-verification'
+    const slow = world.faults.add({ path, status: 400, body: taken, hold: true, once: true })
+    const sending = resend()
+    await slow.held()
+    await client.switchSignIn(idOf('linus'))
+    expect(flow.$state.get().pending).toBeUndefined()
+    slow.release()
+    expect((await sending).error?.code).toBe('context-changed')
+    expect(asText(flow.$state.get())).not.toContain('taken')
+  })
+
+  test('shows nothing of it in another organization', async () => {
+    const { openAs, world, organization } = setUp()
+    const { client } = await openAs(['ada'])
+    await client.switchOrganization(organization('Acme'))
+    const flow = watched(createEnterpriseConnections(client))
+    await pass()
+    const slow = world.faults.add({
+      path: '/organizations/*/enterprise-connections/*/test',
+      status: 400,
+      body: taken,
+      hold: true,
+      once: true,
+    })
+    const testing = at(flow.$state.get(), 'manage').test('1')
+    await slow.held()
+    await client.switchOrganization(organization('Globex'))
+    expect(flow.$state.get().pending).toBeUndefined()
+    slow.release()
+    expect((await testing).error?.code).toBe('context-changed')
+    expect(asText(flow.$state.get())).not.toContain('taken')
+  })
 })
 
 describe('connecting', () => {
