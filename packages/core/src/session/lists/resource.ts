@@ -78,6 +78,8 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
         (data) => ({ loading: false, data, error: undefined }),
         (error: SessionError) => ({ loading: false, data: now().data, error }),
       )
+      // During a change, here or in another tab, the server may have answered for the next context already.
+      if (scoped) await store.whenQuiet()
       follow()
       // The context changed meanwhile, maybe there and back: the data belongs to the old one.
       if (signal.aborted) return

@@ -74,6 +74,25 @@ describe('a list beside the session', () => {
     expect(names(client.$organizationMemberships.get())).toEqual(['Acme', 'Globex'])
   })
 
+  test('that was loaded during a change is not shown under the old context', async () => {
+    const { world, idOf, client } = await setUpSignedIn(['linus', 'ada'])
+    let loads = 0
+    const { $state, refresh } = client.resource(async () => `load ${++loads}`)
+    $state.listen(() => {})
+    await pass()
+    const slow = world.faults.add({ path: '/session', hold: true, once: true })
+    const switching = client.switchSignIn(idOf('linus'))
+    await slow.held()
+    // The server has switched, so this is about the next account.
+    const refreshing = refresh()
+    await pass()
+    expect($state.get()).toMatchObject({ loading: true, data: 'load 1' })
+    slow.release()
+    await Promise.all([switching, refreshing])
+    await pass()
+    expect($state.get()).toMatchObject({ loading: false, data: 'load 3' })
+  })
+
   test('of the account that left is dropped although it comes later', async () => {
     const { world, idOf, client } = await setUpSignedIn(['linus', 'ada'])
     const fault = world.faults.add({ path: '/me/organization-memberships', hold: true, once: true })

@@ -34,6 +34,7 @@ describe('the active workspace', () => {
       { name: 'Engineering', enable_ip_restriction: 'true', whitelisted_ips: ['203.0.113.7', '10.0.0.0/8'] },
       { name: 'Works' },
     ])
+    await pass()
     expect(manage(flow)).toMatchObject({
       workspace: { name: 'Works', description: 'Builds', enableIpRestriction: true },
       whitelistedIps: ['203.0.113.7', '10.0.0.0/8'],
