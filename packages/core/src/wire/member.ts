@@ -19,11 +19,20 @@ const publicUser = object({
   primary_phone_number: as('phoneNumber', textIn('phone_number')),
 })
 
+const user = maybe(publicUser)
+
+/** A newer server gives the membership of the inviter, with the user inside. */
+const inviter: typeof user = {
+  ...user,
+  read: (value, reading) =>
+    user.read((isObject(value) && (value['public_user_data'] ?? value['user'])) || value, reading),
+}
+
 /** Of organizations and workspaces. The server's builds name the user differently (protocol-routes.md §3). */
 const member = object({
   ...membership,
-  user: maybe(publicUser),
-  public_user_data: maybe(publicUser),
+  user,
+  public_user_data: user,
 })
 
 /** A page of members; it has no total (PROTOCOL.md §3.6). */
@@ -39,7 +48,7 @@ export const organizationInvitations = strictList(
     ...record,
     email: text,
     organization_id: ref,
-    inviter: maybe(publicUser),
+    inviter,
     initial_organization_role: maybe(role),
     initial_workspace_role: maybe(role),
     workspace: maybe(workspace),

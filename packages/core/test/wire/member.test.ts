@@ -52,3 +52,14 @@ test('invitations read roles and workspaces that are absent', () => {
     { id: '9', email: 'a@example.com', initialOrganizationRole: undefined, workspace: undefined, expired: false },
   ])
 })
+
+test.each([
+  ['a user', user],
+  ['a membership with a user', { id: '1', user_id: '7', user, public_user_data: null }],
+  ['a membership with public_user_data', { id: '1', public_user_data: user }],
+])('an invitation reads its inviter, who is %s', (_, inviter) => {
+  const row = { id: '9', inviter, initial_organization_role: {}, workspace: {} }
+  expect(read(organizationInvitations, [row])).toMatchObject({
+    value: [{ inviter: { id: '7', firstName: 'Ada' }, initialOrganizationRole: undefined, workspace: undefined }],
+  })
+})
