@@ -22,6 +22,9 @@ type Place = Organization | Workspace
 /** The fields that the session shows; it has no addresses (PROTOCOL.md §4.7). */
 const shown = ['name', 'description', 'enableIpRestriction', 'enforceMfa'] as const
 
+/** Lists of addresses that were loaded before a change of them, so that the server may have others. */
+const outdated = new WeakSet<readonly string[]>()
+
 /**
  * The form of what is really changed.
  *
@@ -39,10 +42,12 @@ export function changedFields(
   if (changes.name !== undefined) requireText('name', changes.name)
   const text = (name: (typeof shown)[number]) =>
     changes[name] === undefined || changes[name] === place[name] ? undefined : String(changes[name])
-  const isSameList = ips?.length === whitelistedIps?.length && ips?.every((ip, index) => ip === whitelistedIps?.[index])
+  const known = whitelistedIps && !outdated.has(whitelistedIps) ? whitelistedIps : undefined
+  const isSameList = ips?.length === known?.length && ips?.every((ip, index) => ip === known?.[index])
   if (ips?.length === 0 && !isSameList) {
     throw new SessionError('cannot-be-cleared', 'The list of addresses cannot be emptied: switch the restriction off')
   }
+  if (ips && whitelistedIps && !isSameList) outdated.add(whitelistedIps)
   const isWithoutPicture = image === null && !place.imageUrl
   const form: Form = {
     name: text('name'),

@@ -43,6 +43,22 @@ describe('updating', () => {
     expect(world.organization('Acme Ltd')).toMatchObject({ enforceMfa: true })
   })
 
+  test.each([
+    ['the same flow', (first: OrganizationFlow) => first],
+    ['another flow', (_: OrganizationFlow, another: OrganizationFlow) => another],
+  ])('sends the old addresses that %s sets again at once, before they were loaded', async (_, choose) => {
+    const { flow, client, updates } = await setUp()
+    await manage(flow).update({ whitelistedIps: ['127.0.0.1'] })
+    await pass()
+    const second = choose(flow, createOrganization(client))
+    await manage(flow).update({ whitelistedIps: ['127.0.0.1', '10.0.0.0/8'] })
+    expect(manage(flow).whitelistedIps).toEqual(['127.0.0.1'])
+    expect((await manage(second).update({ whitelistedIps: ['127.0.0.1'] })).error).toBeUndefined()
+    await pass()
+    expect(updates()).toBe(3)
+    expect(manage(flow).whitelistedIps).toEqual(['127.0.0.1'])
+  })
+
   test('removes the picture and the workspace for new members', async () => {
     const { flow, client, workspace, updates } = await setUp()
     await manage(flow).update({ image: png, autoAssignedWorkspaceId: workspace('Engineering') })
