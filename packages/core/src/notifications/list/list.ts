@@ -100,16 +100,21 @@ function declareNotifications(
     room.tell({ type: 'changed' })
   }
 
+  const more = async (account: Binding): Promise<void> => {
+    if (!shelf.hasMore(first())) return
+    const begunAt = shelf.begin()
+    const cursor = shelf.cursor(first())
+    const page = await unlessLeft(ask(queryOf(filters), { limit, cursor }))
+    account.checkContext()
+    // Older pages were dropped meanwhile: those above this one are missing.
+    if (shelf.cursor(first()) !== cursor) return more(account)
+    shelf.append(page, begunAt)
+  }
+
   return {
     actions: {
       manage: {
-        more: forContext(async (account) => {
-          if (!shelf.hasMore(first())) return
-          const begunAt = shelf.begin()
-          const page = await unlessLeft(ask(queryOf(filters), { limit, cursor: shelf.cursor(first()) }))
-          account.checkContext()
-          shelf.append(page, begunAt)
-        }),
+        more: forContext(more),
         reload: forContext(() => unlessLeft(resource.refresh())),
         read: mark({ verb: 'read', mark: 'isRead', wanted: true }),
         unread: mark({ verb: 'unread', mark: 'isRead', wanted: false }),
@@ -141,7 +146,6 @@ function declareNotifications(
       }
     },
     forget: shelf.clear,
-    isHolding: () => !shelf.isEmpty(),
     onContextChanged: shelf.clear,
     follows: [watching(room, { filters, hear }, resource.$state)],
   }

@@ -32,7 +32,6 @@ export interface Shelf {
   readonly hasMore: (first: Page | undefined) => boolean
   /** Where the next page begins. */
   readonly cursor: (first: Page | undefined) => string | undefined
-  readonly isEmpty: () => boolean
 }
 
 export function createShelf(filters: NotificationFilters): Shelf {
@@ -87,6 +86,5 @@ export function createShelf(filters: NotificationFilters): Shelf {
     show: (first) => all(first).filter((one) => fits(filters, one)),
     hasMore: (first) => (below ?? first)?.hasMore ?? false,
     cursor: (first) => (below ?? first)?.last,
-    isEmpty: () => !below && arrived.size === 0 && marked.size === 0,
   }
 }

@@ -136,6 +136,26 @@ describe('paging', () => {
     expect(shown.titles()).toEqual(['6', '5', '4', '3', '2', '1'])
   })
 
+  test('has no hole when the older pages were dropped while the next one was on its way', async () => {
+    const { show, sendMany, world, open } = await setUpNotifications()
+    sendMany(6)
+    const there = show({}, (await open()).client)
+    const shown = show({ limit: 2 })
+    await pass()
+    await shown.manage().more()
+    const fault = world.faults.add({ path: '/notifications', hold: true, once: true })
+    const paging = shown.manage().more()
+    await pass()
+    await there.manage().readAll()
+    await pass()
+    fault.remove()
+    await paging
+    expect(shown.titles()).toEqual(['6', '5', '4', '3'])
+    expect(shown.manage().notifications?.every(({ isRead }) => isRead)).toBe(true)
+    await shown.manage().more()
+    expect(shown.titles()).toEqual(['6', '5', '4', '3', '2', '1'])
+  })
+
   test('believes the list about what has arrived', async () => {
     const { show, send, client } = await setUpNotifications()
     const shown = show({ isArchived: false })
@@ -163,6 +183,20 @@ describe('paging', () => {
     await shown.manage().more()
     expect(shown.titles()).toEqual(['3', '2', '1', '4'])
   })
+})
+
+test('a list that was left listens to nothing, whatever it knows', async () => {
+  const { show, send, client } = await setUpNotifications()
+  const id = send('One')
+  const before = client.$state.lc
+  const shown = show()
+  await pass()
+  await shown.manage().read(id)
+  send('Two')
+  await pass()
+  shown.stop()
+  await pass(1_000)
+  expect(client.$state.lc).toBe(before)
 })
 
 describe('the context', () => {
