@@ -51,17 +51,22 @@ function createCounter(
   /** Something happened while nobody watched. */
   let isOld = false
   let listeners = 0
+  let leftAtMs = Infinity
+  /** Requests under way. */
+  let loads = 0
 
   const resource = client.resource(async (signal) => {
     settleDue()
     asked = [...asked.filter((atMs) => atMs > clock.monotonic() - minuteMs), clock.monotonic()]
     const at = ++instant
-    const { count } = await client.request({
+    loads++
+    const asking = client.request({
       path: 'notifications/scope-unread',
       query: queryOf(filters),
       schema: unreadCount(),
       signal,
     })
+    const { count } = await asking.finally(() => loads--)
     // Reading it drops what belongs to another context, and cancels this load.
     resource.$state.get()
     if (!signal.aborted) room.tell({ type: 'counted', key, count })
@@ -99,7 +104,8 @@ function createCounter(
       case 'missed':
         return recount(0)
       case 'counted':
-        if (news.key !== key || isHere) return
+        // What this tab is asking for may be newer.
+        if (news.key !== key || isHere || loads > 0) return
         settleDue()
         told = { count: news.count, at: ++instant }
         return
@@ -119,8 +125,11 @@ function createCounter(
     listen(onChange) {
       listeners++
       const stop = watch.listen(onChange)
+      // Without listeners it heard of nothing. A component that is replaced leaves and joins in the same instant.
+      if (listeners === 1 && leftAtMs < clock.monotonic()) recount(0)
       return () => {
         listeners--
+        leftAtMs = clock.monotonic()
         stop()
       }
     },

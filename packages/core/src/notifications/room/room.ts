@@ -64,6 +64,7 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
   let doubtedAtMs = -Infinity
 
   const context = () => client.$contextKey.get()
+  const channelName = `wachter_notifications_${hostOf(client.baseUrl)}`
   const hear = (news: News, isHere = true, isMeant: (member: Member) => boolean = () => true) => {
     for (const member of [...members]) if (isMeant(member)) callSafely(() => member.hear(news, isHere))
   }
@@ -127,13 +128,20 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
       }),
     )
     scope.add(client.$contextKey.listen(plan))
-    const channel = openChannel(`wachter_notifications_${hostOf(client.baseUrl)}`, (message) => {
+    const channel = openChannel(channelName, (message) => {
       const key = context()
       const news = scope.isClosed() || key === null ? undefined : readNews(message, key)
       if (news) hear(news, false)
     })
     if (channel) scope.add(() => channel.close())
     open = { scope, channel }
+  }
+
+  /** Also when nobody is here any more: people mark a notification and leave the page. */
+  const post = (message: unknown) => {
+    const channel = open ? open.channel : openChannel(channelName, () => undefined)
+    channel?.post(message)
+    if (!open) channel?.close()
   }
 
   const depart = () => {
@@ -156,7 +164,7 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
     },
     tell(news) {
       const key = context()
-      if (key !== null) open?.channel?.post(packNews(news, key))
+      if (key !== null) post(packNews(news, key))
       hear(news)
     },
     isWatched: () => isWatched,

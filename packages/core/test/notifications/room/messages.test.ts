@@ -55,6 +55,45 @@ describe('other tabs', () => {
     expect(there?.unread.now()).toBe(0)
   })
 
+  test('follow what was read by a list that has left before the server answered', async () => {
+    const { tabs, send, world } = await setUp(1)
+    const [here, there] = tabs
+    const id = send('One')
+    await pass(10_000)
+    const fault = world.faults.add({ path: `/notifications/${id}/read`, hold: true, once: true })
+    const reading = here?.list.manage().read(id)
+    here?.list.stop()
+    here?.unread.stop()
+    await pass(10_000)
+    fault.remove()
+    await reading
+    await pass(10_000)
+    expect(there?.list.manage().notifications).toMatchObject([{ isRead: true }])
+    expect(there?.unread.now()).toBe(0)
+  })
+
+  test('do not take a count from before a change for a newer one', async () => {
+    const { tabs, send, world, count } = await setUp(1)
+    const [here, there] = tabs
+    const id = send('One')
+    await pass(10_000)
+    there?.unread.stop()
+    await pass(minuteMs)
+    const hold = () => world.faults.add({ path: '/notifications/scope-unread', hold: true, once: true })
+    const old = hold()
+    const again = count({}, there?.client)
+    await pass()
+    const fresh = hold()
+    await here?.list.manage().read(id)
+    await pass()
+    expect([old.holding(), fresh.holding()]).toEqual([1, 1])
+    old.remove()
+    await pass()
+    fresh.remove()
+    await pass(10_000)
+    expect([here?.unread.now(), again.now()]).toEqual([0, 0])
+  })
+
   test('load anew after everything was read', async () => {
     const { tabs, sendMany } = await setUp(1)
     sendMany(3)
