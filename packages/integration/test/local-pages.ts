@@ -9,6 +9,8 @@ export async function bundlePage(entry: URL): Promise<string> {
     entryPoints: [fileURLToPath(entry)],
     bundle: true,
     format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
     conditions: ['@wachter/source'],
   })

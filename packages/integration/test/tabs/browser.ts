@@ -2,17 +2,24 @@ import { createServer } from 'node:net'
 import type { ClientOptions } from '@wachter/core'
 import { type EmulatorOptions, seedPassword, type World } from '@wachter/emulator'
 import { startEmulator } from '@wachter/emulator/node'
+import { decodeJwt } from 'jose'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { browserFlags, findBrowser } from '../../../tooling/src/browser/browser.js'
 import { startPageServer } from './page-server.js'
 
 /** A browser before a deployment it has not met. */
-export interface Visit {
+export interface Visit extends Profile {
   readonly world: World
+  /** The browser of another person, before the same deployment. */
+  openBrowser(): Promise<Profile>
+}
+
+/** A browser with its own cookies and storage. */
+export interface Profile {
   readonly context: BrowserContext
-  /** Opens a tab and waits until it knows whether somebody is signed in. */
-  openTab(): Promise<Page>
+  /** Opens a tab and waits until it knows whether somebody is signed in. `flags` come after the options in its address. */
+  openTab(flags?: string): Promise<Page>
   /** The same for several; the first of them meets the deployment alone. */
   openTabs(count: number): Promise<readonly Page[]>
   /** Opens a tab whose client has yet to be started. */
@@ -25,18 +32,24 @@ interface VisitOptions extends Pick<EmulatorOptions, 'mode' | 'rateLimits'> {
   readonly beforePage?: () => void
 }
 
-/**
- * Launches Chromium for the tests of a file. Returns what visits a deployment in it.
- *
- * @param lifelike tabs are visible, hidden and frozen as they are for people; otherwise all of them count as looked at
- */
-export function useChromium({ lifelike = false } = {}): (options?: VisitOptions) => Promise<Visit> {
+interface Surroundings {
+  /** Tabs are visible, hidden and frozen as they are for people; otherwise all of them count as looked at. */
+  readonly lifelike?: boolean
+  /** The script of the page. Default: `page.ts`, which shows nothing. */
+  readonly page?: string
+}
+
+/** Launches Chromium for the tests of a file. Returns what visits a deployment in it. */
+export function useChromium({
+  lifelike = false,
+  page: script = 'page.ts',
+}: Surroundings = {}): (options?: VisitOptions) => Promise<Visit> {
   let browser: Browser
   let lifelikeContext: BrowserContext | undefined
   let pages: Awaited<ReturnType<typeof startPageServer>>
 
   beforeAll(async () => {
-    pages = await startPageServer()
+    pages = await startPageServer(script)
     const port = lifelike ? await freePort() : undefined
     browser = await chromium.launch({
       ...findBrowser(),
@@ -58,35 +71,40 @@ export function useChromium({ lifelike = false } = {}): (options?: VisitOptions)
 
   return async ({ mode = 'staging', rateLimits = false, client, beforePage } = {}) => {
     const server = await startEmulator({ port: 0, mode, rateLimits })
-    const context = lifelikeContext ?? (await browser.newContext())
-    onTestFinished(async () => {
-      if (lifelikeContext) await inEach(lifelikeContext.pages(), (page) => page.close())
-      else await context.close()
-      await server.close()
-    }, 30_000)
-    context.setDefaultTimeout(20_000)
-    if (beforePage) await context.addInitScript(beforePage)
+    onTestFinished(server.close, 30_000)
     const query = new URLSearchParams({ options: JSON.stringify({ publishableKey: server.publishableKey, ...client }) })
 
-    const open = async (flags = '') => {
-      const page = await context.newPage()
-      await page.goto(`${pages.url}/?${query}${flags}`)
-      return page
-    }
-    const openTab = async () => {
-      const page = await open()
-      await isReady(page)
-      return page
+    const openProfile = async (context: BrowserContext): Promise<Profile> => {
+      onTestFinished(async () => {
+        if (context === lifelikeContext) await inEach(context.pages(), (page) => page.close())
+        else await context.close()
+      }, 30_000)
+      context.setDefaultTimeout(20_000)
+      if (beforePage) await context.addInitScript(beforePage)
+      const open = async (flags: string) => {
+        const page = await context.newPage()
+        await page.goto(`${pages.url}/?${query}${flags}`)
+        return page
+      }
+      const openTab = async (flags = '') => {
+        const page = await open(flags)
+        await isReady(page)
+        return page
+      }
+      return {
+        context,
+        openTab,
+        async openTabs(count) {
+          const first = await openTab()
+          return [first, ...(await Promise.all(Array.from({ length: count - 1 }, () => openTab())))]
+        },
+        openStoppedTab: () => open('&stopped'),
+      }
     }
     return {
       world: server.emulator.world,
-      context,
-      openTab,
-      async openTabs(count) {
-        const first = await openTab()
-        return [first, ...(await Promise.all(Array.from({ length: count - 1 }, openTab)))]
-      },
-      openStoppedTab: () => open('&stopped'),
+      ...(await openProfile(lifelikeContext ?? (await browser.newContext()))),
+      openBrowser: async () => openProfile(await browser.newContext()),
     }
   }
 }
@@ -133,6 +151,15 @@ export const diaryOf = (tab: Page) =>
 /** Does the same in every tab at once. */
 export const inEach = <T>(tabs: readonly Page[], work: (tab: Page) => Promise<T>): Promise<T[]> =>
   Promise.all(tabs.map(work))
+
+/** Presses a button of a page. */
+export const press = (tab: Page, name: string): Promise<void> => tab.getByRole('button', { name, exact: true }).click()
+
+/** What the token that a tab hands out now says. */
+export const claimsOf = async (tab: Page) =>
+  decodeJwt<{ readonly organization?: string; readonly permissions: { readonly organization?: readonly string[] } }>(
+    await tab.evaluate(() => window.client.getToken()),
+  )
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {

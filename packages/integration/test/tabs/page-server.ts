@@ -1,8 +1,8 @@
 import { bundlePage, listenLocally } from '../local-pages.js'
 
-/** Serves `page.ts`: any path shows it, but for `/elsewhere`, which is another page. */
-export async function startPageServer() {
-  const script = await bundlePage(new URL('page.ts', import.meta.url))
+/** Serves a page by its script: any path shows it, but for `/elsewhere`, which is another page. */
+export async function startPageServer(name: string) {
+  const script = await bundlePage(new URL(name, import.meta.url))
   return listenLocally((request, response) => {
     if (request.url === '/page.js') {
       response.setHeader('Content-Type', 'text/javascript')
