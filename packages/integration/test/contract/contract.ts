@@ -81,7 +81,7 @@ export function nth<T>(list: readonly T[] | undefined, index = 0): T {
 
 /** Takes any answer. */
 export const anything: Schema<unknown> = {
-  '~standard': { version: 1, vendor: 'wachter', validate: (value) => ({ value }) },
+  '~standard': { validate: (value) => ({ value }) },
 }
 
 export const codeOf = ({ world }: Stage): string => {

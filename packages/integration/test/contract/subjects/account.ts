@@ -10,6 +10,7 @@ import {
 import { createProviderSignIn } from '@wachter/core/flows'
 import { seedPassword, totpCode } from '@wachter/emulator'
 import { comeBackFromProvider } from '@wachter/testing/provider-visit'
+import { until } from '../../stage.js'
 import { anything, type Contract, nth, type Scene } from '../contract.js'
 
 const common = { from: '@wachter/core/account', people: ['ada'] } as const
@@ -150,26 +151,12 @@ export const account: readonly Contract[] = [
     ...read,
     endpoint: 'GET /me/organization-memberships',
     by: 'client.$organizationMemberships',
-    play: ({ client }) =>
-      new Promise((resolve) => {
-        const stop = client.$organizationMemberships.subscribe((state) => {
-          if (!state.data && !state.error) return
-          resolve(state)
-          queueMicrotask(() => stop())
-        })
-      }),
+    play: ({ client }) => until(client.$organizationMemberships, ({ data, error }) => Boolean(data ?? error)),
   },
   {
     ...read,
     endpoint: 'GET /me/workspace-memberships',
     by: 'client.$workspaceMemberships',
-    play: ({ client }) =>
-      new Promise((resolve) => {
-        const stop = client.$workspaceMemberships.subscribe((state) => {
-          if (!state.data && !state.error) return
-          resolve(state)
-          queueMicrotask(() => stop())
-        })
-      }),
+    play: ({ client }) => until(client.$workspaceMemberships, ({ data, error }) => Boolean(data ?? error)),
   },
 ]
