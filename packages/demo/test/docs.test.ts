@@ -144,8 +144,13 @@ const quoted: Readonly<Record<string, readonly string[]>> = {
 }
 
 test('every flow with examples has a page, and every page has examples', async () => {
-  // Pages about servers have no flow.
-  const others = ['README.md', 'servers.md', ...Object.keys(quoted).map((framework) => `${framework}.md`)]
+  // Pages about servers have no flow, nor has the list of endpoints.
+  const others = [
+    'README.md',
+    'endpoints.md',
+    'servers.md',
+    ...Object.keys(quoted).map((framework) => `${framework}.md`),
+  ]
   const pages = (await readdir(docs)).filter(
     (name) => name.endsWith('.md') && !others.includes(name) && !name.startsWith('quick-start-'),
   )

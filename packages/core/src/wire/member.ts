@@ -24,8 +24,7 @@ const user = maybe(publicUser)
 /** A newer server gives the membership of the inviter, with the user inside. */
 const inviter: typeof user = {
   ...user,
-  read: (value, reading) =>
-    user.read((isObject(value) && (value['public_user_data'] ?? value['user'])) || value, reading),
+  read: (value, reading) => user.read((isObject(value) && (value.public_user_data ?? value.user)) || value, reading),
 }
 
 /** Of organizations and workspaces. The server's builds name the user differently (protocol-routes.md §3). */

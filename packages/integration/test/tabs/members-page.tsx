@@ -1,5 +1,5 @@
 import './page.js'
-import type { Member } from '@wachter/core'
+import type { Member } from '@wachter/core/tenancy'
 import { Show, useActiveOrganization, useUser, WachterProvider } from '@wachter/react'
 import { useInvitation, useSignUp } from '@wachter/react/flows'
 import { type UseOrganizationMembers, useOrganizationMembers } from '@wachter/react/tenancy'
