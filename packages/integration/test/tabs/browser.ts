@@ -16,7 +16,7 @@ export interface Visit extends Profile {
 }
 
 /** A browser with its own cookies and storage. */
-export interface Profile {
+interface Profile {
   readonly context: BrowserContext
   /** Opens a tab and waits until it knows whether somebody is signed in. `flags` come after the options in its address. */
   openTab(flags?: string): Promise<Page>
