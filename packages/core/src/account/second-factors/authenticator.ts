@@ -126,7 +126,11 @@ function declareAuthenticator({
       manage: {
         begin: forAccount(async (account) => {
           const { id, otp_url, totp_secret } = await unlessLeft(
-            client.request({ method: 'post', path: 'me/authenticator', schema: begun() }),
+            // In its turn, so that a switch under way does not begin it for the next account.
+            client.mutate(
+              { method: 'post', path: 'me/authenticator', schema: begun() },
+              { kind: 'begin-authenticator' },
+            ),
           )
           account.check()
           setup = { id, otpUrl: otp_url, secret: totp_secret }

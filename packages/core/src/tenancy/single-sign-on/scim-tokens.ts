@@ -67,7 +67,12 @@ export function createScimTokens({ client, pathOf, rules, unlessLeft }: ScimToke
           context.checkContext()
           failure = error
         })
-      await load(context, connectionId)
+      await load(context, connectionId).catch((cause: unknown) => {
+        context.checkContext()
+        known = undefined
+        if (!failure) return
+        throw new SessionError('unconfirmed', 'The server did not answer: the token may be revoked', { cause })
+      })
       if (failure && known?.exists) throw failure
     },
     hide() {

@@ -190,14 +190,31 @@ test.each([
 })
 
 test('context-changed: a secret that comes after the switch is dropped', async () => {
-  const { manage, client, idOf, world } = await setUp(['linus', 'ada'])
+  const { manage, open, idOf, world } = await setUp(['linus', 'ada'])
+  const other = await open()
   const slow = world.faults.add({ path: '/me/authenticator', hold: true, once: true })
   const beginning = manage().begin()
   await slow.held()
-  await client.switchSignIn(idOf('linus'))
+  await other.client.switchSignIn(idOf('linus'))
   slow.release()
   expect((await beginning).error?.code).toBe('context-changed')
   manage()
+})
+
+test('context-changed: begun while the account is switched, it is not begun for the next one', async () => {
+  const { flow, manage, client, idOf, world, asked } = await setUp(['linus', 'ada'])
+  const kinds: unknown[] = []
+  flow.$state.listen(({ step }) => void kinds.push(step.kind))
+  const slow = world.faults.add({ path: '/session', hold: true, once: true })
+  const switching = client.switchSignIn(idOf('linus'))
+  await slow.held()
+  const beginning = manage().begin()
+  await pass()
+  slow.release()
+  await switching
+  expect((await beginning).error?.code).toBe('context-changed')
+  expect(asked('POST /me/authenticator')).toEqual([])
+  expect(kinds).not.toContain('scan')
 })
 
 test('invalid-argument: nothing typed', async () => {

@@ -264,6 +264,14 @@ describe('a SCIM token', () => {
     expect(manage(flow).scimToken?.exists).toBe(false)
   })
 
+  test('unconfirmed: neither the answer of revoking came, nor what exists', async () => {
+    const { flow, world, id, connections } = await setUpConnected()
+    await at(await manage(flow).createScimToken(id), 'shown').done()
+    world.faults.add({ path: `${connections}/*/revoke`, dropResponse: true, once: true })
+    world.faults.add({ method: 'GET', path: `${connections}/*/scim/token`, status: 500 })
+    expect((await manage(flow).revokeScimToken(id)).error?.code).toBe('unconfirmed')
+  })
+
   test('stays on the page when the list is refused since', async () => {
     const { flow, world, id, connections, client } = await setUpConnected()
     await manage(flow).createScimToken(id)
