@@ -35,13 +35,12 @@ export function createLiveList<T>(client: Client, load: (signal: AbortSignal) =>
   const { clock, page } = client.ports
   let loads = 0
   let askedAtMs = 0
-  /** Somebody waits for the next load. */
-  let isAwaited = false
+  /** How many calls wait for a load: then it does not wait until the page is visible. */
+  let awaiting = 0
 
   const { $state, refresh } = client.resource(async (signal) => {
-    if (!isAwaited && data() !== undefined) await untilVisible(signal)
+    if (awaiting === 0 && data() !== undefined) await untilVisible(signal)
     refuseAborted(signal)
-    isAwaited = false
     const beganAtMs = clock.now()
     const number = ++loads
     const rows = await load(signal).catch(async (error: unknown) => {
@@ -65,10 +64,15 @@ export function createLiveList<T>(client: Client, load: (signal: AbortSignal) =>
       signal.addEventListener('abort', go)
     })
 
-  const reload = () => {
-    isAwaited = true
-    return refresh()
+  const awaited = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    awaiting++
+    try {
+      return await work()
+    } finally {
+      awaiting--
+    }
   }
+  const reload = () => awaited(refresh)
 
   const listen = $state.listen.bind($state)
   let unlistenPage: (() => void) | undefined
@@ -113,17 +117,17 @@ export function createLiveList<T>(client: Client, load: (signal: AbortSignal) =>
       return isRefusal(error) ? flowError(error) : undefined
     },
     reload,
-    async change(send) {
-      const before = loads
-      isAwaited = true
-      const sending = send()
-      await sending.catch((error: unknown) => {
-        if (isRefusal(error)) throw error
-      })
-      // With listeners, the change itself has begun a load.
-      await (loads === before ? reload() : settled())
-      return sending
-    },
+    change: (send) =>
+      awaited(async () => {
+        const before = loads
+        const sending = send()
+        await sending.catch((error: unknown) => {
+          if (isRefusal(error)) throw error
+        })
+        // With listeners, the change itself has begun a load.
+        await (loads === before ? reload() : settled())
+        return sending
+      }),
   }
 }
 

@@ -32,6 +32,19 @@ describe('the list of members', () => {
     expect(names(flow)).toHaveLength(3)
   })
 
+  test('shows a change in a hidden tab, although it was reloaded while the change was under way', async () => {
+    const { flow, world, page, memberOf } = await setUp()
+    const slow = world.faults.add({ path: '/organizations/*/members/*/remove', hold: true, once: true })
+    const removing = manage(flow).remove(memberOf('linus'))
+    await slow.held()
+    const reloading = manage(flow).reload()
+    await pass()
+    page.hide()
+    slow.release()
+    await Promise.all([removing, reloading])
+    expect(names(flow)?.toSorted()).toEqual(['ada', 'grace'])
+  })
+
   test('goes from page to page and keeps what it shows until the next one is there', async () => {
     const { flow, world, acme } = await setUp(['ada'], { seed: crowded(30) })
     expect(manage(flow)).toMatchObject({ page: 1, hasMore: true, members: { length: 20 } })
