@@ -41,19 +41,19 @@ function declareActiveTenancy({
     always: {},
     idle: ['loading', 'signed-out', 'choose-organization', 'choose-workspace', 'ready'],
     follows: [$deployment, $organizationMemberships, $workspaceMemberships],
-    stepOf({ container, error }) {
+    stepOf({ container, error }, _isComplete, read) {
       if (!container) return { kind: 'loading', error }
       const { activeSignIn } = container
       if (!activeSignIn) return { kind: 'signed-out' }
 
       const organization = activeSignIn.activeOrganizationMembership?.organization
-      const organizations = $organizationMemberships.get().data
+      const organizations = read($organizationMemberships).data
       const notHere = restrictionOf(organizations?.find((one) => one.organization.id === organization?.id))
       if (!organization) return { kind: 'choose-organization', reason: 'none-active', restriction: undefined }
       if (notHere) return { kind: 'choose-organization', reason: 'restricted', restriction: notHere }
 
       const membership = activeSignIn.activeWorkspaceMembership
-      const deployment = $deployment.get()
+      const deployment = read($deployment)
       // An active workspace shows that the deployment has workspaces, before it is loaded.
       if (!membership && !deployment.data) return { kind: 'loading', error: deployment.error }
       if (deployment.data && !workspacesEnabled(deployment.data))
@@ -65,7 +65,7 @@ function declareActiveTenancy({
       const owner = membership.organizationId ?? membership.organization?.id ?? organization.id
       if (owner !== organization.id) return { ...choose, reason: 'of-another-organization' }
       const { workspace } = membership
-      const workspaces = $workspaceMemberships.get().data
+      const workspaces = read($workspaceMemberships).data
       const restriction = restrictionOf(workspaces?.find((one) => one.workspace.id === workspace.id))
       if (restriction) return { ...choose, reason: 'restricted', restriction }
       return { kind: 'ready', organization, workspace }

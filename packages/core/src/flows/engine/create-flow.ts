@@ -4,7 +4,7 @@ import type { SessionState } from '../../model/session-state.js'
 import { createAccountWatch } from './accounts.js'
 import { createActionQueue } from './action-queue.js'
 import { createCompletion } from './completion.js'
-import type { AnyStep, FlowDeclaration, FlowState, SpecialWork, UnqueuedAction, Work } from './declaration.js'
+import type { AnyStep, FlowDeclaration, FlowState, Read, SpecialWork, UnqueuedAction, Work } from './declaration.js'
 import { createLeaving, type Leaving } from './leaving.js'
 import { createLiveState, type LiveState } from './live-state.js'
 import { removeAttemptNotes } from './note.js'
@@ -111,13 +111,13 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
   )
   const idleKinds: readonly string[] = idle
 
-  const stepNow = (session: SessionState): Step => {
+  const stepNow = (session: SessionState, read: Read): Step => {
     const { container } = session
     const isComplete = container !== undefined && (completion.isDone() || isFinished())
     // The account was signed out since: begin again.
     const isUndone = isComplete && completion.isUndone(container)
     if (isUndone) drop()
-    const told = stepOf(session, isComplete && !isUndone)
+    const told = stepOf(session, isComplete && !isUndone, read)
     const { kind, key = kind } = told
     // The declaration's types guarantee that these are the functions of the step.
     return { ...told, key, ...actionsAt[kind], ...(!idleKinds.includes(kind) && { restart }) } as unknown as Step
@@ -125,7 +125,7 @@ export function createFlow<Step extends AnyStep, Flow extends FlowBase<Step>>(
 
   const live: LiveState<FlowState<Step>> = createLiveState({
     client,
-    read: (session) => ({ step: stepNow(session), pending: queue.pending(), error: queue.error() }),
+    read: (session, read) => ({ step: stepNow(session, read), pending: queue.pending(), error: queue.error() }),
     notice: accounts.notice,
     follows: declaration.follows ?? [],
     isHeld: () => queue.isBusy() || isHolding(),

@@ -1,3 +1,4 @@
+import type { ReadableAtom } from 'nanostores'
 import type { SignIn } from '../../model/session.js'
 import type { SessionState } from '../../model/session-state.js'
 import type { Binding } from './accounts.js'
@@ -80,6 +81,12 @@ export interface Followed {
   readonly listen: (onChange: () => void) => () => void
 }
 
+/**
+ * Reads something beside the session: as it is, or as a server saw it, for the first frame of a page that is hydrated. By
+ * then, other parts of the page may have loaded it.
+ */
+export type Read = <T>($one: Pick<ReadableAtom<T>, 'get' | 'init'>) => T
+
 /** Everything that defines a flow. */
 export type FlowDeclaration<Step extends AnyStep, Flow> = Declaration<Step, Flow> &
   ([keyof OtherFunctions<Flow>] extends [never] ? unknown : { readonly others: OtherFunctions<Flow> })
@@ -91,8 +98,8 @@ interface Declaration<Step extends AnyStep, Flow> {
   readonly always: Actions<Flow>
   /** Kinds of steps at which nothing has begun; all others have `restart`. */
   readonly idle: readonly IdleKind<Step>[]
-  /** Computes the step from the session and the flow's own data. */
-  readonly stepOf: (session: SessionState, isComplete: boolean) => ToldStep<Step>
+  /** Computes the step from the session and the flow's own data. What flows share is read with `read`. */
+  readonly stepOf: (session: SessionState, isComplete: boolean, read: Read) => ToldStep<Step>
   /** Drops the flow's own data. */
   readonly forget: () => void
   /** Whether the session shows that the flow is complete. */

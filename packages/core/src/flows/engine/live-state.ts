@@ -3,11 +3,11 @@ import { callSafely } from '../../call-safely.js'
 import type { Client } from '../../client.js'
 import type { SessionState } from '../../model/session-state.js'
 import { reuse } from '../../model/structural-sharing.js'
-import type { Followed } from './declaration.js'
+import type { Followed, Read } from './declaration.js'
 
 interface LiveStateNeeds<State> {
   readonly client: Client
-  readonly read: (session: SessionState) => State
+  readonly read: (session: SessionState, read: Read) => State
   /** Processes changes of the session. */
   readonly notice: () => void
   /** What is read beside the session. It is followed only while there are listeners. */
@@ -35,13 +35,16 @@ export function createLiveState<State>(needs: LiveStateNeeds<State>): LiveState<
   let timer: unknown
   let wasWatched = false
   // Start from the client's initial state, which a server rendered: the session may have changed since.
-  let state = read(client.initialState)
+  let state = read(client.initialState, ({ init }) => init as never)
   const $state = atom(state)
   const isWatched = () => $state.lc > 0
 
   const current = () => {
     notice()
-    state = reuse(state, read(client.$state.get()))
+    state = reuse(
+      state,
+      read(client.$state.get(), ($one) => $one.get()),
+    )
     return state
   }
 

@@ -1,5 +1,5 @@
 import type { Client } from '../../client.js'
-import type { Followed } from '../../flows/engine/declaration.js'
+import type { Followed, Read } from '../../flows/engine/declaration.js'
 import { createScope } from '../../scope.js'
 import { count, object, toModel } from '../../wire/primitives.js'
 import { keyOf, type NotificationFilters, queryOf } from '../filters.js'
@@ -10,7 +10,7 @@ import { watching } from '../room/watching.js'
 
 /** The unread count of some filters, for all who ask for it. */
 export interface Counter extends Followed {
-  readonly read: () => Delivery & { readonly count: number | undefined }
+  readonly view: (read: Read) => Delivery & { readonly count: number | undefined }
 }
 
 /**
@@ -116,9 +116,9 @@ function createCounter(
   const watch = watching(room, { filters, hear }, resource.$state)
 
   return {
-    read() {
-      const { data, error } = resource.$state.get()
-      const { isOpen, error: streamError } = room.streamOf(filters)
+    view(read) {
+      const { data, error } = read(resource.$state)
+      const { isOpen, error: streamError } = read(room.streamOf(filters))
       const newest = data && told && told.at > data.at ? told : data
       return { count: newest?.count, isLive: isOpen, loadError: error, streamError }
     },

@@ -43,10 +43,10 @@ export const createUnreadCount = (
       actions: {},
       always: {},
       idle: ['loading', 'signed-out', 'manage'],
-      stepOf({ container }) {
+      stepOf({ container }, _isComplete, read) {
         if (!container) return { kind: 'loading' }
         if (!container.activeSignIn) return { kind: 'signed-out' }
-        return { kind: 'manage', key: `unread count of ${client.$contextKey.get()}`, ...counter.read() }
+        return { kind: 'manage', key: `unread count of ${client.$contextKey.get()}`, ...counter.view(read) }
       },
       forget: () => undefined,
       follows: [counter],

@@ -130,11 +130,11 @@ function declareNotifications(
     },
     always: {},
     idle: ['loading', 'signed-out', 'manage'],
-    stepOf({ container }) {
+    stepOf({ container }, _isComplete, read) {
       if (!container) return { kind: 'loading' }
       if (!container.activeSignIn) return { kind: 'signed-out' }
       const { data, error } = resource.$state.get()
-      const { isOpen, error: streamError } = room.streamOf(filters)
+      const { isOpen, error: streamError } = read(room.streamOf(filters))
       return {
         kind: 'manage',
         key: `notifications of ${client.$contextKey.get()}`,

@@ -1,3 +1,4 @@
+import type { ReadableAtom } from 'nanostores'
 import { callSafely } from '../../call-safely.js'
 import type { Client } from '../../client.js'
 import type { Channel } from '../../ports.js'
@@ -32,7 +33,7 @@ export interface Room {
   readonly tell: (news: TabNews) => void
   /** Whether the page is visible, or was a moment ago. Otherwise nothing is requested and no stream is open. */
   readonly isWatched: () => boolean
-  readonly streamOf: (filters: NotificationFilters) => StreamState
+  readonly streamOf: (filters: NotificationFilters) => Pick<ReadableAtom<StreamState>, 'get' | 'init'>
 }
 
 /** A page that is hidden for less keeps its stream: people go back and forth between tabs, ms. */
@@ -168,7 +169,10 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
       hear(news)
     },
     isWatched: () => isWatched,
-    streamOf: (filters) => streams.get(streamSearch(filters, client) ?? '')?.stream.state() ?? closed,
+    streamOf: (filters) => ({
+      init: closed,
+      get: () => streams.get(streamSearch(filters, client) ?? '')?.stream.state() ?? closed,
+    }),
   }
 }
 

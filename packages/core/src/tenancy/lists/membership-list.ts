@@ -1,7 +1,13 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import type { SessionError } from '../../errors.js'
-import { forContext, type SpecialWork, type UnqueuedAction, unqueued } from '../../flows/engine/declaration.js'
+import {
+  forContext,
+  type Read,
+  type SpecialWork,
+  type UnqueuedAction,
+  unqueued,
+} from '../../flows/engine/declaration.js'
 import { flowError } from '../../flows/engine/flow-error.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { SignIn } from '../../model/session.js'
@@ -34,7 +40,7 @@ interface MembershipView<M> extends ListView {
 
 interface MembershipList<M> {
   /** What a step shows. `listed` are the memberships to search; default: all. */
-  readonly view: (signIn: SignIn | undefined, listed?: readonly M[]) => MembershipView<M>
+  readonly view: (read: Read, signIn: SignIn | undefined, listed?: readonly M[]) => MembershipView<M>
   readonly leave: SpecialWork<[placeId: string]>
   /** Searches what is loaded. `refresh` updates the state. */
   readonly searching: <State>(
@@ -68,8 +74,8 @@ export function createMembershipList<M extends { readonly id: string }>({
   )
 
   return {
-    view(signIn, listed = $memberships.get().data) {
-      const { loading, error } = $memberships.get()
+    view(read, signIn, listed = read($memberships).data) {
+      const { loading, error } = read($memberships)
       const active = activeOf(signIn)
       return {
         active,

@@ -39,8 +39,8 @@ function declareOrganization({
   const { $organizationMemberships: $memberships } = client
   const active = () => client.$activeSignIn.get()?.activeOrganizationMembership
   /** The session does not have the addresses (PROTOCOL.md §4.7). */
-  const whitelistedIps = (organizationId: string | undefined) =>
-    $memberships.get().data?.find(({ organization }) => organization.id === organizationId)?.organization.whitelistedIps
+  const whitelistedIps = (organizationId: string | undefined, { data } = $memberships.get()) =>
+    data?.find(({ organization }) => organization.id === organizationId)?.organization.whitelistedIps
 
   const end = (context: Binding, kind: 'delete' | 'leave', rules: readonly RefusalRule[]) => {
     const membershipId = active()?.id
@@ -84,13 +84,13 @@ function declareOrganization({
     always: {},
     idle: ['loading', 'signed-out', 'no-organization', 'manage'],
     follows: [$memberships],
-    stepOf: (session) =>
+    stepOf: (session, _isComplete, read) =>
       organizationStep(session, (membership, of) => ({
         kind: 'manage',
         key: `organization ${of}`,
         organization: membership.organization,
         membership,
-        whitelistedIps: whitelistedIps(membership.organization.id),
+        whitelistedIps: whitelistedIps(membership.organization.id, read($memberships)),
       })),
     forget: () => undefined,
   }

@@ -85,11 +85,11 @@ function declareOrganizations({
     always: {},
     idle: ['loading', 'signed-out', 'manage'],
     follows: [$memberships],
-    stepOf({ container }) {
+    stepOf({ container }, _isComplete, read) {
       if (!container) return { kind: 'loading' }
       const { activeSignIn } = container
       if (!activeSignIn) return { kind: 'signed-out' }
-      return { kind: 'manage', key: `organizations of ${activeSignIn.id}`, ...list.view(activeSignIn) }
+      return { kind: 'manage', key: `organizations of ${activeSignIn.id}`, ...list.view(read, activeSignIn) }
     },
     forget: list.drop,
     onAccountChanged: list.drop,

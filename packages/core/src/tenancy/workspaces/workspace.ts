@@ -38,8 +38,8 @@ function declareWorkspace({ client }: Engine<WorkspaceStep>): FlowDeclaration<Wo
   const active = () => client.$activeSignIn.get()?.activeWorkspaceMembership
   const now = () => asOne(active()?.workspace)
   /** The session does not have the addresses (PROTOCOL.md §4.7). */
-  const whitelistedIps = (workspaceId: string) =>
-    $memberships.get().data?.find(({ workspace }) => workspace.id === workspaceId)?.workspace.whitelistedIps
+  const whitelistedIps = (workspaceId: string, { data } = $memberships.get()) =>
+    data?.find(({ workspace }) => workspace.id === workspaceId)?.workspace.whitelistedIps
 
   const end = (context: Binding, kind: 'delete' | 'leave', more: Pick<PlaceChange, 'needs' | 'rules'>) => {
     const membershipId = active()?.id
@@ -80,14 +80,14 @@ function declareWorkspace({ client }: Engine<WorkspaceStep>): FlowDeclaration<Wo
     always: {},
     idle: ['loading', 'signed-out', 'no-workspace', 'manage'],
     follows: [$memberships],
-    stepOf: (session) =>
+    stepOf: (session, _isComplete, read) =>
       workspaceStep(session, (membership, of) => ({
         kind: 'manage',
         key: `workspace ${of}`,
         workspace: membership.workspace,
         membership,
         enforceMfa: asOne(membership.workspace).enforceMfa,
-        whitelistedIps: whitelistedIps(membership.workspace.id),
+        whitelistedIps: whitelistedIps(membership.workspace.id, read($memberships)),
       })),
     forget: () => undefined,
   }

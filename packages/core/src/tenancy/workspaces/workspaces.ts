@@ -90,12 +90,12 @@ function declareWorkspaces({
     always: {},
     idle: ['loading', 'signed-out', 'no-organization', 'manage'],
     follows: [$memberships],
-    stepOf: (session) =>
+    stepOf: (session, _isComplete, read) =>
       organizationStep(session, ({ organization }, of) => ({
         kind: 'manage',
         key: `workspaces ${of}`,
         organization,
-        ...list.view(session.container?.activeSignIn, within($memberships.get().data, organization.id)),
+        ...list.view(read, session.container?.activeSignIn, within(read($memberships).data, organization.id)),
       })),
     forget: list.drop,
     onAccountChanged: list.drop,
