@@ -36,7 +36,8 @@ export const useNotifications = /* @__PURE__ */ hookOf(createNotifications)
 export type UseUnreadCount = UseFlow<UnreadCountFlow>
 
 /**
- * How many notifications are unread. All components with the same filters share one request.
+ * How many notifications are unread. All components with the same filters share one request. The first filters count, as for
+ * `useNotifications`.
  *
  * @example
  * ```tsx

@@ -16,7 +16,8 @@ import type { UseFlow } from '../flows/use-flow.js'
 export type UseNotifications = UseFlow<NotificationsFlow>
 
 /**
- * The notifications of the active account, newest first, with those that arrive meanwhile.
+ * The notifications of the active account, newest first, with those that arrive meanwhile. The first filters count.
+ * Put the component in a `{#key}` block for others.
  *
  * @example
  * ```svelte
@@ -38,7 +39,8 @@ export const useNotifications = /* @__PURE__ */ hookOf(createNotifications)
 export type UseUnreadCount = UseFlow<UnreadCountFlow>
 
 /**
- * How many notifications are unread. All components with the same filters share one request.
+ * How many notifications are unread. All components with the same filters share one request. The first filters count, as for
+ * `useNotifications`.
  *
  * @example
  * ```svelte
