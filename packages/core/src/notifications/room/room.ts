@@ -67,7 +67,10 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
   const context = () => client.$contextKey.get()
   const channelName = `wachter_notifications_${hostOf(client.baseUrl)}`
   const hear = (news: News, isHere = true, isMeant: (member: Member) => boolean = () => true) => {
-    for (const member of [...members]) if (isMeant(member)) callSafely(() => member.hear(news, isHere))
+    for (const member of [...members]) {
+      // A listener of the app may have stopped it in this instant.
+      if (members.has(member) && isMeant(member)) callSafely(() => member.hear(news, isHere))
+    }
   }
   const doubt = () => {
     if (clock.monotonic() - doubtedAtMs < doubtMs) return

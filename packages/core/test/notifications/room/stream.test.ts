@@ -371,6 +371,27 @@ test('onNotification hears each that arrives, until it stops', async () => {
   expect(sockets.open()).toEqual([])
 })
 
+test('who is stopped by another listener in the same instant hears nothing, and asks nothing any more', async () => {
+  const { client, sockets, shown, show, send, asked, forget, organization } = await setUp()
+  const { openSocket } = sockets
+  const second = show()
+  const titles: string[] = []
+  const unlisten = shown.$state.listen(() => {
+    second.stop()
+    stop()
+  })
+  const stop = onNotification(client, ({ title }) => titles.push(title), { openSocket })
+  send('One')
+  await pass()
+  shown.stop()
+  unlisten()
+  await pass(minuteMs)
+  forget()
+  await client.switchOrganization(organization('Acme'))
+  await pass(minuteMs)
+  expect([titles, asked(), sockets.open()]).toEqual([[], [], []])
+})
+
 test('a server that renders opens nothing', async () => {
   const { client, sockets, asked } = await setUpNotifications()
   const { $state } = createNotifications(client, { openSocket: sockets.openSocket })
