@@ -48,10 +48,9 @@ function createCounter(
   /** When it was asked in the last minute. */
   let asked: readonly number[] = []
   let dueAtMs = Infinity
-  /** Something happened while nobody watched. */
+  /** Something happened, or may have, while nobody watched. */
   let isOld = false
   let listeners = 0
-  let leftAtMs = Infinity
   /** Requests under way. */
   let loads = 0
 
@@ -125,12 +124,14 @@ function createCounter(
     listen(onChange) {
       listeners++
       const stop = watch.listen(onChange)
-      // Without listeners it heard of nothing. A component that is replaced leaves and joins in the same instant.
-      if (listeners === 1 && leftAtMs < clock.monotonic()) recount(0)
+      if (isOld) recount(0)
       return () => {
         listeners--
-        leftAtMs = clock.monotonic()
         stop()
+        // Without listeners it hears of nothing. A component that is replaced leaves and joins in the same task.
+        queueMicrotask(() => {
+          isOld ||= listeners === 0
+        })
       }
     },
   }
