@@ -4,6 +4,7 @@ import { countNotifications } from './counts/notifications.js'
 import { countFirstToken, countSwitch } from './counts/round-trips.js'
 import { countMints } from './counts/ten-tabs.js'
 import { measureHeap } from './times/heap.js'
+import { growMemberships, sizes } from './times/memberships.js'
 import { raceMemberships, raceSnapshots } from './times/snapshot.js'
 import { raceWarmToken } from './times/warm-token.js'
 import { total } from './world/browser.js'
@@ -39,6 +40,16 @@ export const sections = [
         '': `${count} accounts`,
         'µs for each': rounded(ns / 1_000),
         'ratio to JSON.parse': rounded(ratio),
+      })),
+  },
+  {
+    title:
+      'A picker of organizations, by how many there are, ms: a switch takes the same time for all if the list is not on screen',
+    rows: async () =>
+      (await growMemberships()).map(({ name, ms, exponent }) => ({
+        '': name,
+        ...Object.fromEntries(ms.map((value, index) => [`${sizes[index]}`, rounded(value)])),
+        exponent: Number(exponent.toFixed(2)),
       })),
   },
   {

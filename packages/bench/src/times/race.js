@@ -37,6 +37,6 @@ export async function race(contestants) {
 }
 
 /** @param {number[]} values */
-function median(values) {
+export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

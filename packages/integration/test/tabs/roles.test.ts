@@ -1,3 +1,4 @@
+import type { ClientOptions } from '@wachter/core'
 import type { World } from '@wachter/emulator'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
@@ -5,12 +6,12 @@ import { claimsOf, inEach, press, shows, signIn, useChromium } from './browser.j
 
 const open = useChromium({ page: 'members-page.tsx' })
 
-/** Of the client, which draws up to a tenth more. A token lives for 30 s: what is shown changes while it is valid. */
+/** The client draws up to a tenth more. A token lives for 30 s: what is shown changes while it is valid. */
 const revalidateIntervalMs = 10_000
 
 /** Ada, an admin of Acme, in one browser; another one for Linus, who may write invoices there. */
-async function openBrowsers() {
-  const { world, openTab, openBrowser } = await open({ client: { revalidateIntervalMs } })
+async function openBrowsers(client: Partial<ClientOptions> = {}) {
+  const { world, openTab, openBrowser } = await open({ client })
   world.setMembershipRoles(world.organizationMembership('linus', 'Acme').id, ['Member', 'Billing'])
   const admin = await openTab()
   await enterAcme(admin, 'ada', world)
@@ -52,7 +53,7 @@ const isOutside = { page: ['linus in no organization', 'You may only read.'], ha
 const gets = (tab: Page, text: string): Promise<void> => tab.getByText(text, { exact: true }).waitFor()
 
 test('what an admin takes away in another browser is gone from page and token when the page next asks', async () => {
-  const { world, admin, linus } = await openBrowsers()
+  const { world, admin, linus } = await openBrowsers({ revalidateIntervalMs })
   await linus.context.clock.install({ time: world.clock.now() })
   const tab = await linus.openTab()
   await enterAcme(tab, 'linus', world)
@@ -83,6 +84,7 @@ test('what an admin takes away in another browser is gone from page and token wh
   expect(loads()).toBe(0)
 }, 60_000)
 
+// Left alone, a page asks after 60 s: later than this waits.
 test('it is gone at once, in all tabs, when the network of the other browser is back', async () => {
   const { world, admin, linus } = await openBrowsers()
   const tabs = await linus.openTabs(2)
