@@ -109,10 +109,13 @@ async function timed(work) {
 
 /** The slope of the line that fits best in logarithms. @param {number[]} xs @param {number[]} ys */
 function exponentOf(xs, ys) {
-  const [left, right] = [xs, ys].map((values) => values.map(Math.log))
-  const mean = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [mx, my] = [mean(left), mean(right)]
-  const sum = (/** @type {(x: number, y: number) => number} */ term) =>
-    left.reduce((total, x, i) => total + term(x - mx, (right[i] ?? my) - my), 0)
-  return sum((x, y) => x * y) / sum((x) => x * x)
+  const deviations = (/** @type {number[]} */ values) => {
+    const logarithms = values.map(Math.log)
+    const mean = sumOf(logarithms) / values.length
+    return logarithms.map((value) => value - mean)
+  }
+  const [left, right] = [deviations(xs), deviations(ys)]
+  return sumOf(left.map((x, index) => x * (right[index] ?? 0))) / sumOf(left.map((x) => x * x))
 }
+
+const sumOf = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0)
