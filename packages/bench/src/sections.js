@@ -48,7 +48,7 @@ export const sections = [
     rows: async () =>
       (await growMemberships()).map(({ name, ms, exponent }) => ({
         '': name,
-        ...Object.fromEntries(ms.map((value, index) => [`${sizes[index]}`, rounded(value)])),
+        ...Object.fromEntries(ms.map((value, index) => [`of ${sizes[index]}`, rounded(value)])),
         exponent: Number(exponent.toFixed(2)),
       })),
   },
