@@ -20,13 +20,16 @@ export interface PlaceChange extends RefusalRules, Pick<Request, 'path'> {
   readonly applied?: NonNullable<Parameters<Client['mutate']>[1]>['applied']
 }
 
-/** Sends a change of the active organization or workspace. The list shows the outcome when it resolves. */
-export async function changePlace(client: Client, context: Binding, change: PlaceChange): Promise<void> {
+/**
+ * Sends a change of the active organization or workspace. The list shows the outcome when it resolves: with whether the
+ * server's answer or the list says it, and not only the session.
+ */
+export async function changePlace(client: Client, context: Binding, change: PlaceChange): Promise<boolean> {
   const { kind, path, form, list, isApplied, applied } = change
   const request: Request = { method: 'post', path, schema: opaque, ...(form && { form }) }
   try {
     const send = () => client.mutate(request, { kind, ...(applied && { applied }) })
-    await (list ? list.change(send) : send())
+    return (await (list ? list.change(send) : send())) !== undefined
   } catch (error) {
     await recheckMembership(client, error)
     context.checkContext()
@@ -34,12 +37,12 @@ export async function changePlace(client: Client, context: Binding, change: Plac
     const isSeen = list ? !list.view().loadError && !list.refusal() : !isUnconfirmed(error)
     const outcome = isSeen ? await isApplied?.() : undefined
     context.checkContext()
-    if (outcome) return
-    throw outcome === false ? error : unconfirmed(error)
+    if (outcome) return true
+    throw outcome === false ? error : unconfirmed({ cause: error })
   }
 }
 
 const isUnconfirmed = (error: unknown) => isSessionError(error) && error.code === 'unconfirmed'
 
-const unconfirmed = (cause: unknown) =>
-  new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', { cause })
+export const unconfirmed = (options?: ErrorOptions) =>
+  new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', options)

@@ -163,7 +163,9 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
       queueMicrotask(plan)
       return () => {
         members.delete(member)
-        clock.unref?.(clock.setTimeout(depart, leaveMs))
+        // Two statements: a clock without `unref` would not evaluate the argument.
+        const timer = clock.setTimeout(depart, leaveMs)
+        clock.unref?.(timer)
       }
     },
     tell(news) {

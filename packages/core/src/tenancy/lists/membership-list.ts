@@ -11,7 +11,7 @@ import {
 import { flowError } from '../../flows/engine/flow-error.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { SignIn } from '../../model/session.js'
-import { changePlace } from '../place-changes.js'
+import { changePlace, unconfirmed } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
 import type { ListView } from './live-list.js'
 import { createNameSearch, onceFor } from './name-search.js'
@@ -91,16 +91,23 @@ export function createMembershipList<M extends { readonly id: string }>({
       const active = activeOf(client.$activeSignIn.get())
       const isActive = active !== undefined && isOf(active)
       const membership = $memberships.get().data?.find(isOf)
-      await changePlace(client, context, {
+      const isEnded = () =>
+        load()
+          .then((memberships) => !memberships.some(isOf))
+          .catch(() => undefined)
+      const isTold = await changePlace(client, context, {
         kind: `leave-${kind}`,
         path: `${kind}s/${encodeURIComponent(placeId)}/leave`,
         rules: leaving,
         ...(isActive && { applied: ({ activeSignIn }) => activeOf(activeSignIn)?.id !== active.id }),
-        isApplied: () =>
-          load()
-            .then((memberships) => !memberships.some(isOf))
-            .catch(() => undefined),
+        isApplied: isEnded,
       })
+      // Another place is active, maybe because another page entered it.
+      if (!isTold) {
+        const isLeft = await isEnded()
+        context.check()
+        if (!isLeft) throw unconfirmed()
+      }
       if (membership) left = [...left, membership.id]
     }),
     searching: (refresh, state) =>

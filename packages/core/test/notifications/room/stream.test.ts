@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { createClient } from '../../../src/index.js'
 import { createNotifications, onNotification } from '../../../src/notifications/index.js'
 import { asText } from '../../flows/steps.js'
 import { collectReports, minuteMs, pass } from '../../set-up.js'
@@ -398,4 +399,25 @@ test('a server that renders opens nothing', async () => {
   expect($state.get().step.kind).toBe('manage')
   await pass(minuteMs)
   expect([sockets.all, asked()]).toEqual([[], []])
+})
+
+test('closes soon after it was left, also with a clock that has no unref', async () => {
+  const { emulator, fetch, storage, cookies, sockets } = await setUpNotifications()
+  const { setTimeout, clearTimeout } = globalThis
+  const clock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    setTimeout: (callback: () => void, delayMs: number) => setTimeout(callback, delayMs),
+    clearTimeout: (handle: unknown) => clearTimeout(handle as number),
+  }
+  const client = createClient({ publishableKey: emulator.publishableKey, fetch, storage, cookies, clock })
+  client.start()
+  await pass()
+  const stop = createNotifications(client, { openSocket: sockets.openSocket }).$state.listen(() => undefined)
+  await pass(1_000)
+  expect(sockets.open()).toHaveLength(1)
+  stop()
+  await pass(2_000)
+  expect(sockets.open()).toEqual([])
+  client.stop()
 })

@@ -162,6 +162,19 @@ describe('leaving an organization', () => {
     expect(names(flow)).not.toContain(name)
   })
 
+  test('context-changed: a request was lost, and another page left only the context', async () => {
+    const { flow, organization, world, client, tab } = await setUp(['grace'])
+    await manage(flow).switchTo(organization('Acme'))
+    world.faults.add({ path: '/organizations/*/leave', drop: true, once: true })
+    const other = tab({ openChannel: () => undefined }).client
+    other.start()
+    await other.switchOrganization()
+    expect((await manage(flow).leave(organization('Acme'))).error?.code).toBe('context-changed')
+    expect(client.$activeOrganization.get()).toBeNull()
+    await pass()
+    expect(names(flow)).toContain('Acme')
+  })
+
   test('unconfirmed: neither the answer nor the memberships came', async () => {
     const { flow, organization, world } = await setUp(['grace'])
     world.faults.add({ path: '/organizations/*/leave', drop: true, once: true })
