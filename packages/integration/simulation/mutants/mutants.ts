@@ -407,4 +407,28 @@ export const mutants: readonly Mutant[] = [
     from: 'isAsking() || backoff.resting(sessionKey) !== undefined',
     to: 'isAsking()',
   },
+  {
+    name: 'shows what was loaded for the context before',
+    file: 'session/lists/resource.ts',
+    from: '    if (!scoped || epoch === store.epoch()) return\n',
+    to: '    if (epoch) return\n',
+  },
+  {
+    name: 'shows the notifications of whom the server takes for the active account',
+    file: 'notifications/list/page.ts',
+    from: 'notifications.some((one) => isOfOther(one, client))',
+    to: 'false',
+  },
+  {
+    name: 'shows the notifications of the organization that the server takes for the active one',
+    file: 'notifications/list/page.ts',
+    from: 'notifications.filter((one) => isOfPlace(filters, one, client))',
+    to: 'notifications',
+  },
+  {
+    name: 'performs an action that waited in another context than it was asked in',
+    file: 'flows/engine/declaration.ts',
+    from: '    account.checkContext()\n',
+    to: '',
+  },
 ]

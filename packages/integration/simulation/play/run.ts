@@ -24,6 +24,8 @@ const mostTabs = 4
 const mostTurns = 200
 /** Longer than any call may take. */
 const longestCallMs = 80_000
+/** Longer than a list takes to load. */
+const longestRoomMs = 30_000
 /** The interval at which the witness checks the invariants. */
 const watchMs = 5_000
 
@@ -78,6 +80,13 @@ export async function createRun({ seed, setting, lists }: RunOptions) {
     if (!wasOnline) tab.signal('online')
   }
 
+  /** No list of members is told of changes made elsewhere: it loads again when its page is shown. */
+  const showRooms = async () => {
+    if (!setting.rooms) return
+    for (const tab of live()) tab.signal('visible')
+    await pass(longestRoomMs)
+  }
+
   return {
     ...stage,
     trace,
@@ -106,6 +115,7 @@ export async function createRun({ seed, setting, lists }: RunOptions) {
       }
       // A listener of the app may have just started a call.
       for (let passedMs = 0; witness.isAsked() && passedMs < longestCallMs; passedMs += watchMs) await pass(watchMs)
+      await showRooms()
       witness.checkEnd(lists)
       for (const tab of live()) if (tab.isRunning()) witness.token(tab, 'getToken', () => tab.client.getToken())
       await pass(20_000)

@@ -1,5 +1,6 @@
 import { type ApiRequest, createAuthFetch } from '@wachter/core'
-import { signInWithPassword } from '@wachter/core/flows'
+import { createInvitation, signInWithPassword } from '@wachter/core/flows'
+import { createOrganizations } from '@wachter/core/tenancy'
 import { seedPassword } from '@wachter/emulator'
 import { listenAsApp } from '../app/app-listeners.js'
 import type { Person } from '../world/server.js'
@@ -74,6 +75,29 @@ export async function performCall(step: Step, tab: Tab, stage: Stage): Promise<b
       witness.change(tab, 'change', name, () => client.mutate(changeOfMe(query)))
       return true
     }
+    case 'create-organization': {
+      const { step: organizations } = organizationsOf(tab).$state.get()
+      if (organizations.kind !== 'manage' || witness.isQueueing(tab)) return true
+      const name = `Founded ${server.moment()}`
+      witness.change(tab, 'action', `create ${name}`, () => settled(organizations.create({ name })))
+      return true
+    }
+    case 'leave': {
+      const { step: organizations } = organizationsOf(tab).$state.get()
+      if (organizations.kind !== 'manage' || witness.isQueueing(tab)) return true
+      const place = step.name ? world.organization(step.name) : organizations.active?.organization
+      if (!place) return true
+      witness.bindsLeaving(tab, place.id)
+      witness.change(tab, 'action', `leave ${place.name}`, () => settled(organizations.leave(place.id)))
+      return true
+    }
+    case 'accept-invitation': {
+      const { step: invitation } = createInvitation(client).$state.get()
+      if (invitation.kind !== 'start') return true
+      const { token } = world.inviteToOrganization({ email: `${step.who}@example.com`, organization: step.name })
+      witness.change(tab, 'change', `accept of ${step.who} in ${step.name}`, () => settled(invitation.accept(token)))
+      return true
+    }
     case 'call-api': {
       const call = witness.binds(tab)
       const { apiDraws } = stage
@@ -102,6 +126,15 @@ export async function performCall(step: Step, tab: Tab, stage: Stage): Promise<b
     default:
       return false
   }
+}
+
+/** The flow that the page shows, or one of its own for this action. */
+const organizationsOf = ({ rooms, client }: Tab) => rooms?.organizations ?? createOrganizations(client)
+
+/** An action never rejects: its error stands in the state. */
+async function settled(acting: Promise<{ readonly error: { readonly cause: unknown } | undefined }>): Promise<void> {
+  const { error } = await acting
+  if (error) throw error.cause
 }
 
 const appOrigin = 'https://api.app.example'

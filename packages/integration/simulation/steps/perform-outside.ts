@@ -1,4 +1,4 @@
-import { credentialsOf, type Person } from '../world/server.js'
+import { credentialsOf, type Person, people } from '../world/server.js'
 import type { Stage } from './stage.js'
 import type { Step } from './steps.js'
 
@@ -21,7 +21,7 @@ export async function performOutside(step: Step, { server, times, witness }: Sta
     }
     case 'grant':
     case 'expel': {
-      const place = world.organization(step.do === 'expel' ? step.name : 'Acme').id
+      const place = world.organization(step.name ?? 'Acme').id
       const row = server
         .rows()
         .organizationMemberships.find((one) => one.userId === userId(step.who) && one.organizationId === place)
@@ -29,6 +29,12 @@ export async function performOutside(step: Step, { server, times, witness }: Sta
       if (step.do === 'expel') world.removeMembership(row.id)
       else world.setMembershipRoles(row.id, [step.role])
       witness.membershipsChanged()
+      return true
+    }
+    case 'notify': {
+      const isPerson = people.some((person) => person === step.to)
+      world.sendNotification({ title: 'News', ...(isPerson ? { user: step.to } : { organization: step.to }) })
+      witness.placesChanged()
       return true
     }
     case 'hosted-sign-in':

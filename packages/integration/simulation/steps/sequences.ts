@@ -35,6 +35,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   kind(4, 'refetch', { tab }),
   kind(3, 'rename', { tab }),
   kind(2, 'resign', { tab, name }),
+  kind(3, 'create-organization', { tab }),
+  kind(3, 'leave', { tab, 'name?': name }),
+  kind(3, 'accept-invitation', { tab, who, name }),
   kind(4, 'call-api', { tab, method: fixed('GET', 'POST'), 'refused?': fixed(true) }),
   kind(4, 'listen', {
     tab,
@@ -42,7 +45,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     and: fixed('throw', 'throw-derived', 'throw-set', 'change', 'subscribe-again', 'stop'),
   }),
   kind(3, 'revoke', { who }),
-  kind(3, 'grant', { who, role: fixed('Admin', 'Member') }),
+  kind(3, 'grant', { who, role: fixed('Admin', 'Member'), 'name?': name }),
+  kind(4, 'notify', { to: fixed(...people, 'Acme', 'Globex') }),
   kind(2, 'expel', { who, name }),
   kind(2, 'expire', { who, inMs: fixed(0, 2_000, 30_000, 100_000) }),
   kind(3, 'hosted-sign-in', { who }),
@@ -91,6 +95,7 @@ const setting: fc.Arbitrary<Setting> = fc
     neighbour: rarely(8, 'other' as const, 'other' as const, 'twin' as const),
     snapshot: rarely(10, true as const),
     limits: rarely(8, true as const),
+    rooms: rarely(50, true as const),
   })
   .map(({ neighbour, ...drawn }) => {
     // Twins share the cookie of Wacht's own SDKs: without storage, the later one overwrites it permanently.

@@ -39,6 +39,12 @@ type CallStep =
   | { readonly do: 'rename'; readonly tab: number }
   /** `client.mutate`: gives up a membership. */
   | { readonly do: 'resign'; readonly tab: number; readonly name: OrganizationName }
+  /** `createOrganizations`: creates an organization and enters it. */
+  | { readonly do: 'create-organization'; readonly tab: number }
+  /** `createOrganizations`: gives up a membership. Without a name: of the active organization. */
+  | { readonly do: 'leave'; readonly tab: number; readonly name?: OrganizationName }
+  /** `createInvitation`: accepts an invitation that the server has just sent. */
+  | { readonly do: 'accept-invitation'; readonly tab: number; readonly who: Person; readonly name: OrganizationName }
   /** `createAuthFetch`: calls the app's own API, which refuses the first token or takes it. */
   | { readonly do: 'call-api'; readonly tab: number; readonly method: 'GET' | 'POST'; readonly refused?: true }
   | { readonly do: 'listen'; readonly tab: number; readonly to: Heard; readonly and: Doing }
@@ -47,7 +53,15 @@ type CallStep =
 type OutsideStep =
   /** From another device. */
   | { readonly do: 'revoke'; readonly who: Person }
-  | { readonly do: 'grant'; readonly who: Person; readonly role: 'Admin' | 'Member' }
+  /** Without a name: in Acme. */
+  | {
+      readonly do: 'grant'
+      readonly who: Person
+      readonly role: 'Admin' | 'Member'
+      readonly name?: OrganizationName
+    }
+  /** Sends a notification to a user or an organization. */
+  | { readonly do: 'notify'; readonly to: Person | OrganizationName }
   | { readonly do: 'expel'; readonly who: Person; readonly name: OrganizationName }
   | { readonly do: 'expire'; readonly who: Person; readonly inMs: number }
   /** On a hosted page in the same browser session. */

@@ -13,14 +13,18 @@ const tokenMs = 3 * requestMs
  */
 const changeMs = 7 * requestMs
 
+/** The actions of one flow wait for each other; no page of the simulation has more of them under way. */
+export const mostActions = 2
+
 /** The maximum latency of the app's own API. */
 const apiMs = 2_000
 
-export type CallKind = 'token' | 'change' | 'sign-out' | 'refetch' | 'api'
+export type CallKind = 'token' | 'change' | 'action' | 'sign-out' | 'refetch' | 'api'
 
 export const boundMs: Readonly<Record<CallKind, number>> = {
   token: tokenMs,
   change: changeMs,
+  action: mostActions * changeMs,
   'sign-out': changeMs,
   refetch: changeMs,
   // At most two requests, each with a token.
@@ -54,6 +58,7 @@ export type Stir =
 export const costOf: Readonly<Record<Stir, number>> = {
   token: 4,
   change: 6,
+  action: 6,
   'sign-out': 6,
   refetch: 3,
   api: 6,

@@ -3,7 +3,7 @@ import type { Network } from '../world/network.js'
 import type { Setting } from '../world/setting.js'
 import type { Tab } from '../world/tab.js'
 import type { Owner, Timeline } from '../world/timeline.js'
-import { boundMs, type CallKind } from './bounds.js'
+import { boundMs, type CallKind, mostActions } from './bounds.js'
 import type { Violate } from './violation.js'
 
 export interface Call {
@@ -55,6 +55,9 @@ export function watchCalls({ timeline, network, setting, moment, violate }: Call
     isAsked: (owner: Owner) => [...open].some(({ tab }) => tab === owner),
     /** Whether a change of the tab is pending. */
     isChanging: (tab: Tab) => [...open].some((call) => call.tab === tab && !asksForNoChange.includes(call.kind)),
+    /** Whether no further action of the tab is to begin. */
+    isQueueing: (tab: Tab) =>
+      [...open].filter((call) => call.tab === tab && call.kind === 'action').length >= mostActions,
     isAnyOpen: () => [...open].some(({ tab }) => !tab.dead),
     check() {
       for (const call of open) {

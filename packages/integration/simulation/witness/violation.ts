@@ -8,6 +8,7 @@ export type Invariant =
   | 'b: a call held back by what does not concern it'
   | 'c: a tab that does not converge'
   | 'c: a list that does not converge'
+  | 'c: a room that does not converge'
   | 'd: signed out without a reason'
   | 'd: a sign-out that did not happen'
   | 'd: a sign-out undone'
@@ -25,6 +26,7 @@ export type Invariant =
   | 'k: a second browser session'
   | 'l: done for another context than it was asked in'
   | 'm: something personal left of an account that was signed out'
+  | 'n: something of another context'
 
 export interface Violation {
   readonly invariant: Invariant

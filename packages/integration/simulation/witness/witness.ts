@@ -17,6 +17,7 @@ import { watchIdleness } from './invariants/idleness.js'
 import { checkStopped, checkUnscheduled } from './invariants/leftovers.js'
 import { watchLists } from './invariants/lists.js'
 import { checkNeighbours } from './invariants/neighbours.js'
+import { watchPlaces } from './invariants/places.js'
 import { checkRemains } from './invariants/remains.js'
 import { watchRequests } from './invariants/requests.js'
 import { watchRoles } from './invariants/roles.js'
@@ -68,7 +69,8 @@ export function createWitness(needs: WitnessNeeds) {
   const lists = watchLists({ server, violate })
   const bonds = watchBonds({ server, tabOf, violate })
   const requests = watchRequests({ ...needs, violate })
-  const tearing = watchTearing(violate)
+  const places = watchPlaces({ server, violate })
+  const tearing = watchTearing(violate, places.check)
   const idleness = watchIdleness({ ...needs, isAsked: calls.isAsked, violate })
   let eras = server.eras().length
   /** The server moment at which each tab's last change came to its end. */
@@ -100,6 +102,7 @@ export function createWitness(needs: WitnessNeeds) {
   const noteMemberships = () => {
     roles.note()
     lists.note()
+    places.note()
   }
 
   return {
@@ -131,7 +134,10 @@ export function createWitness(needs: WitnessNeeds) {
     activated: endings.activated,
     noteArrivals: endings.noteArrivals,
     binds: bonds.binds,
+    bindsLeaving: bonds.bindsLeaving,
+    isQueueing: calls.isQueueing,
     membershipsChanged: noteMemberships,
+    placesChanged: places.note,
     onServed: knowledge.onServed,
     /** The app's own API is called with a token. */
     sends(tab: Tab, call: string, token: string) {
@@ -140,7 +146,7 @@ export function createWitness(needs: WitnessNeeds) {
       bonds.onSend(call, token)
     },
     onRequest(owner: Owner, url: URL) {
-      requests.onRequest(owner)
+      requests.onRequest(owner, url)
       idleness.onRequest(owner, url)
       bonds.onRequest(owner.name, url)
     },
@@ -234,6 +240,7 @@ export function createWitness(needs: WitnessNeeds) {
       for (const tab of tabs) {
         if (tab.isRunning()) idleness.busy(tab)
         else if (!tab.dead) checkStopped(tab, channels(), violate)
+        if (!tab.dead) places.checkShown(tab)
       }
     },
     /** What must hold at rest. */
@@ -248,6 +255,8 @@ export function createWitness(needs: WitnessNeeds) {
       for (const tab of tabs) {
         if (tab.dead) continue
         tearing.check(tab)
+        places.checkShown(tab)
+        places.checkEnd(tab)
         if (withLists) lists.checkEnd(tab)
         checkUnscheduled(tab, violate)
       }

@@ -79,6 +79,7 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
       const answer = await serve()
       witness.noteArrivals(begun, arrivedAt)
       if (!answer.ok) return answer
+      if (changesMemberships.test(pathname)) witness.membershipsChanged()
       if (pathname === '/session') witness.onServed(pathname, await answer.clone().text())
       const id = searchParams.get('sign_in_id')
       if (pathname === '/session/sign-out') witness.ended(owner, id, before?.signInId)
@@ -133,6 +134,9 @@ export async function createBrowser({ seed, setting, timeline, trace }: BrowserN
     },
   }
 }
+
+/** Creates an organization, leaves one, or accepts an invitation. */
+const changesMemberships = /^\/organizations(\/\w+\/leave|\/invitations\/accept)?$/
 
 /** Removes a user from an organization. The emulator has no route for this, so a profile change triggers it. */
 function leave({ emulator, rows }: WatchedServer, userId: string, organizationId: string, onLeft: () => void): void {

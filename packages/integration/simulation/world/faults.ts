@@ -39,7 +39,15 @@ export const faults = [
 export type Fault = (typeof faults)[number]
 
 /** The paths that can fail for every tab until they are mended. */
-export const brokenPaths = ['session', 'session/token', 'session/sign-out', 'session/switch', 'me'] as const
+export const brokenPaths = [
+  'session',
+  'session/token',
+  'session/sign-out',
+  'session/switch',
+  'me',
+  'organizations',
+  'notifications',
+] as const
 
 export type BrokenPath = (typeof brokenPaths)[number]
 
@@ -74,7 +82,7 @@ export function delaysOf(fault: Fault | undefined): { readonly there?: Delay; re
 /** The answer in place of the server's; undefined when the request reaches the server. */
 export function answerInPlace(fault: Fault | undefined, path: string): Response | undefined {
   // The server writes an empty list as null (PROTOCOL.md §4.1), so null would be a valid answer there.
-  const isOfList = path.startsWith('/me/')
+  const isOfList = path.startsWith('/me/') || path.startsWith('/organizations/')
   switch (fault === 'null' && isOfList ? 'empty' : fault) {
     case '500':
       return refusal(500, 'INTERNAL')

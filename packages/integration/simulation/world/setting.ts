@@ -27,6 +27,8 @@ export interface Setting {
   readonly neighbour?: 'other' | 'twin'
   /** Tabs keep their state in a snapshot store. */
   readonly snapshot?: true
+  /** Every page shows members, organizations and notifications. */
+  readonly rooms?: true
   /** The server applies its real rate limits. */
   readonly limits?: true
 }

@@ -4,6 +4,7 @@ import type { ChannelEars, Channels } from './channels.js'
 import { keyOf, type Tuple } from './chronicle.js'
 import type { Network, NetworkEars } from './network.js'
 import { createDraws } from './random.js'
+import { createRooms, type Rooms } from './rooms.js'
 import type { WatchedServer } from './server.js'
 import type { Setting } from './setting.js'
 import { actor } from './surroundings.js'
@@ -15,10 +16,14 @@ export interface Tab extends Owner {
   readonly client: Client
   /** The client of a second deployment on the same page. */
   readonly neighbour: Client | undefined
+  /** What its page shows beside the session. */
+  readonly rooms: Rooms | undefined
   /** The server moment at which it was opened. */
   readonly openedAt: number
   isRunning(): boolean
   isVisible(): boolean
+  /** Whether rooms that were closed may still be open: they wait a moment for another component. */
+  isLeaving(): boolean
   /** Milliseconds since the tab was opened, without the time it was frozen. */
   activeMs(): number
   timers(): readonly TimedEvent[]
@@ -58,6 +63,9 @@ export interface Browser {
   readonly neighbour: Deployment | undefined
 }
 
+/** A room that was closed leaves the server and other tabs within this time. */
+const leavingMs = 1_000
+
 export function createTab(name: string, browser: Browser, { firstToken }: Pick<Setting, 'firstToken'>): Tab {
   const { timeline, times, network, channels, seed, storage, cookies, snapshots } = browser
   const draws = createDraws(seed, name)
@@ -71,6 +79,7 @@ export function createTab(name: string, browser: Browser, { firstToken }: Pick<S
   let running = false
   let frozenMs = 0
   let frozenAtMs = 0
+  let stoppedAtMs = Number.NEGATIVE_INFINITY
 
   const owner: Owner = {
     name,
@@ -137,16 +146,21 @@ export function createTab(name: string, browser: Browser, { firstToken }: Pick<S
   })
   const neighbour = browser.neighbour && create(browser.neighbour, createDraws(seed, `${name}, the neighbour`), {})
 
+  const rooms = browser.setting.rooms && enter(() => createRooms(client))
+  const activeMs = () => timeline.now() - bornMs - frozenMs - (frozen ? timeline.now() - frozenAtMs : 0)
+
   // The owner becomes the tab, so that both are the same object.
   const rest: Omit<Tab, keyof Owner> = {
     client,
     neighbour,
+    rooms,
     openedAt: browser.deployment.server.moment(),
     enter,
     signal,
     isRunning: () => running,
     isVisible: () => visible,
-    activeMs: () => timeline.now() - bornMs - frozenMs - (frozen ? timeline.now() - frozenAtMs : 0),
+    isLeaving: () => rooms !== undefined && activeMs() - stoppedAtMs <= leavingMs,
+    activeMs,
     timers: () => [...timers],
     pageListeners: () => listeners.size,
     start() {
@@ -155,10 +169,13 @@ export function createTab(name: string, browser: Browser, { firstToken }: Pick<S
       // A listener may stop the client before this returns.
       run(() => client.start())
       if (running) run(() => neighbour?.start())
+      if (running) run(() => rooms?.open())
     },
     stop() {
       if (!running) return
       running = false
+      stoppedAtMs = activeMs()
+      run(() => rooms?.close())
       run(() => client.stop())
       run(() => neighbour?.stop())
     },

@@ -14,6 +14,8 @@ export function watchBonds({ server, tabOf, violate }: BondNeeds) {
   const contexts = new Map<string, string | undefined>()
   /** By call: the user of its first request to the app's API. */
   const senders = new Map<string, string>()
+  /** By tab and organization: the contexts it was asked in to leave it. */
+  const leavings = new Map<string, readonly string[]>()
   const name = 'l: done for another context than it was asked in'
 
   return {
@@ -23,7 +25,15 @@ export function watchBonds({ server, tabOf, violate }: BondNeeds) {
       contexts.set(call, tab.client.$state.get().container && contextKeyOf(tab))
       return call
     },
+    bindsLeaving(tab: Tab, organizationId: string) {
+      const what = `${tab.name} ${organizationId}`
+      leavings.set(what, [...(leavings.get(what) ?? []), contextKeyOf(tab)])
+    },
     onRequest(owner: string, url: URL) {
+      const [, left] = /^\/organizations\/(\w+)\/leave$/.exec(url.pathname) ?? []
+      const leaver = left && tabOf(owner)
+      if (leaver && !leavings.get(`${owner} ${left}`)?.includes(contextKeyOf(leaver)))
+        violate(name, `${owner} leaves ${left}, and shows ${contextKeyOf(leaver)}`)
       const asked = contexts.get(url.searchParams.get('call') ?? '')
       const tab = tabOf(owner)
       if (!asked || !tab || asked === contextKeyOf(tab)) return

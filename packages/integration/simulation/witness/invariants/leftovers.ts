@@ -6,7 +6,7 @@ import type { Violate } from '../violation.js'
 export function checkStopped(tab: Tab, channels: Channels, violate: Violate): void {
   const lines = channels.openOf(tab)
   const listeners = tab.pageListeners()
-  if (!lines && !listeners) return
+  if (tab.isLeaving() || (!lines && !listeners)) return
   violate('g: something left after stop', `${tab.name}: ${lines} lines, ${listeners} page listeners`)
 }
 

@@ -10,6 +10,8 @@ import {
 } from '../bounds.js'
 import type { Violate } from '../violation.js'
 
+const roomPaths = /^\/(organizations|notifications)/
+
 interface RequestNeeds {
   readonly timeline: Pick<Timeline, 'now'>
   readonly network: () => Pick<Network, 'isBroken'>
@@ -22,11 +24,12 @@ interface Stirred {
 }
 
 /**
- * Invariant (e): requests of each tab in any minute stay under their bound. Events of a tab raise its bound for a while, up
+ * Invariant (e): requests of each tab in any minute stay under their bound; those of rooms under the same, apart. Events of a tab raise its bound for a while, up
  * to a fixed maximum.
  */
 export function watchRequests({ timeline, network, violate }: RequestNeeds) {
-  const requests = new Map<Owner, readonly number[]>()
+  /** By tab: of the session, and of what its rooms show. */
+  const requests = { session: new Map<Owner, readonly number[]>(), rooms: new Map<Owner, readonly number[]>() }
   const stirs = new Map<Owner, readonly Stirred[]>()
 
   const limitOf = (owner: Owner): number => {
@@ -41,10 +44,11 @@ export function watchRequests({ timeline, network, violate }: RequestNeeds) {
     stir(owner: Owner, what: Stir) {
       stirs.set(owner, [...(stirs.get(owner) ?? []), { atMs: timeline.now(), cost: costOf[what] }])
     },
-    onRequest(owner: Owner) {
+    onRequest(owner: Owner, { pathname }: URL) {
       const nowMs = timeline.now()
-      const times = [...(requests.get(owner) ?? []).filter((at) => at > nowMs - 60_000), nowMs]
-      requests.set(owner, times)
+      const known = roomPaths.test(pathname) ? requests.rooms : requests.session
+      const times = [...(known.get(owner) ?? []).filter((at) => at > nowMs - 60_000), nowMs]
+      known.set(owner, times)
       const limit = limitOf(owner)
       if (times.length > limit) {
         violate('e: too many requests', `${owner.name}: ${times.length} in a minute, ${limit} allowed`)

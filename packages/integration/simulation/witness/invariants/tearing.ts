@@ -3,9 +3,10 @@ import type { Tab } from '../../world/tab.js'
 import type { Violate } from '../violation.js'
 
 /** Invariant (f): the atoms agree, at every notification. */
-export function watchTearing(violate: Violate) {
+export function watchTearing(violate: Violate, alsoCheck: (tab: Tab) => void) {
   const check = (tab: Tab) => {
     for (const what of disagreements(tab.client)) violate('f: torn state', `${tab.name}: ${what}`)
+    alsoCheck(tab)
   }
   return {
     check,
@@ -24,6 +25,7 @@ export function watchTearing(violate: Violate) {
         ...(lists ? [client.$organizationMemberships] : []),
       ]
       tab.enter(() => {
+        tab.rooms?.onShow(() => check(tab))
         for (const $atom of atoms) ($atom as { listen(l: () => void): unknown }).listen(() => check(tab))
       })
     },
