@@ -51,7 +51,8 @@ export const optionLabel = ({ label, reason }: Choice): string => (reason ? `${l
 export const closedChoices = (choices: readonly Choice[]): string =>
   choices.flatMap(({ label, reason }) => (reason ? [`${label}: ${reason}`] : [])).join(' · ')
 
-function reasonOf(restriction: EligibilityRestriction | undefined): string | undefined {
+/** Why an organization or workspace cannot be entered now; undefined if it can. */
+export function reasonOf(restriction: EligibilityRestriction | undefined): string | undefined {
   if (!restriction?.type || restriction.type === 'none') return undefined
   return restriction.message || 'You may not enter now'
 }

@@ -1,4 +1,5 @@
 import type { ProfileInput } from '@wachter/core/flows'
+import type { FormView } from './views/pages/section-view.ts'
 import type { ButtonView, Typed } from './views/step-view.ts'
 
 /** The values of a form, by field name. */
@@ -12,6 +13,12 @@ export function pressIn(form: HTMLFormElement | null, { fills, press }: ButtonVi
     if (field instanceof HTMLInputElement) field.value = value
   }
   void press(form ? typedIn(form) : {})
+}
+
+/** Submits a form of a page, and empties it if that succeeds. */
+export async function submitIn(form: HTMLFormElement, { submit, keepsTyped }: FormView): Promise<void> {
+  const { error } = await submit(typedIn(form))
+  if (!keepsTyped && !error) form.reset()
 }
 
 /** A profile as the flows take it: without empty fields, and without a dial code that has no number. */

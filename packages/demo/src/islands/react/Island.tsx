@@ -12,6 +12,7 @@ import { Avatar } from './Avatar.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { Pickers } from './Pickers.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
+import { Pages } from './pages/Pages.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Surface } from './surface/Surface.tsx'
 import { usePlace } from './surface/use-place.ts'
@@ -84,6 +85,7 @@ export function Island({ demo }: { demo: Demo }) {
           <>
             <Pickers run={run} />
             <Passkeys />
+            <Pages />
             <ApiPanel demo={demo} />
           </>
         )}

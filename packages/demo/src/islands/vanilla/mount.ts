@@ -7,6 +7,7 @@ import { beginning, createPlace, type Place } from '../../surface/place.ts'
 import { accountList } from './accounts.ts'
 import { apiPanel } from './api-panel.ts'
 import { element } from './element.ts'
+import { accountPages } from './pages/pages.ts'
 import { passkeyList } from './passkeys.ts'
 import { personView } from './person-view.ts'
 import { organizationPicker, workspacePicker } from './picker.ts'
@@ -50,6 +51,7 @@ export function mountVanilla(root: HTMLElement, client: Client, demo: Demo): voi
     { className: 'work' },
     element('div', { className: 'pickers' }, organizationPicker(client, run), workspacePicker(client, run)),
     passkeyList(client),
+    accountPages(client),
     apiPanel(client, demo),
   )
   const place = createPlace('vanilla', demo.arrival.place)

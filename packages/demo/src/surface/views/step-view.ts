@@ -101,16 +101,23 @@ interface StepParts {
   readonly links?: Buttons
 }
 
+/** A field with its errors: those of the flow, and those found without a request, by field name. */
+export function fieldView(
+  field: Field,
+  error: FlowError | undefined,
+  refused?: Readonly<Record<string, string>>,
+): FieldView {
+  const problem = refused?.[field.name] ?? fieldProblem(error, field.name)
+  const type = field.kind === 'code' ? 'text' : field.kind
+  const isBlamed = field.blamedBy !== undefined && error?.code === field.blamedBy
+  // The error replaces the hint, because it contains the requirement.
+  return { ...field, type, hint: problem ? '' : field.hint, problem, isInvalid: problem !== '' || isBlamed }
+}
+
 /** Builds the view of a step: its links to other screens, its pending buttons and its focus. */
 export function stepView(at: Surroundings, parts: StepParts): StepView {
   const { name, key = name, part = '', text, busy = false, error, refused, submit } = parts
-  const fields = (parts.fields ?? []).map((field): FieldView => {
-    const problem = refused?.[field.name] ?? fieldProblem(error, field.name)
-    const type = field.kind === 'code' ? 'text' : field.kind
-    const isBlamed = field.blamedBy !== undefined && error?.code === field.blamedBy
-    // The error replaces the hint, because it contains the requirement.
-    return { ...field, type, hint: problem ? '' : field.hint, problem, isInvalid: problem !== '' || isBlamed }
-  })
+  const fields = (parts.fields ?? []).map((field) => fieldView(field, error, refused))
   // Once the user acts, clear the problem from the page's URL.
   const acting = (press: Button['press']) => (typed: Typed) => {
     at.demo.arrival.settle()
