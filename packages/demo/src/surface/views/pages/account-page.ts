@@ -119,13 +119,16 @@ function passwordSection(state: PasswordState): SectionView | undefined {
   return sectionView({ name: 'password', title: 'Password' }, state, { forms: [form] })
 }
 
+/** What the server knows of a device: it writes `Unknown` for the rest. */
+const known = (...texts: readonly string[]) => texts.filter((text) => text && text !== 'Unknown')
+
 const signInsSection = (state: AccountSignInsState) =>
   listSection({ name: 'devices', title: 'Signed in on' }, state, ({ signIns = [], refresh, revoke, revokeOthers }) => ({
     rowName: 'device',
     rows: signIns.map(({ id, browser, device, city, country, ipAddress, isCurrent }) => ({
       id,
-      title: [browser, device].filter(Boolean).join(', ') || 'An unknown device',
-      detail: [isCurrent && 'This one', city, country, ipAddress].filter(Boolean).join(' · '),
+      title: known(browser, device).join(', ') || 'An unknown device',
+      detail: [isCurrent && 'This one', ...known(city, country, ipAddress)].filter(Boolean).join(' · '),
       buttons: [!isCurrent && { name: 'revoke', label: 'Sign out', press: () => revoke(id) }],
     })),
     forms: [
