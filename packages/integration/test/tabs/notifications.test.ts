@@ -38,7 +38,8 @@ test('two tabs follow one read, and show nothing of the organization that one of
     const inGlobex = inboxes.filter(({ organization }) => organization === 'Globex')
     expect(inGlobex.length).toBeGreaterThan(1)
     expect(inGlobex.flatMap(({ titles }) => titles ?? []).filter((title) => title !== 'For Globex')).toEqual([])
-    // Read before anything arrived there: the count of Acme would be 1.
-    expect(inGlobex.filter(({ titles, unread }) => titles === undefined && unread !== undefined)).toEqual([])
+    // Counted before anything arrived there: the count of Acme would be 1.
+    const early = inGlobex.filter(({ titles }) => titles === undefined)
+    expect(early.filter(({ unread = 0 }) => unread !== 0)).toEqual([])
   }
 }, 60_000)
