@@ -38,7 +38,11 @@ describe.each(frameworks)('in %s', { timeout: 60_000 }, (framework) => {
     await page.getByText('Welcome!').waitFor()
   }
 
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  const press = async (page: Page, name: string) => {
+    // A page behind another draws once a second, and Playwright waits for it to stand still.
+    await page.bringToFront()
+    await page.getByRole('button', { name, exact: true }).click()
+  }
   const world = () => stage.demo.emulator.world
   const codes = () =>
     world()
