@@ -24,6 +24,8 @@ const nodeProject = (name: string, { include, exclude = [], isolate = true }: No
     name,
     environment: 'node' as const,
     isolate,
+    // On a slow machine the first page of a browser alone takes longer than vitest's five seconds.
+    testTimeout: 30_000,
     include,
     exclude: [browserTests, '**/node_modules/**', ...exclude],
   },
