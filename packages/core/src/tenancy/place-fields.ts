@@ -29,7 +29,7 @@ const outdated = new WeakSet<readonly string[]>()
  * The form of what is really changed.
  *
  * @param whitelistedIps those of now, if known
- * @param mfaField the name of the flag differs (protocol-routes.md §5)
+ * @param mfaField the name of the flag differs (PROTOCOL-ROUTES.md §5)
  * @throws {@link SessionError} `cannot-be-cleared`, `invalid-argument`
  */
 export function changedFields(

@@ -27,7 +27,7 @@ const inviter: typeof user = {
   read: (value, reading) => user.read((isObject(value) && (value.public_user_data ?? value.user)) || value, reading),
 }
 
-/** Of organizations and workspaces. The server's builds name the user differently (protocol-routes.md §3). */
+/** Of organizations and workspaces. The server's builds name the user differently (PROTOCOL-ROUTES.md §3). */
 const member = object({
   ...membership,
   user,

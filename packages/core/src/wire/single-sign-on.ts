@@ -15,7 +15,7 @@ export const domains = () =>
     }),
   )
 
-/** The client secret is not part of it (protocol-routes.md §2). */
+/** The client secret is not part of it (PROTOCOL-ROUTES.md §2). */
 export const enterpriseConnections = () =>
   strictList(
     object({
@@ -67,7 +67,7 @@ const scimToken = () => ({
   scim_base_url: as('baseUrl', text),
 })
 
-/** What is known of a token: nested, unlike a new one (protocol-routes.md §2). */
+/** What is known of a token: nested, unlike a new one (PROTOCOL-ROUTES.md §2). */
 export const scimTokenState = () =>
   object({ exists: flag, scim_base_url: as('baseUrl', text), token: maybe(object(scimToken())) })
 

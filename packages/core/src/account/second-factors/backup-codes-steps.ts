@@ -16,7 +16,7 @@ export type BackupCodesStep = LoadingStep | SignedOutStep | BackupCodesManageSte
  */
 export interface BackupCodesManageStep extends StepBase {
   readonly kind: 'manage'
-  /** Whether the account has backup codes. Nobody can see them again. */
+  /** Whether the account has backup codes. They cannot be seen again. */
   readonly generated: boolean
   readonly generate: () => Outcome
   /** Voids the codes of before. */

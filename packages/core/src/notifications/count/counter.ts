@@ -19,7 +19,7 @@ export interface Counter extends Followed {
  */
 const betweenMs = (asked: number) => (asked < 6 ? 500 : 5_000)
 const minuteMs = 60_000
-/** Whoever asks first tells the other windows. */
+/** The window that asks first tells the others. */
 const spreadMs = 1_000
 
 const counters = new WeakMap<Client, Map<string, Counter>>()
@@ -48,7 +48,7 @@ function createCounter(
   /** When it was asked in the last minute. */
   let asked: readonly number[] = []
   let dueAtMs = Infinity
-  /** Something happened, or may have, while nobody watched. */
+  /** Something happened, or may have, while the page was hidden or without listeners. */
   let isOld = false
   let listeners = 0
   /** Requests under way. */

@@ -41,7 +41,7 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
       return client.request({ method: 'post', path, schema: toggled() })
     }
     const answer = await put()
-    // Somebody else had toggled it since it was loaded: once more.
+    // Another tab or device had toggled it since it was loaded: once more.
     if (mark !== 'isRead' && answer?.[mark] === !wanted) await put()
   }
 

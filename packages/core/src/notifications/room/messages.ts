@@ -4,14 +4,14 @@ import type { Marks } from '../notification.js'
 /** What the tabs of one browser tell each other. The channel may lose messages; the server knows everything, too. */
 export type TabNews = MarkedNews | CountedNews | ChangedNews
 
-/** Somebody marked one notification. */
+/** A notification was marked. */
 interface MarkedNews {
   readonly type: 'marked'
   readonly id: string
   readonly marks: Marks
 }
 
-/** Somebody asked for an unread count. */
+/** A tab asked for an unread count. */
 interface CountedNews {
   readonly type: 'counted'
   /** The filters, see `keyOf`. */
@@ -19,7 +19,7 @@ interface CountedNews {
   readonly count: number
 }
 
-/** Somebody changed many notifications at once. Their lists are loaded again after any change of a client. */
+/** Many notifications were changed at once. Their lists are loaded again after any change of a client. */
 interface ChangedNews {
   readonly type: 'changed'
 }

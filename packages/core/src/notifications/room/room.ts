@@ -141,7 +141,7 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
     open = { scope, channel }
   }
 
-  /** Also when nobody is here any more: people mark a notification and leave the page. */
+  /** Also without members: people mark a notification and leave the page. */
   const post = (message: unknown) => {
     const channel = open ? open.channel : openChannel(channelName, () => undefined)
     channel?.post(message)

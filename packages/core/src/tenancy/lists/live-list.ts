@@ -30,7 +30,7 @@ export interface LiveList<T> {
 /** Older data is loaded again when the page becomes visible, ms. */
 const longestAgeMs = 30_000
 
-/** Rows of the active context that stay current while somebody looks at them. In a hidden tab they wait. */
+/** Rows of the active context that stay current while they have listeners. In a hidden tab they wait. */
 export function createLiveList<T>(client: Client, load: (signal: AbortSignal) => Promise<T>): LiveList<T> {
   const { clock, page } = client.ports
   let loads = 0

@@ -123,7 +123,7 @@ export type ConnectionInput = CommonInput & { readonly jitEnabled?: boolean | un
     | ({ readonly protocol: 'oidc' } & OidcFields)
   )
 
-/** What can be changed of a connection: not its protocol, nor `jitEnabled` (protocol-routes.md §2). */
+/** What can be changed of a connection: not its protocol, nor `jitEnabled` (PROTOCOL-ROUTES.md §2). */
 export type ConnectionChanges = CommonInput & Partial<SamlFields> & Partial<OidcFields>
 
 /** What the server found out about a connection. */

@@ -8,7 +8,7 @@ export const channels = ['user', 'organization', 'workspace'] as const
 type Channel = (typeof channels)[number]
 
 /**
- * What somebody wants to see. All of it narrows: `current` leaves the user and the active places, a channel the recipients of
+ * What to show. All of it narrows: `current` leaves the user and the active places, a channel the recipients of
  * that kind, and a list of ids the places in it, of their kind. An empty list narrows nothing.
  */
 export interface Selection {
