@@ -1,16 +1,11 @@
 import type { Client } from '../client.js'
 import { isRefusal, isSessionError, SessionError } from '../errors.js'
+import { accountStep } from '../flows/engine/account-step.js'
+import { outcomeUnknown } from '../flows/engine/refusals.js'
 import type { ApiRequest } from '../http/request.js'
-import type { SignIn } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import type { User } from '../model/user.js'
 import { opaque } from '../wire/primitives.js'
-
-/** The step of a flow about the active account, once the session is known. */
-export function accountStep<Step>({ container }: SessionState, tell: (signIn: SignIn) => Step) {
-  if (!container) return { kind: 'loading' } as const
-  return container.activeSignIn ? tell(container.activeSignIn) : ({ kind: 'signed-out' } as const)
-}
 
 /** The step of a flow about the user of the active account, once it is known. */
 export const userStep = <Step>(session: SessionState, tell: (user: User, signInId: string) => Step) =>
@@ -49,7 +44,5 @@ export async function changeUser(client: Client, { kind, isApplied, ...request }
 /** The answer was lost, and the session does not show what became of the change. */
 export function unconfirmed(cause: unknown): never {
   if (!isSessionError(cause) || isRefusal(cause) || !cause.retryable || cause.code === 'rate-limited') throw cause
-  throw cause.code === 'unconfirmed'
-    ? cause
-    : new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', { cause })
+  throw cause.code === 'unconfirmed' ? cause : outcomeUnknown(cause)
 }

@@ -6,6 +6,7 @@ import { createFlow, type Engine } from '../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../flows/engine/declaration.js'
 import type { EligibilityRestriction } from '../model/membership.js'
 import type { ActiveTenancyState, ActiveTenancyStep } from './active-tenancy-steps.js'
+import { organizationIdOf } from './workspaces/active-workspace.js'
 
 export interface ActiveTenancyFlow {
   readonly $state: ReadableAtom<ActiveTenancyState>
@@ -61,8 +62,7 @@ function declareActiveTenancy({
 
       const choose = { kind: 'choose-workspace', restriction: undefined, organization } as const
       if (!membership) return { ...choose, reason: 'none-active' }
-      // The server may leave the flat id out (PROTOCOL.md §10.3).
-      const owner = membership.organizationId ?? membership.organization?.id ?? organization.id
+      const owner = organizationIdOf(membership) ?? organization.id
       if (owner !== organization.id) return { ...choose, reason: 'of-another-organization' }
       const { workspace } = membership
       const workspaces = read($workspaceMemberships).data

@@ -1,7 +1,11 @@
 import type { Client } from '../client.js'
-import { isRefusal, isSessionError, SessionError } from '../errors.js'
+import { isRefusal, isSessionError } from '../errors.js'
 import type { Binding } from '../flows/engine/accounts.js'
+import { outcomeUnknown } from '../flows/engine/refusals.js'
+import { requireText } from '../flows/inputs/require-text.js'
+import type { SignIn } from '../model/session.js'
 import { opaque } from '../wire/primitives.js'
+import { type NamedPlace, placePath } from './active-place.js'
 import type { LiveList } from './lists/live-list.js'
 import { recheckMembership } from './lists/recheck-membership.js'
 import { explained, type RefusalRules } from './refusals.js'
@@ -38,11 +42,57 @@ export async function changePlace(client: Client, context: Binding, change: Plac
     const outcome = isSeen ? await isApplied?.() : undefined
     context.checkContext()
     if (outcome) return true
-    throw outcome === false ? error : unconfirmed({ cause: error })
+    throw outcome === false ? error : outcomeUnknown(error)
   }
 }
 
-const isUnconfirmed = (error: unknown) => isSessionError(error) && error.code === 'unconfirmed'
+interface PlaceCreation extends Pick<PlaceChange, 'rules'> {
+  readonly form: NonNullable<Request['form']> & { readonly name: string }
+}
 
-export const unconfirmed = (options?: ErrorOptions) =>
-  new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', options)
+/** Creates an organization or workspace. The server enters it (PROTOCOL.md §6.6). */
+export async function createPlace<Membership>(
+  { name, membershipOf, placeOf }: NamedPlace<Membership>,
+  client: Client,
+  context: Binding,
+  change: PlaceCreation,
+) {
+  requireText('name', change.form.name)
+  const activeIn = (signIn: SignIn | null | undefined) => {
+    const membership = membershipOf(signIn)
+    return membership && placeOf(membership)
+  }
+  const before = activeIn(client.$activeSignIn.get())?.id
+  await changePlace(client, context, {
+    ...change,
+    kind: `create-${name}`,
+    path: `${name}s`,
+    applied: ({ activeSignIn }) => {
+      const now = activeIn(activeSignIn)
+      return now !== undefined && now.id !== before && now.name === change.form.name
+    },
+    isApplied: () => false,
+  })
+}
+
+/** Deletes or leaves the active organization or workspace: the account is in it no more. */
+export function endMembership<Membership extends { readonly id: string }>(
+  place: NamedPlace<Membership>,
+  client: Client,
+  context: Binding,
+  ending: 'delete' | 'leave',
+  rules: RefusalRules,
+) {
+  const before = client.$activeSignIn.get()
+  const membershipId = place.membershipOf(before)?.id
+  return changePlace(client, context, {
+    ...rules,
+    kind: `${ending}-${place.name}`,
+    path: placePath(place, client, ending),
+    applied: ({ activeSignIn }) =>
+      activeSignIn?.id === before?.id && place.membershipOf(activeSignIn)?.id !== membershipId,
+    isApplied: () => false,
+  })
+}
+
+const isUnconfirmed = (error: unknown) => isSessionError(error) && error.code === 'unconfirmed'

@@ -32,8 +32,6 @@ export function explained(client: Client, { needs, rules = [] }: RefusalRules, e
       return new SessionError('forbidden', message, { ...error, data: { missing: needs }, cause: error })
     }
   }
-  const rule = rules.find(
-    ({ status, says }) => isUnnamedRefusal(error, status) && (says === undefined || says.test(error.message)),
-  )
+  const rule = rules.find(({ status, says }) => isUnnamedRefusal(error, status) && (!says || says.test(error.message)))
   return rule ? renamed(error as SessionError, rule.code, rule.message) : error
 }

@@ -105,6 +105,9 @@ export function object<S extends Shape>(
 /** `first_name` is `firstName`. */
 export const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
+/** `firstName` is `first_name`. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 const listOr =
   (otherwise: (reading: Reading) => never[]) =>
   <T, M>(row: Field<T, M>): Field<T[], readonly M[]> =>

@@ -20,3 +20,7 @@ export const namedAs =
   (error: unknown): never => {
     throw isUnnamedRefusal(error, status) ? renamed(error, code, message) : error
   }
+
+/** The answer of a change was lost, and nothing shows what became of it. */
+export const outcomeUnknown = (cause?: unknown): SessionError =>
+  new SessionError('unconfirmed', 'The server did not answer: it is not known whether this was changed', { cause })

@@ -9,23 +9,23 @@ import {
   unqueued,
 } from '../../flows/engine/declaration.js'
 import { flowError } from '../../flows/engine/flow-error.js'
+import { outcomeUnknown } from '../../flows/engine/refusals.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { SignIn } from '../../model/session.js'
-import { changePlace, unconfirmed } from '../place-changes.js'
+import type { NamedPlace } from '../active-place.js'
+import { changePlace } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
 import type { ListView } from './live-list.js'
 import { createNameSearch, onceFor } from './name-search.js'
 
 interface MembershipListNeeds<M> {
   readonly client: Client
-  readonly kind: 'organization' | 'workspace'
+  readonly place: NamedPlace<M>
   readonly $memberships: ReadableAtom<{
     readonly loading: boolean
     readonly data: readonly M[] | undefined
     readonly error: SessionError | undefined
   }>
-  readonly activeOf: (signIn: SignIn | null | undefined) => M | undefined
-  readonly placeOf: (membership: M) => { readonly id: string; readonly name: string }
   /** Asks the server for the memberships. */
   readonly load: () => Promise<readonly M[]>
   /** What a refusal to leave means. */
@@ -54,10 +54,8 @@ interface MembershipList<M> {
 /** The memberships of the active account. They are read from the client, and searched here. */
 export function createMembershipList<M extends { readonly id: string }>({
   client,
-  kind,
+  place: { name, membershipOf, placeOf },
   $memberships,
-  activeOf,
-  placeOf,
   load,
   leaving,
 }: MembershipListNeeds<M>): MembershipList<M> {
@@ -76,7 +74,7 @@ export function createMembershipList<M extends { readonly id: string }>({
   return {
     view(read, signIn, listed = read($memberships).data) {
       const { loading, error } = read($memberships)
-      const active = activeOf(signIn)
+      const active = membershipOf(signIn)
       return {
         active,
         memberships: search.found(current(listed, active, left)),
@@ -86,9 +84,9 @@ export function createMembershipList<M extends { readonly id: string }>({
       }
     },
     leave: forContext(async (context, placeId) => {
-      requireText(`${kind}Id`, placeId)
+      requireText(`${name}Id`, placeId)
       const isOf = (membership: M) => placeOf(membership).id === placeId
-      const active = activeOf(client.$activeSignIn.get())
+      const active = membershipOf(client.$activeSignIn.get())
       const isActive = active !== undefined && isOf(active)
       const membership = $memberships.get().data?.find(isOf)
       const isEnded = () =>
@@ -96,17 +94,17 @@ export function createMembershipList<M extends { readonly id: string }>({
           .then((memberships) => !memberships.some(isOf))
           .catch(() => undefined)
       const isTold = await changePlace(client, context, {
-        kind: `leave-${kind}`,
-        path: `${kind}s/${encodeURIComponent(placeId)}/leave`,
+        kind: `leave-${name}`,
+        path: `${name}s/${encodeURIComponent(placeId)}/leave`,
         rules: leaving,
-        ...(isActive && { applied: ({ activeSignIn }) => activeOf(activeSignIn)?.id !== active.id }),
+        ...(isActive && { applied: ({ activeSignIn }) => membershipOf(activeSignIn)?.id !== active.id }),
         isApplied: isEnded,
       })
       // Another place is active, maybe because another page entered it.
       if (!isTold) {
         const isLeft = await isEnded()
         context.check()
-        if (!isLeft) throw unconfirmed()
+        if (!isLeft) throw outcomeUnknown()
       }
       if (membership) left = [...left, membership.id]
     }),

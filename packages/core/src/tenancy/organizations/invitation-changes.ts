@@ -3,10 +3,11 @@ import type { Binding } from '../../flows/engine/accounts.js'
 import { forContext, type SpecialWork } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { OrganizationInvitation } from '../../model/member.js'
+import { placePath } from '../active-place.js'
 import type { LiveList } from '../lists/live-list.js'
 import { changePlace } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
-import { managing, organizationPath } from './active-organization.js'
+import { managing, organizationPlace } from './active-organization.js'
 
 interface Invited {
   readonly email: string
@@ -49,7 +50,7 @@ export function invitationChanges<Input>({
     const before = find(invitationId)
     await changePlace(client, context, {
       kind: `${what}-invitation`,
-      path: organizationPath(client, 'invitations', invitationId, what),
+      path: placePath(organizationPlace, client, 'invitations', invitationId, what),
       list,
       needs: managing,
       rules: [missing],
@@ -65,7 +66,7 @@ export function invitationChanges<Input>({
       const before = list.data()
       await changePlace(client, context, {
         kind: 'send-invitation',
-        path: organizationPath(client, 'invitations'),
+        path: placePath(organizationPlace, client, 'invitations'),
         form: { email: address, role_id: roleId, workspace_id: workspaceId, workspace_role_id: workspaceRoleId },
         list,
         needs: managing,

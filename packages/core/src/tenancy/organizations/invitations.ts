@@ -3,8 +3,9 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { organizationInvitations } from '../../wire/member.js'
+import { placeListPath, placeListStep } from '../active-place.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { listPath, managing, organizationListStep } from './active-organization.js'
+import { managing, organizationPlace } from './active-organization.js'
 import { invitationChanges } from './invitation-changes.js'
 import type { NewInvitation, OrganizationInvitationsState, OrganizationInvitationsStep } from './invitations-steps.js'
 
@@ -35,7 +36,7 @@ function declareInvitations({
   state,
 }: Engine<OrganizationInvitationsStep>): FlowDeclaration<OrganizationInvitationsStep, OrganizationInvitationsFlow> {
   const list = createRowList(client, {
-    pathOf: () => listPath(client, 'invitations'),
+    pathOf: () => placeListPath(organizationPlace, client, 'invitations'),
     schema: () => organizationInvitations,
     needs: managing,
   })
@@ -52,7 +53,7 @@ function declareInvitations({
     idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      organizationListStep(session, list.refusal(), (organization, of) => ({
+      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
         kind: 'manage',
         key: `invitations ${of}`,
         organization,

@@ -2,11 +2,12 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
+import { placeListPath, placeListStep, placePath } from '../active-place.js'
 import { memberChanges } from '../lists/member-changes.js'
 import { createMemberList, pagedActions } from '../lists/member-list.js'
 import { reloadAction } from '../lists/row-list.js'
 import type { RefusalRule } from '../refusals.js'
-import { listPath, managing, organizationListStep, organizationPath } from './active-organization.js'
+import { managing, organizationPlace } from './active-organization.js'
 import type { OrganizationMembersState, OrganizationMembersStep } from './members-steps.js'
 
 export interface OrganizationMembersFlow {
@@ -37,12 +38,12 @@ function declareMembers({
   client,
   state,
 }: Engine<OrganizationMembersStep>): FlowDeclaration<OrganizationMembersStep, OrganizationMembersFlow> {
-  const list = createMemberList(client, () => listPath(client, 'members'))
+  const list = createMemberList(client, () => placeListPath(organizationPlace, client, 'members'))
 
   const changes = memberChanges({
     client,
     list,
-    pathOf: (...parts) => organizationPath(client, 'members', ...parts),
+    pathOf: (...parts) => placePath(organizationPlace, client, 'members', ...parts),
     needs: managing,
     rules,
   })
@@ -59,7 +60,7 @@ function declareMembers({
     idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      organizationListStep(session, list.refusal(), (organization, of) => ({
+      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
         kind: 'manage',
         key: `members ${of}`,
         organization,

@@ -1,14 +1,14 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
-import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import type { Organization } from '../../model/membership.js'
-import { changePlace } from '../place-changes.js'
+import { placePath, placeStep } from '../active-place.js'
+import { changePlace, endMembership } from '../place-changes.js'
 import { badPicture, changedFields, isShown, requireCleared } from '../place-fields.js'
 import type { RefusalRule } from '../refusals.js'
-import { leaving, managing, organizationPath, organizationStep } from './active-organization.js'
+import { leaving, managing, organizationPlace } from './active-organization.js'
 import type { OrganizationChanges, OrganizationState, OrganizationStep } from './organization-steps.js'
 
 export interface OrganizationFlow {
@@ -42,19 +42,6 @@ function declareOrganization({
   const whitelistedIps = (organizationId: string | undefined, { data } = $memberships.get()) =>
     data?.find(({ organization }) => organization.id === organizationId)?.organization.whitelistedIps
 
-  const end = (context: Binding, kind: 'delete' | 'leave', rules: readonly RefusalRule[]) => {
-    const membershipId = active()?.id
-    const signInId = client.$activeSignIn.get()?.id
-    return changePlace(client, context, {
-      kind: `${kind}-organization`,
-      path: organizationPath(client, kind),
-      rules,
-      applied: ({ activeSignIn }) =>
-        activeSignIn?.id === signInId && activeSignIn?.activeOrganizationMembership?.id !== membershipId,
-      isApplied: () => false,
-    })
-  }
-
   return {
     actions: {
       manage: {
@@ -69,7 +56,7 @@ function declareOrganization({
           const now = () => active()?.organization
           await changePlace(client, context, {
             kind: 'update-organization',
-            path: organizationPath(client, 'update'),
+            path: placePath(organizationPlace, client, 'update'),
             form,
             needs: managing,
             rules: [badPicture],
@@ -77,15 +64,17 @@ function declareOrganization({
           })
           requireCleared(changes, now())
         }),
-        delete: forContext((context) => end(context, 'delete', deletion)),
-        leave: forContext((context) => end(context, 'leave', leaving)),
+        delete: forContext((context) =>
+          endMembership(organizationPlace, client, context, 'delete', { rules: deletion }),
+        ),
+        leave: forContext((context) => endMembership(organizationPlace, client, context, 'leave', { rules: leaving })),
       },
     },
     always: {},
     idle: ['loading', 'signed-out', 'no-organization', 'manage'],
     follows: [$memberships],
     stepOf: (session, _isComplete, read) =>
-      organizationStep(session, (membership, of) => ({
+      placeStep(organizationPlace, session, (membership, of) => ({
         kind: 'manage',
         key: `organization ${of}`,
         organization: membership.organization,

@@ -1,17 +1,17 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
+import { accountStep } from '../../flows/engine/account-step.js'
 import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forAccount, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
-import type { OrganizationMembership } from '../../model/membership.js'
 import { organizationMemberships } from '../../wire/membership.js'
 import { toModel } from '../../wire/primitives.js'
 import { createMembershipList } from '../lists/membership-list.js'
-import { changePlace } from '../place-changes.js'
+import { createPlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
 import type { RefusalRule } from '../refusals.js'
-import { leaving } from './active-organization.js'
+import { leaving, organizationPlace } from './active-organization.js'
 import type { NewOrganization, OrganizationsState, OrganizationsStep } from './organizations-steps.js'
 
 export interface OrganizationsFlow {
@@ -42,32 +42,16 @@ function declareOrganizations({
   state,
 }: Engine<OrganizationsStep>): FlowDeclaration<OrganizationsStep, OrganizationsFlow> {
   const { $organizationMemberships: $memberships } = client
-  const list = createMembershipList<OrganizationMembership>({
+  const list = createMembershipList({
     client,
-    kind: 'organization',
+    place: organizationPlace,
     $memberships,
-    activeOf: (signIn) => signIn?.activeOrganizationMembership,
-    placeOf: ({ organization }) => organization,
     load: () => client.request({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) }),
     leaving: [...leaving, notMember],
   })
 
-  const create = async (context: Binding, { name, description, image }: NewOrganization) => {
-    requireText('name', name)
-    const before = client.$activeOrganization.get()?.id
-    await changePlace(client, context, {
-      kind: 'create-organization',
-      path: 'organizations',
-      form: { name, description, image },
-      rules: creation,
-      // The server enters it (PROTOCOL.md §6.6).
-      applied: ({ activeSignIn }) => {
-        const now = activeSignIn?.activeOrganizationMembership?.organization
-        return now !== undefined && now.id !== before && now.name === name
-      },
-      isApplied: () => false,
-    })
-  }
+  const create = (context: Binding, { name, description, image }: NewOrganization) =>
+    createPlace(organizationPlace, client, context, { form: { name, description, image }, rules: creation })
 
   return {
     actions: {
@@ -85,12 +69,12 @@ function declareOrganizations({
     always: {},
     idle: ['loading', 'signed-out', 'manage'],
     follows: [$memberships],
-    stepOf({ container }, _isComplete, read) {
-      if (!container) return { kind: 'loading' }
-      const { activeSignIn } = container
-      if (!activeSignIn) return { kind: 'signed-out' }
-      return { kind: 'manage', key: `organizations of ${activeSignIn.id}`, ...list.view(read, activeSignIn) }
-    },
+    stepOf: (session, _isComplete, read) =>
+      accountStep(session, (signIn) => ({
+        kind: 'manage' as const,
+        key: `organizations of ${signIn.id}`,
+        ...list.view(read, signIn),
+      })),
     forget: list.drop,
     onAccountChanged: list.drop,
   }

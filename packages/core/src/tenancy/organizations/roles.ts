@@ -3,9 +3,10 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { roles } from '../../wire/member.js'
+import { placeListPath, placeListStep, placePath } from '../active-place.js'
 import { roleChanges } from '../lists/role-changes.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { listPath, managing, organizationListStep, organizationPath } from './active-organization.js'
+import { managing, organizationPlace } from './active-organization.js'
 import type { OrganizationRolesState, OrganizationRolesStep } from './roles-steps.js'
 
 export interface OrganizationRolesFlow {
@@ -34,7 +35,10 @@ function declareRoles({
   client,
   state,
 }: Engine<OrganizationRolesStep>): FlowDeclaration<OrganizationRolesStep, OrganizationRolesFlow> {
-  const list = createRowList(client, { pathOf: () => listPath(client, 'roles'), schema: () => roles })
+  const list = createRowList(client, {
+    pathOf: () => placeListPath(organizationPlace, client, 'roles'),
+    schema: () => roles,
+  })
   const reload = reloadAction(list, state)
   return {
     actions: {
@@ -43,7 +47,7 @@ function declareRoles({
         ...roleChanges({
           client,
           list,
-          pathOf: (...parts) => organizationPath(client, 'roles', ...parts),
+          pathOf: (...parts) => placePath(organizationPlace, client, 'roles', ...parts),
           needs: managing,
           removal: 'remove',
         }),
@@ -54,7 +58,7 @@ function declareRoles({
     idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      organizationListStep(session, list.refusal(), (organization, of) => ({
+      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
         kind: 'manage',
         key: `roles ${of}`,
         organization,

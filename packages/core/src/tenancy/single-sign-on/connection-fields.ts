@@ -1,21 +1,21 @@
 import { SessionError } from '../../errors.js'
 import { requireText } from '../../flows/inputs/require-text.js'
+import { snakeCase } from '../../wire/primitives.js'
 import type { ConnectionChanges, ConnectionInput, EnterpriseConnection } from './enterprise-connections-steps.js'
 
 type Form = Readonly<Record<string, string>>
 
-/** The server's names of the texts. */
-const textNames = {
-  domainId: 'domain_id',
-  idpEntityId: 'idp_entity_id',
-  idpSsoUrl: 'idp_sso_url',
-  idpCertificate: 'idp_certificate',
-  oidcClientId: 'oidc_client_id',
-  oidcClientSecret: 'oidc_client_secret',
-  oidcIssuerUrl: 'oidc_issuer_url',
-  oidcScopes: 'oidc_scopes',
-} as const
-type TextName = keyof typeof textNames
+const textNames = [
+  'domainId',
+  'idpEntityId',
+  'idpSsoUrl',
+  'idpCertificate',
+  'oidcClientId',
+  'oidcClientSecret',
+  'oidcIssuerUrl',
+  'oidcScopes',
+] as const
+type TextName = (typeof textNames)[number]
 
 const required: Readonly<Record<ConnectionInput['protocol'], readonly TextName[]>> = {
   saml: ['idpEntityId', 'idpSsoUrl', 'idpCertificate'],
@@ -42,17 +42,17 @@ export function requireFields(input: ConnectionInput): void {
  */
 export function changedForm(known: Partial<EnterpriseConnection>, changes: ConnectionChanges): Form {
   const form: Record<string, string> = {}
-  for (const [name, field] of Object.entries(textNames) as [TextName, string][]) {
+  for (const name of textNames) {
     const value = changes[name]
     const before = name === 'oidcClientSecret' ? undefined : known[name]
     if (value === undefined || value === (before ?? '')) continue
     if (value === '')
       throw new SessionError('cannot-be-cleared', `The server does not clear ${name}: give another value`)
-    form[field] = value
+    form[snakeCase(name)] = value
   }
   const { attributeMapping } = changes
   const mapping = JSON.stringify(attributeMapping)
-  // Of all fields, only this one is JSON (protocol-routes.md §2).
+  // Of all fields, only this one is JSON (PROTOCOL-ROUTES.md §2).
   if (attributeMapping && mapping !== JSON.stringify(known.attributeMapping)) form.attribute_mapping = mapping
   return form
 }

@@ -5,8 +5,9 @@ import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import { domains } from '../../wire/single-sign-on.js'
+import { placeListPath, placeListStep, placePath } from '../active-place.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { listPath, managing, organizationListStep, organizationPath } from '../organizations/active-organization.js'
+import { managing, organizationPlace } from '../organizations/active-organization.js'
 import { changePlace, type PlaceChange } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
 import type { DomainsState, DomainsStep, OrganizationDomain } from './domains-steps.js'
@@ -36,7 +37,11 @@ export const createDomains = (client: Client): DomainsFlow =>
   createFlow<DomainsStep, DomainsFlow>(client, declareDomains)
 
 function declareDomains({ client, state }: Engine<DomainsStep>): FlowDeclaration<DomainsStep, DomainsFlow> {
-  const list = createRowList(client, { pathOf: () => listPath(client, 'domains'), schema: domains, needs: managing })
+  const list = createRowList(client, {
+    pathOf: () => placeListPath(organizationPlace, client, 'domains'),
+    schema: domains,
+    needs: managing,
+  })
   const domainsNow = () => list.data()?.map(withRecord)
   const find = (domainId: string) => domainsNow()?.find(({ id }) => id === domainId)
   const reload = reloadAction(list, state)
@@ -48,7 +53,7 @@ function declareDomains({ client, state }: Engine<DomainsStep>): FlowDeclaration
     more: Pick<PlaceChange, 'form' | 'rules' | 'isApplied'>,
   ) => {
     for (const id of path) requireText('id', id)
-    const asked = { kind, path: organizationPath(client, 'domains', ...path), list, needs: managing }
+    const asked = { kind, path: placePath(organizationPlace, client, 'domains', ...path), list, needs: managing }
     return changePlace(client, context, { ...asked, ...more })
   }
 
@@ -84,7 +89,7 @@ function declareDomains({ client, state }: Engine<DomainsStep>): FlowDeclaration
     idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      organizationListStep(session, list.refusal(), (organization, of) => ({
+      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
         kind: 'manage',
         key: `domains ${of}`,
         organization,
@@ -101,7 +106,7 @@ interface ListedDomain extends Omit<OrganizationDomain, 'dnsRecord'> {
   readonly verificationDnsRecordData: string
 }
 
-/** The server gives the name of the record below the domain (protocol-routes.md §2). */
+/** The server gives the name of the record below the domain (PROTOCOL-ROUTES.md §2). */
 const withRecord = ({
   verificationDnsRecordType: type,
   verificationDnsRecordName: name,

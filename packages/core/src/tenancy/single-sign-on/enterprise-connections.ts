@@ -6,8 +6,9 @@ import { type FlowDeclaration, forContext } from '../../flows/engine/declaration
 import { requireText } from '../../flows/inputs/require-text.js'
 import { toModel } from '../../wire/primitives.js'
 import { connectionTest, enterpriseConnections } from '../../wire/single-sign-on.js'
+import { placeListPath, placeListStep, placePath } from '../active-place.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { listPath, managing, organizationListStep, organizationPath } from '../organizations/active-organization.js'
+import { managing, organizationPlace } from '../organizations/active-organization.js'
 import { changePlace, type PlaceChange } from '../place-changes.js'
 import { explained, type RefusalRule } from '../refusals.js'
 import { changedForm, connectionForm, requireFields } from './connection-fields.js'
@@ -58,10 +59,10 @@ function declareConnections({
 }: Engine<EnterpriseConnectionsStep>): FlowDeclaration<EnterpriseConnectionsStep, EnterpriseConnectionsFlow> {
   const pathOf = (...path: readonly string[]) => {
     for (const part of path) requireText('id', part)
-    return organizationPath(client, 'enterprise-connections', ...path)
+    return placePath(organizationPlace, client, 'enterprise-connections', ...path)
   }
   const list = createRowList(client, {
-    pathOf: () => listPath(client, 'enterprise-connections'),
+    pathOf: () => placeListPath(organizationPlace, client, 'enterprise-connections'),
     schema: enterpriseConnections,
     needs: managing,
   })
@@ -142,7 +143,7 @@ function declareConnections({
     stepOf(session) {
       const shown = scim.shown()
       // The text of a token is shown even if the list is refused since: it is the only chance to copy it.
-      return organizationListStep(session, shown ? undefined : list.refusal(), (organization, of) =>
+      return placeListStep(organizationPlace, session, shown ? undefined : list.refusal(), (organization, of) =>
         shown
           ? { kind: 'shown', key: `SCIM token of ${shown.connectionId} ${of}`, organization, ...shown }
           : {
@@ -157,7 +158,7 @@ function declareConnections({
       )
     },
     forget,
-    isHolding: () => lastTest !== undefined || scim.known() !== undefined || scim.shown() !== undefined,
+    isHolding: () => (lastTest ?? scim.known() ?? scim.shown()) !== undefined,
     onContextChanged: forget,
   }
 }

@@ -3,10 +3,11 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { organizationInvitations } from '../../wire/member.js'
+import { placeListPath, placeListStep } from '../active-place.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { listPath, managing } from '../organizations/active-organization.js'
+import { managing, organizationPlace } from '../organizations/active-organization.js'
 import { invitationChanges } from '../organizations/invitation-changes.js'
-import { workspaceListStep } from './active-workspace.js'
+import { workspacePlace } from './active-workspace.js'
 import type {
   NewWorkspaceInvitation,
   WorkspaceInvitationsState,
@@ -43,7 +44,7 @@ function declareInvitations({
   const workspaceId = () => client.$activeWorkspace.get()?.id
   // The server has them among those of the organization (PROTOCOL.md §3.6).
   const list = createRowList(client, {
-    pathOf: () => (workspaceId() ? listPath(client, 'invitations') : undefined),
+    pathOf: () => (workspaceId() ? placeListPath(organizationPlace, client, 'invitations') : undefined),
     queryOf: () => ({ workspace_id: workspaceId() }),
     schema: () => organizationInvitations,
     needs: managing,
@@ -70,7 +71,7 @@ function declareInvitations({
     idle: ['loading', 'signed-out', 'no-workspace', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      workspaceListStep(session, list.refusal(), (workspace, of) => ({
+      placeListStep(workspacePlace, session, list.refusal(), (workspace, of) => ({
         kind: 'manage',
         key: `invitations ${of}`,
         workspace,

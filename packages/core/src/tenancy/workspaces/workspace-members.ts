@@ -2,11 +2,12 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
+import { placeListPath, placeListStep, placePath } from '../active-place.js'
 import { memberChanges } from '../lists/member-changes.js'
 import { createMemberList, pagedActions } from '../lists/member-list.js'
 import { reloadAction } from '../lists/row-list.js'
 import type { RefusalRule } from '../refusals.js'
-import { listPath, managing, workspaceListStep, workspacePath } from './active-workspace.js'
+import { managing, workspacePlace } from './active-workspace.js'
 import type { WorkspaceMembersState, WorkspaceMembersStep } from './workspace-members-steps.js'
 
 export interface WorkspaceMembersFlow {
@@ -37,11 +38,11 @@ function declareMembers({
   client,
   state,
 }: Engine<WorkspaceMembersStep>): FlowDeclaration<WorkspaceMembersStep, WorkspaceMembersFlow> {
-  const list = createMemberList(client, () => listPath(client, 'members'))
+  const list = createMemberList(client, () => placeListPath(workspacePlace, client, 'members'))
   const changes = memberChanges({
     client,
     list,
-    pathOf: (...parts) => workspacePath(client, 'members', ...parts),
+    pathOf: (...parts) => placePath(workspacePlace, client, 'members', ...parts),
     needs: managing,
     rules,
   })
@@ -55,7 +56,7 @@ function declareMembers({
     idle: ['loading', 'signed-out', 'no-workspace', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      workspaceListStep(session, list.refusal(), (workspace, of) => ({
+      placeListStep(workspacePlace, session, list.refusal(), (workspace, of) => ({
         kind: 'manage',
         key: `members ${of}`,
         workspace,

@@ -3,9 +3,10 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { roles } from '../../wire/member.js'
+import { placeListPath, placeListStep, placePath } from '../active-place.js'
 import { roleChanges } from '../lists/role-changes.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
-import { listPath, owning, workspaceListStep, workspacePath } from './active-workspace.js'
+import { owning, workspacePlace } from './active-workspace.js'
 import type { WorkspaceRolesState, WorkspaceRolesStep } from './workspace-roles-steps.js'
 
 export interface WorkspaceRolesFlow {
@@ -34,7 +35,10 @@ function declareRoles({
   client,
   state,
 }: Engine<WorkspaceRolesStep>): FlowDeclaration<WorkspaceRolesStep, WorkspaceRolesFlow> {
-  const list = createRowList(client, { pathOf: () => listPath(client, 'roles'), schema: () => roles })
+  const list = createRowList(client, {
+    pathOf: () => placeListPath(workspacePlace, client, 'roles'),
+    schema: () => roles,
+  })
   const reload = reloadAction(list, state)
 
   return {
@@ -44,7 +48,7 @@ function declareRoles({
         ...roleChanges({
           client,
           list,
-          pathOf: (...parts) => workspacePath(client, 'roles', ...parts),
+          pathOf: (...parts) => placePath(workspacePlace, client, 'roles', ...parts),
           needs: owning,
           removal: 'delete',
         }),
@@ -55,7 +59,7 @@ function declareRoles({
     idle: ['loading', 'signed-out', 'no-workspace', 'refused', 'manage'],
     follows: [list.$state],
     stepOf: (session) =>
-      workspaceListStep(session, list.refusal(), (workspace, of) => ({
+      placeListStep(workspacePlace, session, list.refusal(), (workspace, of) => ({
         kind: 'manage',
         key: `roles ${of}`,
         workspace,

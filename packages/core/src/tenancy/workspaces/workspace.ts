@@ -1,14 +1,14 @@
 import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
-import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import type { Workspace } from '../../model/membership.js'
-import { changePlace, type PlaceChange } from '../place-changes.js'
+import { placePath, placeStep } from '../active-place.js'
+import { changePlace, endMembership } from '../place-changes.js'
 import { badPicture, changedFields, isShown, requireCleared } from '../place-fields.js'
 import type { RefusalRule } from '../refusals.js'
-import { owning, workspacePath, workspaceStep } from './active-workspace.js'
+import { owning, workspacePlace } from './active-workspace.js'
 import type { WorkspaceState, WorkspaceStep } from './workspace-steps.js'
 
 export interface WorkspaceFlow {
@@ -41,19 +41,6 @@ function declareWorkspace({ client }: Engine<WorkspaceStep>): FlowDeclaration<Wo
   const whitelistedIps = (workspaceId: string, { data } = $memberships.get()) =>
     data?.find(({ workspace }) => workspace.id === workspaceId)?.workspace.whitelistedIps
 
-  const end = (context: Binding, kind: 'delete' | 'leave', more: Pick<PlaceChange, 'needs' | 'rules'>) => {
-    const membershipId = active()?.id
-    const signInId = client.$activeSignIn.get()?.id
-    return changePlace(client, context, {
-      kind: `${kind}-workspace`,
-      path: workspacePath(client, kind),
-      ...more,
-      applied: ({ activeSignIn }) =>
-        activeSignIn?.id === signInId && activeSignIn?.activeWorkspaceMembership?.id !== membershipId,
-      isApplied: () => false,
-    })
-  }
-
   return {
     actions: {
       manage: {
@@ -64,8 +51,8 @@ function declareWorkspace({ client }: Engine<WorkspaceStep>): FlowDeclaration<Wo
           if (Object.keys(form).length === 0) return
           await changePlace(client, context, {
             kind: 'update-workspace',
-            path: workspacePath(client, 'update'),
-            // The server requires the name (protocol-routes.md §3).
+            path: placePath(workspacePlace, client, 'update'),
+            // The server requires the name (PROTOCOL-ROUTES.md §3).
             form: { name: before.name, ...form },
             needs: owning,
             rules: [badPicture],
@@ -73,15 +60,17 @@ function declareWorkspace({ client }: Engine<WorkspaceStep>): FlowDeclaration<Wo
           })
           requireCleared(changes, now())
         }),
-        delete: forContext((context) => end(context, 'delete', { needs: owning, rules: deletion })),
-        leave: forContext((context) => end(context, 'leave', {})),
+        delete: forContext((context) =>
+          endMembership(workspacePlace, client, context, 'delete', { needs: owning, rules: deletion }),
+        ),
+        leave: forContext((context) => endMembership(workspacePlace, client, context, 'leave', {})),
       },
     },
     always: {},
     idle: ['loading', 'signed-out', 'no-workspace', 'manage'],
     follows: [$memberships],
     stepOf: (session, _isComplete, read) =>
-      workspaceStep(session, (membership, of) => ({
+      placeStep(workspacePlace, session, (membership, of) => ({
         kind: 'manage',
         key: `workspace ${of}`,
         workspace: membership.workspace,

@@ -7,12 +7,14 @@ import { requireText } from '../../flows/inputs/require-text.js'
 import type { WorkspaceMembership } from '../../model/membership.js'
 import { workspaceMemberships } from '../../wire/membership.js'
 import { toModel } from '../../wire/primitives.js'
+import { placeStep } from '../active-place.js'
 import { createMembershipList } from '../lists/membership-list.js'
 import { onceFor } from '../lists/name-search.js'
-import { organizationStep } from '../organizations/active-organization.js'
-import { changePlace } from '../place-changes.js'
+import { organizationPlace } from '../organizations/active-organization.js'
+import { createPlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
 import type { RefusalRule } from '../refusals.js'
+import { organizationIdOf, workspacePlace } from './active-workspace.js'
 import type { NewWorkspace, WorkspacesState, WorkspacesStep } from './workspaces-steps.js'
 
 export interface WorkspacesFlow {
@@ -43,36 +45,22 @@ function declareWorkspaces({
   state,
 }: Engine<WorkspacesStep>): FlowDeclaration<WorkspacesStep, WorkspacesFlow> {
   const { $workspaceMemberships: $memberships } = client
-  const list = createMembershipList<WorkspaceMembership>({
+  const list = createMembershipList({
     client,
-    kind: 'workspace',
+    place: workspacePlace,
     $memberships,
-    activeOf: (signIn) => signIn?.activeWorkspaceMembership,
-    placeOf: ({ workspace }) => workspace,
     load: () => client.request({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
     leaving: [notMember],
   })
   const within = onceFor((all: readonly WorkspaceMembership[] | undefined, organizationId: string) =>
-    all?.filter((membership) => ownerOf(membership) === organizationId),
+    all?.filter((membership) => organizationIdOf(membership) === organizationId),
   )
 
-  const create = async (context: Binding, { name, description, image }: NewWorkspace) => {
-    requireText('name', name)
-    const before = client.$activeWorkspace.get()?.id
-    const organizationId = client.$activeOrganization.get()?.id
-    await changePlace(client, context, {
-      kind: 'create-workspace',
-      path: 'workspaces',
-      form: { name, description, image, organization_id: organizationId },
+  const create = (context: Binding, { name, description, image }: NewWorkspace) =>
+    createPlace(workspacePlace, client, context, {
+      form: { name, description, image, organization_id: client.$activeOrganization.get()?.id },
       rules: creation,
-      // The server enters it (PROTOCOL.md §6.6).
-      applied: ({ activeSignIn }) => {
-        const now = activeSignIn?.activeWorkspaceMembership?.workspace
-        return now !== undefined && now.id !== before && now.name === name
-      },
-      isApplied: () => false,
     })
-  }
 
   return {
     actions: {
@@ -91,7 +79,7 @@ function declareWorkspaces({
     idle: ['loading', 'signed-out', 'no-organization', 'manage'],
     follows: [$memberships],
     stepOf: (session, _isComplete, read) =>
-      organizationStep(session, ({ organization }, of) => ({
+      placeStep(organizationPlace, session, ({ organization }, of) => ({
         kind: 'manage',
         key: `workspaces ${of}`,
         organization,
@@ -101,9 +89,6 @@ function declareWorkspaces({
     onAccountChanged: list.drop,
   }
 }
-
-/** The server may leave the flat id out (PROTOCOL.md §10.3). */
-const ownerOf = ({ organizationId, organization }: WorkspaceMembership) => organizationId ?? organization?.id
 
 const creation: readonly RefusalRule[] = [
   badPicture,
