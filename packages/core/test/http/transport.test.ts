@@ -45,7 +45,7 @@ function setUpTransport(answer: Answer, { mode = 'staging' as Mode, timeoutMs = 
     },
   })
   const send = (request: Partial<ApiRequest<unknown>> = {}) =>
-    transport({ path: 'session', schema: anything, ...request })
+    transport({ path: 'session', schema: anything, ...request } as ApiRequest<unknown>)
   return { send, requests, devSession }
 }
 
