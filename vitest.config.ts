@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { browserFlags, findBrowser } from './packages/tooling/src/browser/browser.js'
+import { browserFlags, findLightBrowser } from './packages/tooling/src/browser/browser.js'
 import { chromiumTests } from './packages/tooling/src/browser/chromium-tests.js'
 
 // Tests run on the sources: no build stands between an edit and its test.
@@ -62,7 +62,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { ...findBrowser(), args: browserFlags } }),
+            provider: playwright({ launchOptions: { ...findLightBrowser(), args: browserFlags } }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { build } from 'vite'
 import { vi } from 'vitest'
-import { browserFlags, findBrowser } from '../../tooling/src/browser/browser.js'
+import { browserFlags, findLightBrowser } from '../../tooling/src/browser/browser.js'
 import { type Demo, startDemo } from '../server/start-demo.ts'
 
 /** The demo as it is served, and a browser to visit it with. */
@@ -33,7 +33,7 @@ export async function startStage({ page = '..' }: { readonly page?: string } = {
   vi.unstubAllEnvs()
   const demo = await startDemo({ ports: { page: 0, emulator: 0, api: 0 }, page: folder })
   // To start a process for each tab and context costs more than what most tests do in it.
-  const browser = await chromium.launch({ ...findBrowser(), args: [...browserFlags, '--process-per-site'] })
+  const browser = await chromium.launch({ ...findLightBrowser(), args: [...browserFlags, '--process-per-site'] })
   // Animations cost a core while a page loads.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   context.setDefaultTimeout(20_000)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bootstrap } from './bootstrap.js'
-import { ensureBrowser } from './browser/browser-install.js'
+import { browserVariables, ensureBrowser } from './browser/browser-install.js'
 import { staticChecks } from './checks.js'
 import { run } from './running/command.js'
 import { runSteps } from './running/steps.js'
@@ -65,7 +65,7 @@ await withFolder(async (folder) => {
 async function runTests({ browser, tallyFile, filters }) {
   const projects = browser ? [] : ['--project=node*']
   const reporters = ['--reporter=default', '--reporter=./packages/tooling/src/running/tally.js']
-  const env = { WACHTER_TALLY: tallyFile, ...(browser && { WACHTER_BROWSER: browser }) }
+  const env = { WACHTER_TALLY: tallyFile, ...(browser && (await browserVariables(browser))) }
   await run(['vitest', 'run', '--allowOnly=false', ...reporters, ...projects, ...filters], { env, live: true })
 }
 

@@ -2,12 +2,12 @@ import { type EmulatorServer, startEmulator } from '@wachter/emulator/node'
 import { signInAs } from '@wachter/emulator/playwright'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { browserFlags, findBrowser } from '../../../tooling/src/browser/browser.js'
+import { browserFlags, findLightBrowser } from '../../../tooling/src/browser/browser.js'
 import { startSite } from './site-server.js'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
+  browser = await chromium.launch({ ...findLightBrowser(), args: browserFlags })
 }, 120_000)
 afterAll(() => browser?.close(), 60_000)
 

@@ -5,7 +5,7 @@ import { startEmulator } from '@wachter/emulator/node'
 import { decodeJwt } from 'jose'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { browserFlags, findBrowser } from '../../../tooling/src/browser/browser.js'
+import { browserFlags, findBrowser, findLightBrowser } from '../../../tooling/src/browser/browser.js'
 import { startPageServer } from './page-server.js'
 
 /** A browser before a deployment it has not met. */
@@ -52,7 +52,7 @@ export function useChromium({
     pages = await startPageServer(script)
     const port = lifelike ? await freePort() : undefined
     browser = await chromium.launch({
-      ...findBrowser(),
+      ...(lifelike ? findBrowser() : findLightBrowser()),
       args: [...browserFlags, ...(port ? [`--remote-debugging-port=${port}`] : [])],
       // Playwright turns it off; people's browsers have it.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],

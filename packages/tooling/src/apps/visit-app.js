@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
-import { browserFlags, findBrowser } from '../browser/browser.js'
+import { browserFlags, findLightBrowser } from '../browser/browser.js'
 import { CommandError } from '../running/command.js'
 import { viewAsMany } from './view-as-many.js'
 
@@ -36,7 +36,7 @@ const textOf = (html) => html.replaceAll('<!-- -->', '')
  */
 export async function visitApp(app, server, { emulator }) {
   const { chromium } = await import('playwright')
-  const browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
+  const browser = await chromium.launch({ ...findLightBrowser(), args: browserFlags })
   try {
     /** @type {string[]} */
     const complaints = []

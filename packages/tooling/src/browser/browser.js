@@ -12,6 +12,8 @@ export const browserFlags = [
   '--disable-sync',
 ]
 
+/** Chromium without windows, a Debian package: its tabs cost a seventh of the time, and it has no back-forward cache. */
+export const lightName = 'chromium-headless-shell'
 const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']
 const namesOnWindows = ['chrome.exe', 'chromium.exe']
 const onMac = [
@@ -22,10 +24,26 @@ const onMac = [
 const foldersOnWindows = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
 const chromeOnWindows = ['Google', 'Chrome', 'Application', 'chrome.exe']
 
+/** @typedef {{ env?: Record<string, string | undefined>, exists?: (file: string) => boolean, platform?: NodeJS.Platform }} Machine */
+
+/**
+ * Finds a browser for tests that need no window of it: `WACHTER_BROWSER`, else a Chromium without windows, else any.
+ *
+ * @param {Machine} [machine]
+ * @returns {{ executablePath?: string }}
+ */
+export function findLightBrowser(machine = {}) {
+  const { env = process.env, exists = existsSync, platform = process.platform } = machine
+  const { delimiter, join } = pathsOf(platform)
+  const folders = env.WACHTER_BROWSER || platform === 'win32' ? [] : (env.PATH ?? '').split(delimiter)
+  const found = folders.map((folder) => folder && join(folder, lightName)).find((file) => file && exists(file))
+  return found ? { executablePath: found } : findBrowser(machine)
+}
+
 /**
  * Finds a Chromium: `WACHTER_BROWSER`, else a system Chrome or Chromium. An empty object means playwright's own browser.
  *
- * @param {{ env?: Record<string, string | undefined>, exists?: (file: string) => boolean, platform?: NodeJS.Platform }} [machine]
+ * @param {Machine} [machine]
  * @returns {{ executablePath?: string }}
  */
 export function findBrowser({ env = process.env, exists = existsSync, platform = process.platform } = {}) {

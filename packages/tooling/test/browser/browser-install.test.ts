@@ -3,7 +3,14 @@ import { waysToInstall } from '../../src/browser/browser-install.js'
 
 test('on Linux packages of the system are tried first, and the sentence says so and how to decline', () => {
   const { ways, sentence } = waysToInstall('linux')
-  expect(ways.map(([first]) => first?.[0])).toEqual(['apt-get', 'sudo', 'playwright'])
+  expect(ways.map(([first]) => first?.[0])).toEqual(['apt-get', 'apt-get', 'sudo', 'sudo', 'playwright'])
+  expect(ways.map((way) => way.at(-1)?.at(-1))).toEqual([
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-headless-shell',
+    'chromium',
+    'chromium',
+  ])
   expect(sentence).toMatch(/apt-get.*sudo.*WACHTER_SKIP_SYSTEM_PACKAGES=1/)
   expect(sentence).not.toContain('\n')
 })

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path'
-import { expect, test } from 'vitest'
-import { findBrowser } from '../../src/browser/browser.js'
+import { describe, expect, test } from 'vitest'
+import { findBrowser, findLightBrowser } from '../../src/browser/browser.js'
 
 const { join } = posix
 
@@ -48,4 +48,24 @@ test('on Windows the path comes first there, too', () => {
 test('a machine without a browser leaves the choice to playwright', () => {
   expect(findBrowser(machineWith())).toEqual({})
   expect(findBrowser({ env: {}, exists: () => false })).toEqual({})
+})
+
+describe('the light browser', () => {
+  const light = join('/second', 'chromium-headless-shell')
+
+  test('comes before any other of the path', () => {
+    expect(findLightBrowser(machineWith(join('/first', 'google-chrome'), light))).toEqual({ executablePath: light })
+  })
+
+  test('does not come before the one named in the environment', () => {
+    const machine = machineWith(light)
+    const named = { ...machine, env: { ...machine.env, WACHTER_BROWSER: '/mine' } }
+    expect(findLightBrowser(named)).toEqual({ executablePath: '/mine' })
+  })
+
+  test('is any browser where there is none', () => {
+    const chromium = join('/first', 'chromium')
+    expect(findLightBrowser(machineWith(chromium))).toEqual({ executablePath: chromium })
+    expect(findLightBrowser(machineWith())).toEqual({})
+  })
 })

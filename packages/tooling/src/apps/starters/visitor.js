@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { browserFlags, findBrowser } from '../../browser/browser.js'
+import { browserFlags, findLightBrowser } from '../../browser/browser.js'
 import { CommandError } from '../../running/command.js'
 
 /**
@@ -26,7 +26,7 @@ import { CommandError } from '../../running/command.js'
  */
 export async function withVisitor({ url, output }, use) {
   const { chromium } = await import('playwright')
-  const browser = await chromium.launch({ ...findBrowser(), args: browserFlags })
+  const browser = await chromium.launch({ ...findLightBrowser(), args: browserFlags })
   /** @type {string[]} */
   const said = []
   try {
