@@ -14,9 +14,10 @@ interface NodeProject {
   readonly include: string[]
   readonly exclude?: string[]
   readonly isolate?: boolean
+  readonly globalSetup?: string
 }
 
-const nodeProject = (name: string, { include, exclude = [], isolate = true }: NodeProject) => ({
+const nodeProject = (name: string, { include, exclude = [], isolate = true, globalSetup }: NodeProject) => ({
   plugins: [svelte({ configFile: false })],
   resolve: { conditions: nodeConditions },
   ssr: { resolve: { conditions: nodeConditions } },
@@ -24,6 +25,7 @@ const nodeProject = (name: string, { include, exclude = [], isolate = true }: No
     name,
     environment: 'node' as const,
     isolate,
+    ...(globalSetup && { globalSetup }),
     // On a slow machine the first page of a browser alone takes longer than vitest's five seconds.
     testTimeout: 30_000,
     include,
@@ -31,14 +33,18 @@ const nodeProject = (name: string, { include, exclude = [], isolate = true }: No
   },
 })
 
-const sharingPackages = ['core', 'emulator', 'react', 'vue', 'svelte', 'tooling']
+const sharingPackages = ['core', 'integration', 'emulator', 'react', 'vue', 'svelte', 'tooling']
 
 /**
  * The tests of a package whose files share one module graph: to load it anew for each takes longer than the tests. What a
  * file leaves behind reaches the next one, so that every stub must be taken back.
  */
 const sharing = (name: string) =>
-  nodeProject(`node-${name}`, { include: [`packages/${name}/test/**/*.test.{ts,tsx}`], isolate: false })
+  nodeProject(`node-${name}`, {
+    include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
+    exclude: chromiumTests,
+    isolate: false,
+  })
 
 export default defineConfig({
   test: {
@@ -51,7 +57,11 @@ export default defineConfig({
         include: ['packages/*/test/**/*.test.{ts,tsx}', 'packages/demo/examples/**/*.test.{ts,tsx}'],
         exclude: [`packages/{${sharingPackages}}/**`, ...chromiumTests],
       }),
-      nodeProject('chromium', { include: chromiumTests }),
+      nodeProject('chromium', {
+        include: chromiumTests,
+        isolate: false,
+        globalSetup: 'packages/demo/test/folder-of-builds.ts',
+      }),
       {
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: [...conditions, 'module', 'browser', 'development'] },

@@ -33,6 +33,11 @@ export async function startDemo({ ports, page = builtPage }: DemoOptions = {}): 
   const { emulator, config } = services
   const app = new Hono()
     .get('/config.json', (c) => c.json(config, 200, { 'Cache-Control': 'no-store' }))
+    // Their names change with their content.
+    .use('/assets/*', async (c, next) => {
+      await next()
+      c.header('Cache-Control', 'public, max-age=31536000, immutable')
+    })
     .use(serveStatic({ root: page }))
   try {
     const server = await listen((request) => app.fetch(request), wanted.page)

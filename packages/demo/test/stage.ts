@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { build } from 'vite'
-import { vi } from 'vitest'
+import { inject, vi } from 'vitest'
 import { browserFlags, findLightBrowser } from '../../tooling/src/browser/browser.js'
 import { type Demo, startDemo } from '../server/start-demo.ts'
+import type {} from './folder-of-builds.ts'
 
 /** The demo as it is served, and a browser to visit it with. */
 export interface Stage {
@@ -19,18 +19,36 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
-/** @param page folder of the page, in this one; default: the demo's own page */
-export async function startStage({ page = '..' }: { readonly page?: string } = {}): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'wachter-demo-'))
+const builds = new Map<string, Promise<string>>()
+
+/** Builds a page into a folder, once for all files of tests that share this process. */
+function built(page: string): Promise<string> {
+  const known = builds.get(page)
+  if (known) return known
+  const folder = mkdtempSync(join(inject('folderOfBuilds'), 'page-'))
   // As it is served, not as a test would build it.
   vi.stubEnv('NODE_ENV', 'production')
-  await build({
+  const building = build({
     configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     root: fileURLToPath(new URL(`${page}/`, import.meta.url)),
     logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
-  })
-  vi.unstubAllEnvs()
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      sourcemap: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2_000,
+      // Forty requests for each tab cost more than one large file, which the browser keeps.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  }).then(() => folder)
+  builds.set(page, building)
+  return building.finally(() => vi.unstubAllEnvs())
+}
+
+/** @param page folder of the page, in this one; default: the demo's own page */
+export async function startStage({ page = '..' }: { readonly page?: string } = {}): Promise<Stage> {
+  const folder = await built(page)
   const demo = await startDemo({ ports: { page: 0, emulator: 0, api: 0 }, page: folder })
   // To start a process for each tab and context costs more than what most tests do in it.
   const browser = await chromium.launch({ ...findLightBrowser(), args: [...browserFlags, '--process-per-site'] })
@@ -56,14 +74,13 @@ export async function startStage({ page = '..' }: { readonly page?: string } = {
       await context.clearCookies()
       // Hosted pages keep things, too.
       for (const origin of [demo.url, demo.emulator.baseUrl]) {
-        await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+        await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,local_storage,indexeddb' })
       }
       demo.emulator.world.reset()
     },
     async close() {
       await browser.close()
       await demo.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
