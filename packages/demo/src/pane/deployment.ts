@@ -18,12 +18,19 @@ interface SocialConnection {
  * of changed settings. Unfinished flows resume after the reload.
  */
 export async function wireDeployment(ask: AskControl): Promise<void> {
+  const controls: Control[] = []
+  // While the page waits for its reload, another change would be lost with it.
+  const enable = (isEnabled: boolean) => {
+    for (const control of controls) control.disabled = !isEnabled
+  }
   const changed = (work: () => Promise<unknown>) => async () => {
+    enable(false)
     try {
       await work()
       location.reload()
     } catch (error) {
       byTestId('deployment-said').textContent = error instanceof Error ? error.message : String(error)
+      enable(true)
     }
   }
   const deployment = await ask<Settings>('GET', '/deployment')
@@ -32,6 +39,7 @@ export async function wireDeployment(ask: AskControl): Promise<void> {
     if (isBox) control.checked = value === true
     else control.value = String(value)
     control.disabled = false
+    controls.push(control)
     control.addEventListener(
       'change',
       changed(() => change(isBox ? control.checked : control.value)),
