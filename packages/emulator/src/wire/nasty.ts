@@ -48,7 +48,7 @@ const strangers = new Map<string, Json>([
 ])
 
 // Fields that a notification without them may have, and their values for "none".
-const absences = { user_id: '0', organization_id: '', workspace_id: null, metadata: null, read_at: null }
+const absences = { organization_id: '', workspace_id: null, metadata: null, read_at: null }
 
 // Values that `current_step` may keep after an attempt is done.
 const lastSteps = new Map<Json | undefined, Json>([

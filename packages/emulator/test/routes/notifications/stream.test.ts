@@ -37,11 +37,11 @@ test('a stream says that it is connected, and sends what its user is shown', asy
   ])
 })
 
-test('a frame of a notification to a place names no user', async () => {
+test('a frame of a notification to a place has zero for its user', async () => {
   const { connect, world } = await setUpAda()
   const { frames } = await connect()
   world.sendNotification({ organization: 'Acme', title: 'Acme' })
-  expect(JSON.parse(frames[1] ?? '').data).not.toHaveProperty('user_id')
+  expect(JSON.parse(frames[1] ?? '').data).toMatchObject({ user_id: '0' })
 })
 
 test('a ping is answered, and nothing else that a client sends', async () => {
