@@ -35,8 +35,10 @@ export function ownOrganizationMembershipToWire(
 
 /** As `/me/workspace-memberships` lists it. */
 export function ownWorkspaceMembershipToWire(data: MembershipWireData, membership: WorkspaceMembership, ip: string) {
+  const organization = data.organizations.get(membership.organizationId)
   return {
     ...workspaceMembershipToWire(data, membership),
+    organization: organization && organizationToWire(data, organization, membership.createdAtMs),
     eligibility_restriction: workspaceRestriction(data, membership, ip),
   }
 }

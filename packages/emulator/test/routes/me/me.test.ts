@@ -61,6 +61,16 @@ test('workspace memberships can be asked for by organization', async () => {
   expect(await names(`?org_id=${world.organization('Acme').id}`)).toEqual(['Marketing', 'Engineering'])
 })
 
+test('the organization of a workspace membership has the creation time of the membership', async () => {
+  const { visitor, world } = setUp()
+  await visitor.signIn('ada@example.com')
+  world.clock.advance(60_000)
+  await visitor.post('/workspaces', { name: 'Sales', organization_id: world.organization('Acme').id })
+  const [newest] = (await visitor.get('/me/workspace-memberships')).body.data
+  expect(newest).toMatchObject({ created_at: '2026-01-15T12:01:00Z', workspace: { name: 'Sales' } })
+  expect(newest.organization).toMatchObject({ name: 'Acme', created_at: newest.created_at })
+})
+
 test('sign-ins of the user are listed across devices, bare', async () => {
   const { visitor, other } = setUp()
   await visitor.signIn('ada@example.com')
