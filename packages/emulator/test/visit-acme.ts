@@ -19,3 +19,6 @@ export const repeated = (...fields: [string, string][]): RequestInit => ({ body:
 
 /** What a refusal without a code looks like. */
 export const refusal = (status: number) => ({ status, errors: null, message: expect.any(String) })
+
+/** The refusal of a body without what it needs. It does not say what. */
+export const badBody = { status: 400, errors: null, message: 'Bad request body', data: {} }

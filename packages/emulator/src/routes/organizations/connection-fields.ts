@@ -1,4 +1,4 @@
-import { badRequestBody, refuseWithoutCode } from '../../wire/refusal'
+import { badRequestBody } from '../../wire/refusal'
 import type { ConnectionSettings, EnterpriseConnection } from '../../world/identity/enterprise-connections'
 import { type Form, givenFlag, givenText } from '../serving/form'
 import { parseJson } from '../serving/json'
@@ -20,7 +20,7 @@ const required = {
 
 export function requireProtocol(form: Form): EnterpriseConnection['provider'] {
   const protocol = givenText(form, 'protocol')
-  if (protocol !== 'saml' && protocol !== 'oidc') throw refuseWithoutCode(400, 'The protocol must be saml or oidc')
+  if (protocol !== 'saml' && protocol !== 'oidc') throw badRequestBody()
   return protocol
 }
 
@@ -41,8 +41,7 @@ export function settingsChanges(form: Form): Partial<ConnectionSettings> {
 
 /** Throws when a setting that the protocol needs is missing. */
 export function refuseIncomplete(protocol: EnterpriseConnection['provider'], settings: ConnectionSettings): void {
-  const missing = required[protocol].find((field) => settings[textFields[field]] === '')
-  if (missing) throw refuseWithoutCode(400, `${missing} is required`)
+  if (required[protocol].some((field) => settings[textFields[field]] === '')) throw badRequestBody()
 }
 
 /** The mapping of attributes, which is one JSON text. */

@@ -1,4 +1,4 @@
-import { refuseWithoutCode } from '../../wire/refusal'
+import { badRequestBody } from '../../wire/refusal'
 import type { DeploymentAddress } from '../../world/deployment/deployment'
 import { removeUploads, replaceUpload, type Upload, type UploadData } from '../../world/deployment/uploads'
 import type { Organization } from '../../world/places/organizations'
@@ -19,7 +19,7 @@ export function placeChanges(form: Form): Partial<PlaceFields> {
   const enforceMfa = mfaNames.map((field) => givenFlag(form, field)).find((flag) => flag !== undefined)
   const whitelistedIps = textsOf(form, 'whitelisted_ips')
   // The protocol does not say what an empty name does: a place keeps one.
-  if (name === '') throw refuseWithoutCode(400, 'The name is required')
+  if (name === '') throw badRequestBody()
   return {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
@@ -32,7 +32,7 @@ export function placeChanges(form: Form): Partial<PlaceFields> {
 /** The name of a place, which is required where it is created. */
 export function requireName(form: Form): string {
   const name = givenText(form, 'name')
-  if (!name) throw refuseWithoutCode(400, 'The name is required')
+  if (!name) throw badRequestBody()
   return name
 }
 

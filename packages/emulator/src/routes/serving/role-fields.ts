@@ -1,4 +1,4 @@
-import { refuseWithoutCode } from '../../wire/refusal'
+import { badRequestBody, refuseWithoutCode } from '../../wire/refusal'
 import type { Role } from '../../world/places/roles'
 import { type Form, givenText, textsOf } from './form'
 
@@ -12,7 +12,7 @@ interface RoleRules {
 /** Reads a new role. 403 for a permission that it may not have. */
 export function readRole(form: Form, { listed, refusesListed }: RoleRules): Pick<Role, 'name' | 'permissions'> {
   const name = givenText(form, 'name')
-  if (!name) throw refuseWithoutCode(400, 'The name is required')
+  if (!name) throw badRequestBody()
   const permissions = [...new Set(textsOf(form, 'permissions'))]
   const refused = permissions.find((permission) => listed.includes(permission) === refusesListed)
   if (refused !== undefined) throw refuseWithoutCode(403, 'A role cannot have this permission')

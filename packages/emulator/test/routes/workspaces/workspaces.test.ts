@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusal, repeated, visitAcme } from '../../visit-acme'
+import { badBody, refusal, repeated, visitAcme } from '../../visit-acme'
 import { setUp } from '../../visitor'
 
 describe('creating a workspace', () => {
@@ -72,7 +72,7 @@ describe('updating a workspace', () => {
 
   test('needs the name', async () => {
     const { visitor, engineering, world } = await visitAcme()
-    expect((await visitor.post(`${engineering}/update`, { description: 'New' })).body).toMatchObject(refusal(400))
+    expect((await visitor.post(`${engineering}/update`, { description: 'New' })).body).toMatchObject(badBody)
     expect(world.workspace('Engineering').description).toBe('')
   })
 })
