@@ -11,14 +11,15 @@ import { bundlers } from './bundle.js'
  */
 
 /**
- * Measures the size of code with all its imports, once for each bundler.
+ * Measures the size of code with all its imports, once for each bundler. A part of a client only with esbuild, whose output
+ * is the larger one: rollup takes a second for each.
  *
- * @param {{ name: string, code: string, external?: string[] }} entry
+ * @param {{ name: string, code: string, external?: string[], beside?: string }} entry
  * @returns {Promise<Measurement[]>}
  */
-export function measure({ name, code, external }) {
+export function measure({ name, code, external, beside }) {
   return Promise.all(
-    Object.entries(bundlers).map(async ([bundler, bundle]) => {
+    Object.entries(beside ? { esbuild: bundlers.esbuild } : bundlers).map(async ([bundler, bundle]) => {
       const minified = Buffer.from(await bundle(code, external))
       return {
         name,
