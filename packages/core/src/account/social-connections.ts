@@ -63,7 +63,7 @@ function declareSocialConnections(
     actions: {
       manage: {
         connect: forAccount(async (account, provider, { redirectUri } = {}) => {
-          const target = await unlessLeft(addressToConnect(client, provider, redirectUri))
+          const target = await unlessLeft(addressToConnect(client, account, provider, redirectUri))
           account.check()
           departure.goTo(target)
         }),

@@ -1,6 +1,8 @@
 import type { SessionErrorCode } from '../../errors.js'
+import type { Binding } from '../../flows/engine/accounts.js'
 import type { Engine, FlowBase } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forAccount, type ToldStep } from '../../flows/engine/declaration.js'
+import { inTurn } from '../../flows/engine/in-turn.js'
 import { isUnnamedRefusal, namedAs, renamed } from '../../flows/engine/refusals.js'
 import { refuseTooSoon, resendWaitMs, sentTimes } from '../../flows/engine/sent-times.js'
 import { requireText } from '../../flows/inputs/require-text.js'
@@ -46,10 +48,9 @@ export function declareAddresses<R extends Row, Input>(
   }
   const row = (user: User, id: string) => rowsOf(user).find((one) => one.id === id)
 
-  const send = async (id: string) => {
-    await unlessLeft(
-      client.request({ method: 'post', path: pathOf(id, 'prepare-verification'), schema: opaque }).catch(notFound),
-    )
+  const send = async ({ check }: Binding, id: string) => {
+    const path = pathOf(id, 'prepare-verification')
+    await unlessLeft(inTurn(client, check)({ method: 'post', path, schema: opaque }).catch(notFound))
     sentAtMs.set(id, clock.now())
   }
 
@@ -94,7 +95,7 @@ export function declareAddresses<R extends Row, Input>(
       }),
       verify: forAccount(async (account, id: string) => {
         // The user comes back to the code that is on its way.
-        if (resendWaitMs(clock, sentAtMs.get(id)) === 0) await send(id)
+        if (resendWaitMs(clock, sentAtMs.get(id)) === 0) await send(account, id)
         account.check()
         verifying = id
       }),
@@ -124,10 +125,12 @@ export function declareAddresses<R extends Row, Input>(
       }),
     },
     verify: {
-      async resend() {
-        if (verifying === undefined) return
-        refuseTooSoon(clock, sentAtMs.get(verifying))
-        await send(verifying)
+      resend: {
+        async work(account: Binding) {
+          if (verifying === undefined) return
+          refuseTooSoon(clock, sentAtMs.get(verifying))
+          await send(account, verifying)
+        },
       },
       async confirm({ code }: { readonly code: string }) {
         if (verifying !== undefined) await confirm(verifying, code)

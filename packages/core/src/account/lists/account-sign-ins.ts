@@ -5,6 +5,7 @@ import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forAccount } from '../../flows/engine/declaration.js'
 import { flowError } from '../../flows/engine/flow-error.js'
+import { inTurn } from '../../flows/engine/in-turn.js'
 import { isUnnamedRefusal, namedAs } from '../../flows/engine/refusals.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import { as, id, object, opaque, text, time } from '../../wire/primitives.js'
@@ -62,10 +63,10 @@ function declareAccountSignIns({
     const others = (await owned.load(account)).filter(({ id }) => id !== currentId()).map(({ id }) => id)
     const last = others.pop()
     if (last === undefined) return
+    const send = inTurn(client, account.check)
     // Each change fetches the session, which is limited to 20 a minute: one for all of them is enough.
     for (const id of others) {
-      account.check()
-      await unlessLeft(client.request({ method: 'post', path: pathOf(id), schema: opaque }).catch(unlessGone))
+      await unlessLeft(send({ method: 'post', path: pathOf(id), schema: opaque }).catch(unlessGone))
     }
     await owned
       .change(account, 'revoke-sign-ins', { path: pathOf(last) }, (all) => all.every(({ id }) => id === currentId()))

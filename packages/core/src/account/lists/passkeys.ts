@@ -6,6 +6,7 @@ import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forAccount } from '../../flows/engine/declaration.js'
 import { flowError } from '../../flows/engine/flow-error.js'
+import { inTurn } from '../../flows/engine/in-turn.js'
 import { isUnnamedRefusal, namedAs, renamed } from '../../flows/engine/refusals.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import { createCancellable } from '../../flows/passkeys/cancellable.js'
@@ -57,11 +58,11 @@ function declarePasskeys({ client }: Engine<PasskeysStep>): FlowDeclaration<Pass
   const owned = createAccountList<Passkey>(client, 'me/passkeys', passkey())
 
   const register = async (account: Binding, name: string, signal: AbortSignal) => {
+    const send = inTurn(client, account.check)
     let known = 0
     const { id, rawId, type, response } = await performCeremony({
       signal,
-      begin: (signal) =>
-        client.request({ method: 'post', path: 'me/passkeys/register/begin', schema: ceremonyBegun(), signal }),
+      begin: (signal) => send({ method: 'post', path: 'me/passkeys/register/begin', schema: ceremonyBegun(), signal }),
       run({ startRegistration }, { options }) {
         const optionsJSON = options.publicKey as PublicKeyCredentialCreationOptionsJSON
         known = optionsJSON.excludeCredentials?.length ?? 0

@@ -69,7 +69,7 @@ function declareProviderSignIn(
   const signInAt = async (path: string, about: Readonly<Record<string, string>>, redirectUri: string | undefined) => {
     refuseBeyondLimit(client)
     const { getChallengeToken } = options
-    const target = addressOfProvider(client, {
+    const target = addressOfProvider(client.request, {
       path,
       about,
       redirectUri,
@@ -94,7 +94,7 @@ function declareProviderSignIn(
       start: {
         signIn: (provider, { redirectUri } = {}) => signInAt('auth/oauth2/init', { provider }, redirectUri),
         connect: forAccount(async (account, provider, { redirectUri } = {}) => {
-          const target = await unlessLeft(addressToConnect(client, provider, redirectUri))
+          const target = await unlessLeft(addressToConnect(client, account, provider, redirectUri))
           account.check()
           departure.goTo(target)
           isConnecting = true

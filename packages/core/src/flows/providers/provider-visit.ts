@@ -2,6 +2,8 @@ import type { Client } from '../../client.js'
 import { SessionError } from '../../errors.js'
 import { forgetContext } from '../../model/context-digest.js'
 import { object, text } from '../../wire/primitives.js'
+import type { Binding } from '../engine/accounts.js'
+import { inTurn } from '../engine/in-turn.js'
 import { namedAs } from '../engine/refusals.js'
 import type { Navigate } from '../hosted-pages/hosted-pages.js'
 import { type ChallengeOptions, challenged } from '../inputs/challenge.js'
@@ -59,16 +61,16 @@ interface Visit extends ChallengeOptions {
   readonly redirectUri: string | undefined
 }
 
-/** Requests the URL of a provider from the server. */
+/** Requests the URL of a provider from the server, with a request of the client. */
 export async function addressOfProvider(
-  client: Client,
+  request: Client['request'],
   { path, about, redirectUri, getChallengeToken }: Visit,
 ): Promise<string> {
   for (const [name, value] of Object.entries(about)) requireText(name, value)
   // The server splits the state at `|` (PROTOCOL.md §3.3).
   if (redirectUri?.includes('|')) throw new SessionError('invalid-argument', 'redirectUri must not contain |')
   const { oauth_url, sso_url } = await challenged({ ...(getChallengeToken && { getChallengeToken }) }, (challenge) =>
-    client.request({
+    request({
       method: 'post',
       path,
       query: { ...about, redirect_uri: redirectUri },
@@ -83,9 +85,14 @@ export async function addressOfProvider(
   return target
 }
 
-/** Requests the URL of a provider whose account is to be connected with the active one. */
-export const addressToConnect = (client: Client, provider: string, redirectUri: string | undefined): Promise<string> =>
-  addressOfProvider(client, { path: 'me/init-sso-connection', about: { provider }, redirectUri })
+/** Requests the URL of a provider whose account is to be connected with the account that an action is for. */
+export const addressToConnect = (
+  client: Client,
+  { check }: Binding,
+  provider: string,
+  redirectUri: string | undefined,
+): Promise<string> =>
+  addressOfProvider(inTurn(client, check), { path: 'me/init-sso-connection', about: { provider }, redirectUri })
 
 // Created on demand: bundlers keep every call at the top level of a file, even if it is not used.
 const authorization = () => object({ oauth_url: text, sso_url: text })

@@ -1,6 +1,7 @@
 import type { Client } from '../../client.js'
 import { isRefusal, SessionError } from '../../errors.js'
 import type { Binding } from '../../flows/engine/accounts.js'
+import { inTurn } from '../../flows/engine/in-turn.js'
 import { namedAs } from '../../flows/engine/refusals.js'
 import { maybe, object, opaque, optionalFlag, toModel } from '../../wire/primitives.js'
 import { type NotificationFilters, placesOf, queryOf } from '../filters.js'
@@ -34,12 +35,7 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
 
   const send = async (account: Binding, id: string, { verb, mark, wanted }: Marking): Promise<void> => {
     const path = `notifications/${encodeURIComponent(id)}/${verb}`
-    const put = async () => {
-      // A switch of this tab may be on its way: afterwards it may be another account that this is done for.
-      await untilUnchanging(client)
-      account.checkContext()
-      return client.request({ method: 'post', path, schema: toggled() })
-    }
+    const put = () => inTurn(client, account.checkContext)({ method: 'post', path, schema: toggled() })
     const answer = await put()
     // Another tab or device had toggled it since it was loaded: once more.
     if (mark !== 'isRead' && answer?.[mark] === !wanted) await put()
@@ -89,15 +85,3 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
 
 const unconfirmed = (cause: unknown): SessionError =>
   new SessionError('unconfirmed', 'The server did not answer: the outcome is not known', { cause })
-
-/** Resolves when no change of this client is under way. */
-function untilUnchanging({ $state }: Client): Promise<void> {
-  if (!$state.get().pending) return Promise.resolve()
-  return new Promise((resolve) => {
-    const stop = $state.listen(({ pending }) => {
-      if (pending) return
-      stop()
-      resolve()
-    })
-  })
-}

@@ -3,6 +3,7 @@ import type { Client } from '../../client.js'
 import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
+import { inTurn } from '../../flows/engine/in-turn.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import { toModel } from '../../wire/primitives.js'
 import { connectionTest, enterpriseConnections } from '../../wire/single-sign-on.js'
@@ -94,7 +95,10 @@ function declareConnections({
     const isKnown = typeof connection === 'string'
     const path = isKnown ? pathOf(connection, 'test') : pathOf('test')
     const form = isKnown ? {} : connectionForm(connection)
-    const asked = client.request({ method: 'post', path, form, schema: toModel(connectionTest()) })
+    const asked = inTurn(
+      client,
+      context.checkContext,
+    )({ method: 'post', path, form, schema: toModel(connectionTest()) })
     const found = await unlessLeft(asked).catch((error) => {
       throw explained(client, { needs: managing, rules }, error)
     })
