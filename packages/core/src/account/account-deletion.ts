@@ -3,10 +3,11 @@ import type { Client } from '../client.js'
 import { createFlow, type Engine } from '../flows/engine/create-flow.js'
 import { type FlowDeclaration, forAccount, type ToldStep } from '../flows/engine/declaration.js'
 import { namedAs } from '../flows/engine/refusals.js'
+import type { SignIn } from '../model/session.js'
 import type { SessionState } from '../model/session-state.js'
 import { opaque } from '../wire/primitives.js'
 import type { AccountDeletionState, AccountDeletionStep } from './account-deletion-steps.js'
-import { activeUser, userStep } from './user-changes.js'
+import { activeUser, unconfirmed, userStep } from './user-changes.js'
 
 export interface AccountDeletionFlow {
   readonly $state: ReadableAtom<AccountDeletionState>
@@ -49,15 +50,27 @@ function declareAccountDeletion({
     actions: {
       confirm: {
         delete: forAccount(async (_, { password = '' } = {}) => {
-          const { id } = activeUser(client)
+          const { id: userId } = activeUser(client)
+          const before = client.$state.get().container
           const deleting = client
             .mutate(
               { method: 'post', path: 'me/account/delete', form: { password }, schema: opaque },
-              { kind: 'delete-account', applied: ({ signIns }) => signIns.every(({ userId }) => userId !== id) },
+              // Another browser session, and a sign-in of nobody knows whom, tell nothing of this account.
+              {
+                kind: 'delete-account',
+                applied: ({ id, signIns }) => id === before?.id && signIns.every(isOfAnotherThan(userId)),
+              },
             )
             .catch(namedAs(400, 'password-incorrect', 'The password is wrong'))
+            .catch((error: unknown) => {
+              const signInId = before?.activeSignIn?.id
+              // While its sign-in is there, the account is.
+              if (client.$signIns.get().some(({ id }) => id === signInId)) throw error
+              unconfirmed(error)
+            })
           await unlessLeft(deleting)
-          isDeleted = true
+          // The server may have made another account active: to its user, this would say that their account is deleted.
+          isDeleted = !client.$activeSignIn.get()
         }),
       },
     },
@@ -68,4 +81,9 @@ function declareAccountDeletion({
     isHolding: () => isDeleted,
     onAccountChanged: forget,
   }
+}
+
+const isOfAnotherThan = (deletedId: string) => (signIn: SignIn) => {
+  const userId = signIn.userId ?? signIn.user?.id
+  return userId !== undefined && userId !== deletedId
 }

@@ -1,7 +1,7 @@
 import type { Client } from '../client.js'
-import { isRefusal, isSessionError } from '../errors.js'
+import { isRefusal } from '../errors.js'
 import type { Binding } from '../flows/engine/accounts.js'
-import { outcomeUnknown } from '../flows/engine/refusals.js'
+import { isUnconfirmed, outcomeUnknown } from '../flows/engine/refusals.js'
 import { requireText } from '../flows/inputs/require-text.js'
 import type { SignIn } from '../model/session.js'
 import { opaque } from '../wire/primitives.js'
@@ -94,5 +94,3 @@ export function endMembership<Membership extends { readonly id: string }>(
     isApplied: () => false,
   })
 }
-
-const isUnconfirmed = (error: unknown) => isSessionError(error) && error.code === 'unconfirmed'

@@ -1,3 +1,4 @@
+import type { World } from '@wachter/emulator'
 import { expect, test } from 'vitest'
 import { createAccountDeletion } from '../../src/account/index.js'
 import { at } from '../flows/steps.js'
@@ -41,6 +42,63 @@ test('a lost answer is made good by the session', async () => {
   const { confirm, world } = await setUp()
   world.faults.add({ path: '/me/account/delete', dropResponse: true, once: true })
   at(await confirm().delete(), 'deleted')
+})
+
+/** The server says this of every session from now on. */
+const rewriteSession = (world: World, rewrite: (session: { signins?: object[] }) => object) =>
+  world.faults.add({
+    path: '/session',
+    async rewrite(answer) {
+      const { data, ...envelope } = (await answer.json()) as { readonly data: { signins?: object[] } }
+      return Response.json({ ...envelope, data: rewrite(data) }, { headers: answer.headers })
+    },
+  })
+
+test('a lost answer is unconfirmed if the session does not say whose sign-ins are left', async () => {
+  const { flow, confirm, client, world } = await setUp(['linus', 'ada'])
+  rewriteSession(world, ({ signins = [], ...session }) => ({
+    ...session,
+    signins: signins.map((signIn) => ({ ...signIn, user_id: null, user: undefined })),
+  }))
+  world.faults.add({ path: '/me/account/delete', dropResponse: true, once: true })
+  const state = await confirm().delete()
+  expect(state.error?.code).toBe('unconfirmed')
+  at(state, 'signed-out')
+  await client.switchSignIn(client.$signIns.get()[0]?.id ?? '')
+  expect(flow.$state.get().error).toBeUndefined()
+})
+
+test('a lost answer is made good by the users of the sign-ins, if these do not name them', async () => {
+  const { confirm, world } = await setUp(['linus', 'ada'])
+  rewriteSession(world, ({ signins = [], ...session }) => ({
+    ...session,
+    signins: signins.map((signIn) => ({ ...signIn, user_id: null })),
+  }))
+  world.faults.add({ path: '/me/account/delete', dropResponse: true, once: true })
+  at(await confirm().delete(), 'deleted')
+})
+
+test('a lost answer is unconfirmed if the browser session was replaced', async () => {
+  const { confirm, world } = await setUp()
+  rewriteSession(world, ({ signins: _, ...session }) => ({ ...session, id: '1', active_signin: undefined }))
+  world.faults.add({ path: '/me/account/delete', drop: true, once: true })
+  const state = await confirm().delete()
+  expect(state.error?.code).toBe('unconfirmed')
+  at(state, 'signed-out')
+})
+
+test('does not tell the user of the next account that theirs is deleted', async () => {
+  const { flow, confirm, open, idOf, world } = await setUp(['linus', 'ada'])
+  const other = await open()
+  const slow = world.faults.add({ path: '/me/account/delete', hold: true, once: true })
+  const deleting = confirm().delete()
+  await slow.held()
+  await other.client.switchSignIn(idOf('linus'))
+  slow.release()
+  const state = await deleting
+  expect(state.error).toBeUndefined()
+  expect(at(state, 'confirm').key).toContain(idOf('linus'))
+  at(flow.$state.get(), 'confirm')
 })
 
 test('offline: it never arrived, so the account is still there', async () => {

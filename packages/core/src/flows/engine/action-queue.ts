@@ -4,6 +4,7 @@ import type { Binding } from './accounts.js'
 import type { AnyStep, FlowState } from './declaration.js'
 import { type FlowError, flowError } from './flow-error.js'
 import type { Leaving } from './leaving.js'
+import { isUnconfirmed } from './refusals.js'
 
 /** An action to run. */
 export interface Action {
@@ -88,7 +89,9 @@ export function createActionQueue<Step extends AnyStep>(needs: ActionQueueNeeds<
           stay.check()
           await work(account)
         } catch (cause) {
-          if (!stay.isOver()) error = flowError(changed() ?? cause)
+          // With nobody active, a lost answer is shown: it may have been what signed the account out.
+          const isKept = isUnconfirmed(cause) && activeSignInId() === undefined
+          if (!stay.isOver()) error = flowError(isKept ? cause : (changed() ?? cause))
         }
         if (stay.isOver()) return state()
         if (last === run) last = undefined

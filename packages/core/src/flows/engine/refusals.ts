@@ -1,4 +1,4 @@
-import { isRefusal, SessionError, type SessionErrorCode } from '../../errors.js'
+import { isRefusal, isSessionError, SessionError, type SessionErrorCode } from '../../errors.js'
 
 /** Gives a refusal a code of ours. Keeps the server's message; ours is the fallback. */
 export function renamed(refusal: SessionError, code: SessionErrorCode, message: string): SessionError {
@@ -20,6 +20,9 @@ export const namedAs =
   (error: unknown): never => {
     throw isUnnamedRefusal(error, status) ? renamed(error, code, message) : error
   }
+
+/** Whether it is not known what became of a change. */
+export const isUnconfirmed = (error: unknown): boolean => isSessionError(error) && error.code === 'unconfirmed'
 
 /** The answer of a change was lost, and nothing shows what became of it. */
 export const outcomeUnknown = (cause?: unknown): SessionError =>
