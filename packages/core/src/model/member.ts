@@ -29,5 +29,8 @@ export interface OrganizationInvitation {
   readonly initialOrganizationRole: Role | undefined
   readonly initialWorkspaceRole: Role | undefined
   readonly workspace: Workspace | undefined
+  /** When its link ends: server time, epoch ms. Undefined if the server does not tell it. */
+  readonly expiresAtMs: number | undefined
+  /** Whether it had ended when the list was loaded. */
   readonly expired: boolean
 }

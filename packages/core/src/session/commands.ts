@@ -44,6 +44,11 @@ export function createSessionCommands({
 }: CommandNeeds): SessionCommands {
   const tickets = new Map<string, Promise<void>>()
 
+  const settle = async () => {
+    await store.whenQuiet()
+    if (!store.isCertain()) await retrieve()
+  }
+
   const switchPlace = async (
     place: 'organization' | 'workspace',
     id: string | undefined,
@@ -54,13 +59,22 @@ export function createSessionCommands({
     // The server refuses a non-member and a signed-out account alike (PROTOCOL.md §2.4); we can tell them apart.
     if (!store.context()) throw new SessionError('signed-out', 'No account is signed in')
     const applied = (container: Parameters<typeof contextOf>[0]) => contextOf(container)?.[`${place}Id`] === id
+    let epoch = 0
+    const begin = () => {
+      epoch = store.epoch()
+      return send()
+    }
     await mutations
-      .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send, applied })
+      .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send: begin, applied })
       .catch(async (error: unknown) => {
         // The server refuses without a reason; the list has it (PROTOCOL.md §6.7).
         const isRestricted = isRefusal(error) && error.status === 403
-        const epoch = store.epoch()
-        const all = isRestricted ? await memberships().catch(() => undefined) : undefined
+        // During another change, the server may have answered for the next account already.
+        const all = isRestricted
+          ? await memberships()
+              .finally(settle)
+              .catch(() => undefined)
+          : undefined
         const data = all?.find((one) => one[place]?.id === id)?.eligibilityRestriction
         if (data && data.type !== 'none' && epoch === store.epoch())
           throw new SessionError('not-eligible', data.message, { ...(error as SessionError), data, cause: error })
@@ -95,8 +109,7 @@ export function createSessionCommands({
 
   return {
     async ready() {
-      await store.whenQuiet()
-      if (!store.isCertain()) await retrieve()
+      await settle()
       return sessionOf(store.machine().state)
     },
     async switchSignIn(signInId) {

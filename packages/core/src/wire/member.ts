@@ -1,6 +1,6 @@
 import { isObject } from '../json.js'
 import { membership, role, workspace } from './membership.js'
-import { as, count, field, flag, id, maybe, object, record, ref, strictList, text } from './primitives.js'
+import { as, count, field, flag, id, maybe, object, record, ref, strictList, text, time } from './primitives.js'
 
 /** One text of an object; absent is `""`. */
 const textIn = (name: string) =>
@@ -42,15 +42,26 @@ export const memberPage = object({
 
 export const roles = strictList(role)
 
-export const organizationInvitations = strictList(
-  object({
-    ...record,
-    email: text,
-    organization_id: ref,
-    inviter,
-    initial_organization_role: maybe(role),
-    initial_workspace_role: maybe(role),
-    workspace: maybe(workspace),
-    expired: flag,
-  }),
-)
+const invitationRow = object({
+  ...record,
+  email: text,
+  organization_id: ref,
+  inviter,
+  initial_organization_role: maybe(role),
+  initial_workspace_role: maybe(role),
+  workspace: maybe(workspace),
+  expires_at: as('expiresAtMs', time),
+  expired: flag,
+})
+
+/** The server has two names for the end of an invitation. */
+const invitation: typeof invitationRow = {
+  ...invitationRow,
+  read: (value, reading) =>
+    invitationRow.read(
+      isObject(value) ? { ...value, expires_at: time.read(value.expires_at, reading) ?? value.expiry } : value,
+      reading,
+    ),
+}
+
+export const organizationInvitations = strictList(invitation)

@@ -168,6 +168,41 @@ describe('a place that keeps the account out', () => {
     expect(error?.data).toMatchObject({ message: error?.message })
   })
 
+  test('is not explained with the membership of an account that is being switched to', async () => {
+    const { openAs, organization, world } = setUp()
+    const { client, idOf } = await openAs(['linus', 'ada'])
+    world.faults.add({ path: '/session/switch-organization', status: 403, once: true })
+    world.faults.add({ path: '/me/organization-memberships', requestLatencyMs: 10, once: true })
+    const slow = world.faults.add({ path: '/session/switch-sign-in', hold: true, once: true })
+    const entering = codeOf(client.switchOrganization(organization('Globex')))
+    const switching = client.switchSignIn(idOf('linus'))
+    await slow.held()
+    await pass(10)
+    slow.release()
+    await switching
+    expect(await entering).toBe('organization-restricted')
+  })
+
+  test('is not explained with the membership of an account that became active before the refusal came', async () => {
+    const { openAs, open, organization, world } = setUp()
+    const { client, idOf } = await openAs(['linus', 'ada'])
+    await pass(1_000)
+    const other = await open()
+    const slow = world.faults.add({ path: '/session/switch-organization', status: 403, hold: true, once: true })
+    const entering = codeOf(client.switchOrganization(organization('Globex')))
+    await slow.held()
+    await other.client.switchSignIn(idOf('linus'))
+    slow.release()
+    expect(await entering).toBe('organization-restricted')
+  })
+
+  test('is explained after other switches of the same account', async () => {
+    const { openAs, organization, workspace } = setUp()
+    const { client } = await openAs(['linus'])
+    void client.switchWorkspace(workspace('Marketing')).catch(() => undefined)
+    expect(await codeOf(client.switchOrganization(organization('Globex')))).toBe('not-eligible')
+  })
+
   test('is called restricted when the reason cannot be loaded', async () => {
     const { openAs, organization, world } = setUp()
     const { client } = await openAs(['linus'])

@@ -53,6 +53,30 @@ test('invitations read roles and workspaces that are absent', () => {
   ])
 })
 
+describe('the end of an invitation', () => {
+  const endOf = (fields: object) => {
+    const result = read(organizationInvitations, [{ id: '9', email: 'a@example.com', ...fields }])
+    return 'value' in result && result.value?.[0]?.expiresAtMs
+  }
+  const at = '2026-01-25T12:00:00Z'
+
+  test.each([
+    ['expires_at', { expires_at: at }],
+    ['expiry', { expiry: at }],
+    ['both', { expires_at: at, expiry: '2027-01-01T00:00:00Z' }],
+    ['both, one of them unset', { expires_at: '0001-01-01T00:00:00Z', expiry: at }],
+  ])('is read from %s', (_, fields) => {
+    expect(endOf(fields)).toBe(Date.parse(at))
+  })
+
+  test.each([{}, { expires_at: null }, { expiry: 'soon' }, { expires_at: {}, expiry: [] }])(
+    '%j tells none',
+    (fields) => {
+      expect(endOf(fields)).toBeUndefined()
+    },
+  )
+})
+
 test.each([
   ['a user', user],
   ['a membership with a user', { id: '1', user_id: '7', user, public_user_data: null }],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createInvitation } from '../../../src/flows/index.js'
 import { createOrganizationInvitations, type OrganizationInvitationsFlow } from '../../../src/tenancy/index.js'
 import { at } from '../../flows/steps.js'
-import { minuteMs, type Person, pass } from '../../set-up.js'
+import { dayMs, minuteMs, type Person, pass } from '../../set-up.js'
 import { setUpInAcme, watched } from '../stage.js'
 
 const setUp = async (people?: readonly Person[]) => {
@@ -30,6 +30,7 @@ test('sends, sends again and discards invitations', async () => {
       initialOrganizationRole: { name: 'Billing' },
       workspace: { name: 'Engineering' },
       inviter: { username: 'ada' },
+      expiresAtMs: Date.now() + 10 * dayMs,
       expired: false,
     },
   ])
