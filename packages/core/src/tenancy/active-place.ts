@@ -13,6 +13,8 @@ export interface ActivePlace<N extends Name, Membership, Place extends Identifie
   readonly name: N
   readonly membershipOf: (signIn: SignIn | null | undefined) => Membership | undefined
   readonly placeOf: (membership: Membership) => Place
+  /** All memberships of the account, with a request of the client. */
+  readonly load: (request: Client['request']) => Promise<readonly Membership[]>
 }
 
 /** The same, for what is done alike with both. */
@@ -57,7 +59,7 @@ export function placePath<M>(
 ): string {
   const id = idOf(place, client)
   requireText(place.name, id)
-  return [`${place.name}s`, id, ...parts].map((part) => encodeURIComponent(part as string)).join('/')
+  return [`${place.name}s`, id, ...parts].map(encodeURIComponent).join('/')
 }
 
 /** The path of a list of the active place; undefined without one. */

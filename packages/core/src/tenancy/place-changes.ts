@@ -1,11 +1,12 @@
 import type { Client } from '../client.js'
 import { isRefusal } from '../errors.js'
 import type { Binding } from '../flows/engine/accounts.js'
+import { inTurn } from '../flows/engine/in-turn.js'
 import { isUnconfirmed, outcomeUnknown } from '../flows/engine/refusals.js'
 import { requireText } from '../flows/inputs/require-text.js'
 import type { SignIn } from '../model/session.js'
 import { opaque } from '../wire/primitives.js'
-import { type NamedPlace, placePath } from './active-place.js'
+import type { NamedPlace } from './active-place.js'
 import type { LiveList } from './lists/live-list.js'
 import { recheckMembership } from './lists/recheck-membership.js'
 import { explained, type RefusalRules } from './refusals.js'
@@ -62,35 +63,51 @@ export async function createPlace<Membership>(
     const membership = membershipOf(signIn)
     return membership && placeOf(membership)
   }
-  const before = activeIn(client.$activeSignIn.get())?.id
+  const signIn = client.$activeSignIn.get()
+  const before = activeIn(signIn)?.id
   await changePlace(client, context, {
     ...change,
     kind: `create-${name}`,
     path: `${name}s`,
     applied: ({ activeSignIn }) => {
       const now = activeIn(activeSignIn)
-      return now !== undefined && now.id !== before && now.name === change.form.name
+      return activeSignIn?.id === signIn?.id && now?.name === change.form.name && now.id !== before
     },
     isApplied: () => false,
   })
 }
 
-/** Deletes or leaves the active organization or workspace: the account is in it no more. */
-export function endMembership<Membership extends { readonly id: string }>(
-  place: NamedPlace<Membership>,
+interface MembershipEnd extends RefusalRules {
+  readonly ending: 'delete' | 'leave'
+  /** Default: the active one. */
+  readonly placeId?: string
+}
+
+/** Deletes or leaves an organization or workspace: the account is in it no more. */
+export async function endMembership<Membership extends { readonly id: string }>(
+  { name, membershipOf, placeOf, load }: NamedPlace<Membership>,
   client: Client,
   context: Binding,
-  ending: 'delete' | 'leave',
-  rules: RefusalRules,
-) {
+  { ending, placeId: given, ...rules }: MembershipEnd,
+): Promise<void> {
   const before = client.$activeSignIn.get()
-  const membershipId = place.membershipOf(before)?.id
-  return changePlace(client, context, {
+  const active = membershipOf(before)
+  const activeId = active && placeOf(active).id
+  const placeId = given ?? activeId
+  requireText(`${name}Id`, placeId)
+  const isEnded = () =>
+    load(inTurn(client, context.check))
+      .then((memberships) => memberships.every((one) => placeOf(one).id !== placeId))
+      .catch(() => undefined)
+  const isTold = await changePlace(client, context, {
     ...rules,
-    kind: `${ending}-${place.name}`,
-    path: placePath(place, client, ending),
-    applied: ({ activeSignIn }) =>
-      activeSignIn?.id === before?.id && place.membershipOf(activeSignIn)?.id !== membershipId,
-    isApplied: () => false,
+    kind: `${ending}-${name}`,
+    path: `${name}s/${encodeURIComponent(placeId)}/${ending}`,
+    ...(placeId === activeId && {
+      applied: ({ activeSignIn }) => activeSignIn?.id === before?.id && membershipOf(activeSignIn)?.id !== active?.id,
+    }),
+    isApplied: isEnded,
   })
+  // The session shows only that another place is active, maybe because another page entered it.
+  if (!isTold && !(await isEnded())) throw outcomeUnknown()
 }

@@ -9,11 +9,9 @@ import {
   unqueued,
 } from '../../flows/engine/declaration.js'
 import { flowError } from '../../flows/engine/flow-error.js'
-import { outcomeUnknown } from '../../flows/engine/refusals.js'
-import { requireText } from '../../flows/inputs/require-text.js'
 import type { SignIn } from '../../model/session.js'
 import type { NamedPlace } from '../active-place.js'
-import { changePlace } from '../place-changes.js'
+import { endMembership } from '../place-changes.js'
 import type { RefusalRule } from '../refusals.js'
 import type { ListView } from './live-list.js'
 import { createNameSearch, onceFor } from './name-search.js'
@@ -26,8 +24,6 @@ interface MembershipListNeeds<M> {
     readonly data: readonly M[] | undefined
     readonly error: SessionError | undefined
   }>
-  /** Asks the server for the memberships. */
-  readonly load: () => Promise<readonly M[]>
   /** What a refusal to leave means. */
   readonly leaving: readonly RefusalRule[]
 }
@@ -54,11 +50,11 @@ interface MembershipList<M> {
 /** The memberships of the active account. They are read from the client, and searched here. */
 export function createMembershipList<M extends { readonly id: string }>({
   client,
-  place: { name, membershipOf, placeOf },
+  place,
   $memberships,
-  load,
   leaving,
 }: MembershipListNeeds<M>): MembershipList<M> {
+  const { membershipOf, placeOf } = place
   const search = createNameSearch<M>((membership) => placeOf(membership).name)
   /** Ids of memberships that ended here; the server's list may be older (PROTOCOL.md §10.15). */
   let left: readonly string[] = []
@@ -84,28 +80,8 @@ export function createMembershipList<M extends { readonly id: string }>({
       }
     },
     leave: forContext(async (context, placeId) => {
-      requireText(`${name}Id`, placeId)
-      const isOf = (membership: M) => placeOf(membership).id === placeId
-      const active = membershipOf(client.$activeSignIn.get())
-      const isActive = active !== undefined && isOf(active)
-      const membership = $memberships.get().data?.find(isOf)
-      const isEnded = () =>
-        load()
-          .then((memberships) => !memberships.some(isOf))
-          .catch(() => undefined)
-      const isTold = await changePlace(client, context, {
-        kind: `leave-${name}`,
-        path: `${name}s/${encodeURIComponent(placeId)}/leave`,
-        rules: leaving,
-        ...(isActive && { applied: ({ activeSignIn }) => membershipOf(activeSignIn)?.id !== active.id }),
-        isApplied: isEnded,
-      })
-      // Another place is active, maybe because another page entered it.
-      if (!isTold) {
-        const isLeft = await isEnded()
-        context.check()
-        if (!isLeft) throw outcomeUnknown()
-      }
+      const membership = $memberships.get().data?.find((one) => placeOf(one).id === placeId)
+      await endMembership(place, client, context, { ending: 'leave', placeId, rules: leaving })
       if (membership) left = [...left, membership.id]
     }),
     searching: (refresh, state) =>

@@ -1,4 +1,6 @@
 import type { Organization, OrganizationMembership } from '../../model/membership.js'
+import { organizationMemberships } from '../../wire/membership.js'
+import { toModel } from '../../wire/primitives.js'
 import type { ActivePlace } from '../active-place.js'
 import type { RefusalRule } from '../refusals.js'
 
@@ -9,6 +11,7 @@ export const organizationPlace: ActivePlace<'organization', OrganizationMembersh
   name: 'organization',
   membershipOf: (signIn) => signIn?.activeOrganizationMembership,
   placeOf: ({ organization }) => organization,
+  load: (request) => request({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) }),
 }
 
 export const leaving: readonly RefusalRule[] = [

@@ -65,9 +65,11 @@ function declareOrganization({
           requireCleared(changes, now())
         }),
         delete: forContext((context) =>
-          endMembership(organizationPlace, client, context, 'delete', { rules: deletion }),
+          endMembership(organizationPlace, client, context, { ending: 'delete', rules: deletion }),
         ),
-        leave: forContext((context) => endMembership(organizationPlace, client, context, 'leave', { rules: leaving })),
+        leave: forContext((context) =>
+          endMembership(organizationPlace, client, context, { ending: 'leave', rules: leaving }),
+        ),
       },
     },
     always: {},

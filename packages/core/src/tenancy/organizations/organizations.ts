@@ -5,8 +5,6 @@ import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forAccount, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
-import { organizationMemberships } from '../../wire/membership.js'
-import { toModel } from '../../wire/primitives.js'
 import { createMembershipList } from '../lists/membership-list.js'
 import { createPlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
@@ -46,7 +44,6 @@ function declareOrganizations({
     client,
     place: organizationPlace,
     $memberships,
-    load: () => client.request({ path: 'me/organization-memberships', schema: toModel(organizationMemberships) }),
     leaving: [...leaving, notMember],
   })
 

@@ -1,4 +1,6 @@
 import type { Workspace, WorkspaceMembership } from '../../model/membership.js'
+import { workspaceMemberships } from '../../wire/membership.js'
+import { toModel } from '../../wire/primitives.js'
 import type { ActivePlace } from '../active-place.js'
 
 /** The permissions that manage the members of a workspace (PROTOCOL.md §3.7). */
@@ -10,6 +12,7 @@ export const workspacePlace: ActivePlace<'workspace', WorkspaceMembership, Works
   name: 'workspace',
   membershipOf: (signIn) => signIn?.activeWorkspaceMembership,
   placeOf: ({ workspace }) => workspace,
+  load: (request) => request({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
 }
 
 /** The id of a workspace's organization. The server may leave the flat id out (PROTOCOL.md §10.3). */

@@ -61,9 +61,9 @@ function declareWorkspace({ client }: Engine<WorkspaceStep>): FlowDeclaration<Wo
           requireCleared(changes, now())
         }),
         delete: forContext((context) =>
-          endMembership(workspacePlace, client, context, 'delete', { needs: owning, rules: deletion }),
+          endMembership(workspacePlace, client, context, { ending: 'delete', needs: owning, rules: deletion }),
         ),
-        leave: forContext((context) => endMembership(workspacePlace, client, context, 'leave', {})),
+        leave: forContext((context) => endMembership(workspacePlace, client, context, { ending: 'leave' })),
       },
     },
     always: {},

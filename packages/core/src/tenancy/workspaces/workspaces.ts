@@ -5,8 +5,6 @@ import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import type { WorkspaceMembership } from '../../model/membership.js'
-import { workspaceMemberships } from '../../wire/membership.js'
-import { toModel } from '../../wire/primitives.js'
 import { placeStep } from '../active-place.js'
 import { createMembershipList } from '../lists/membership-list.js'
 import { onceFor } from '../lists/name-search.js'
@@ -49,7 +47,6 @@ function declareWorkspaces({
     client,
     place: workspacePlace,
     $memberships,
-    load: () => client.request({ path: 'me/workspace-memberships', schema: toModel(workspaceMemberships) }),
     leaving: [notMember],
   })
   const within = onceFor((all: readonly WorkspaceMembership[] | undefined, organizationId: string) =>

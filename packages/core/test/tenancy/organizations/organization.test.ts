@@ -180,6 +180,22 @@ describe('deleting and leaving', () => {
     expect(client.$activeOrganization.get()).toBeNull()
   })
 
+  test.each([
+    ['leave', undefined],
+    ['leave', 'Globex'],
+    ['delete', undefined],
+    ['delete', 'Globex'],
+  ] as const)('context-changed: its %s was lost, and another page entered %s', async (ending, entered) => {
+    const { flow, client, world, tab, organization, memberOf } = await setUp(['grace'])
+    world.faults.add({ path: `/organizations/*/${ending}`, drop: true, once: true })
+    const other = tab({ openChannel: () => undefined }).client
+    other.start()
+    await other.switchOrganization(entered && organization(entered))
+    expect((await manage(flow)[ending]()).error?.code).toBe('context-changed')
+    expect(client.$activeOrganization.get()?.name).toBe(entered)
+    expect(memberOf('grace')).toBeDefined()
+  })
+
   test('last-admin: leaving never arrived, or is refused', async () => {
     const { flow, world } = await setUp()
     expect((await manage(flow).leave()).error?.code).toBe('last-admin')

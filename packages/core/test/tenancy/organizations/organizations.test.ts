@@ -133,6 +133,18 @@ describe('creating', () => {
   })
 })
 
+test('context-changed: a lost creation is not made good by what another account has entered', async () => {
+  const { flow, organization, world, client, idOf, tab } = await setUp(['linus', 'grace'])
+  await client.switchSignIn(idOf('linus'))
+  await client.switchOrganization(organization('Acme'))
+  await client.switchSignIn(idOf('grace'))
+  world.faults.add({ path: '/organizations', drop: true, once: true })
+  const other = tab({ openChannel: () => undefined }).client
+  other.start()
+  await other.switchSignIn(idOf('linus'))
+  expect((await manage(flow).create({ name: 'Acme' })).error?.code).toBe('context-changed')
+})
+
 describe('leaving an organization', () => {
   test('that is active clears the context; another one only its row', async () => {
     const { flow, organization, client } = await setUp(['grace'])
@@ -173,6 +185,28 @@ describe('leaving an organization', () => {
     expect(client.$activeOrganization.get()).toBeNull()
     await pass()
     expect(names(flow)).toContain('Acme')
+  })
+
+  test('context-changed: a request was lost, and the memberships would be those of the next account', async () => {
+    const { flow, organization, world, client, idOf } = await setUp(['linus', 'grace'])
+    const globex = organization('Globex')
+    world.faults.add({ path: '/organizations/*/leave', drop: true, requestLatencyMs: 10, once: true })
+    const body = { status: 200, message: '', data: [], session: null, errors: null }
+    const others = world.faults.add({ path: '/me/organization-memberships', body })
+    const slow = world.faults.add({ path: '/session/switch-sign-in', hold: true, once: true })
+    const leaving = manage(flow).leave(globex)
+    await pass()
+    const switching = client.switchSignIn(idOf('linus'))
+    await pass(10)
+    await slow.held()
+    await pass()
+    slow.release()
+    await switching
+    expect((await leaving).error?.code).toBe('context-changed')
+    others.remove()
+    await client.switchSignIn(idOf('grace'))
+    await pass()
+    expect(names(flow)).toContain('Globex')
   })
 
   test('unconfirmed: neither the answer nor the memberships came', async () => {

@@ -109,6 +109,19 @@ describe('the active workspace', () => {
     expect((await changes[name as keyof typeof changes]()).error).toBeUndefined()
   })
 
+  test.each(['delete', 'leave'] as const)(
+    'context-changed: its %s was lost, and another page left only the context',
+    async (ending) => {
+      const { flow, world, tab, engineering, workspace } = await setUp()
+      world.faults.add({ path: `${engineering}/${ending}`, drop: true, once: true })
+      const other = tab({ openChannel: () => undefined }).client
+      other.start()
+      await other.switchWorkspace(workspace('Marketing'))
+      expect((await manage(flow)[ending]()).error?.code).toBe('context-changed')
+      expect(world.workspace('Engineering')).toBeDefined()
+    },
+  )
+
   test('a change that never arrived is an error', async () => {
     const { flow, world, engineering } = await setUp()
     world.faults.add({ path: `${engineering}/*`, drop: true, times: 2 })
