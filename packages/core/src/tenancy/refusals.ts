@@ -12,6 +12,9 @@ export interface RefusalRule {
   readonly message: string
 }
 
+/** The server's words for a limit of the deployment; its other refusals with the same status are `forbidden`. */
+export const limitWords = /limit|maximum|more than|too many/i
+
 export interface RefusalRules {
   /** The action needs one of these permissions. */
   readonly needs?: readonly string[]

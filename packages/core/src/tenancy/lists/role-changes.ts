@@ -39,7 +39,7 @@ export function roleChanges({ client, list, pathOf, needs, removal }: RoleChange
         form: { name, permissions },
         list,
         needs,
-        rules: refusedCreation,
+        rules: permissions.length > 0 ? refusedCreation : [rolesOff],
         isApplied: () =>
           before && list.data()?.some((role) => role.name === name && before.every(({ id }) => id !== role.id)),
       })
@@ -58,9 +58,15 @@ export function roleChanges({ client, list, pathOf, needs, removal }: RoleChange
   }
 }
 
+const rolesOff: RefusalRule = {
+  status: 403,
+  code: 'custom-roles-off',
+  message: 'The deployment allows no roles but its own',
+}
+
 const refusedCreation: readonly RefusalRule[] = [
+  { ...rolesOff, says: /custom|disabled|enabled/i },
   { status: 403, says: /permission/i, code: 'permission-not-allowed', message: 'A role may not have this permission' },
-  { status: 403, code: 'custom-roles-off', message: 'The deployment allows no roles but its own' },
 ]
 
 const refusedRemoval: readonly RefusalRule[] = [

@@ -98,7 +98,12 @@ const missing: RefusalRule = {
 }
 
 const sending: readonly RefusalRule[] = [
-  { status: 400, says: /pending|invited/i, code: 'already-invited', message: 'An invitation for this address is open' },
+  {
+    status: 400,
+    says: /pending|^(?!.*already a member).*invit/i,
+    code: 'already-invited',
+    message: 'An invitation for this address is open',
+  },
   { status: 400, says: /member/i, code: 'already-member', message: 'This person is a member already' },
   { status: 403, code: 'limit-reached', message: 'The deployment allows no further member here' },
 ]

@@ -96,6 +96,11 @@ const workspaceField = (organization: Organization, changes: OrganizationChanges
   isWorkspaceOpen(organization, changes) && { auto_assigned_workspace_id: changes.autoAssignedWorkspaceId ?? '0' }
 
 const deletion: readonly RefusalRule[] = [
-  { status: 403, says: /cannot be deleted|deletion/i, code: 'forbidden', message: 'Organizations cannot be deleted' },
-  { status: 403, code: 'owner-only', message: 'Only the person who created the organization may delete it' },
+  {
+    status: 403,
+    says: /owner|creat/i,
+    code: 'owner-only',
+    message: 'Only the person who created the organization may delete it',
+  },
+  { status: 403, code: 'forbidden', message: 'The organization cannot be deleted' },
 ]

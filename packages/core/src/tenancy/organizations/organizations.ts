@@ -8,7 +8,7 @@ import { requireText } from '../../flows/inputs/require-text.js'
 import { createMembershipList } from '../lists/membership-list.js'
 import { createPlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
-import type { RefusalRule } from '../refusals.js'
+import { limitWords, type RefusalRule } from '../refusals.js'
 import { leaving, organizationPlace } from './active-organization.js'
 import type { NewOrganization, OrganizationsState, OrganizationsStep } from './organizations-steps.js'
 
@@ -85,8 +85,13 @@ const creation: readonly RefusalRule[] = [
     code: 'organizations-disabled',
     message: 'There are no organizations here',
   },
-  { status: 403, says: /may not|cannot|not allowed/i, code: 'forbidden', message: 'You may not create organizations' },
-  { status: 403, code: 'limit-reached', message: 'You may not create further organizations: delete or leave one' },
+  {
+    status: 403,
+    says: limitWords,
+    code: 'limit-reached',
+    message: 'You may not create further organizations: delete or leave one',
+  },
+  { status: 403, code: 'forbidden', message: 'You may not create organizations' },
 ]
 
 const notMember: RefusalRule = {

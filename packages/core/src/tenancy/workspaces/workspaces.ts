@@ -11,7 +11,7 @@ import { onceFor } from '../lists/name-search.js'
 import { organizationPlace } from '../organizations/active-organization.js'
 import { createPlace } from '../place-changes.js'
 import { badPicture } from '../place-fields.js'
-import type { RefusalRule } from '../refusals.js'
+import { limitWords, type RefusalRule } from '../refusals.js'
 import { organizationIdOf, workspacePlace } from './active-workspace.js'
 import type { NewWorkspace, WorkspacesState, WorkspacesStep } from './workspaces-steps.js'
 
@@ -92,7 +92,7 @@ const creation: readonly RefusalRule[] = [
   { status: 400, says: /disabled|enabled/i, code: 'workspaces-disabled', message: 'There are no workspaces here' },
   {
     status: 403,
-    says: /limit/i,
+    says: limitWords,
     code: 'limit-reached',
     message: 'The organization may not have further workspaces: delete one',
   },
