@@ -66,11 +66,21 @@ function createCounter(
       signal,
     })
     const { count } = await asking.finally(() => loads--)
-    // Reading it drops what belongs to another context, and cancels this load.
-    resource.$state.get()
-    if (!signal.aborted) room.tell({ type: 'counted', key, count })
     return { count, at }
   })
+  /** The newest count that the other tabs were told. */
+  let sharedAt = 0
+  // Not in the load: during a change the server may have counted for the next account. The resource takes no such count.
+  const $shared: Followed = {
+    listen: (onChange) =>
+      resource.$state.listen(({ data }) => {
+        if (data && data.at > sharedAt) {
+          sharedAt = data.at
+          room.tell({ type: 'counted', key, count: data.count })
+        }
+        onChange()
+      }),
+  }
 
   const settleDue = () => {
     dueAtMs = Infinity
@@ -112,7 +122,7 @@ function createCounter(
         if (isOld) recount(0)
     }
   }
-  const watch = watching(room, { filters, hear }, resource.$state)
+  const watch = watching(room, { filters, hear }, $shared)
 
   return {
     view(read) {

@@ -63,6 +63,8 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
   let open: { readonly scope: Scope; readonly channel: Channel | undefined } | undefined
   let isWatched = false
   let doubtedAtMs = -Infinity
+  // A resource takes no data during a change, so that its load ends after it.
+  const { refresh: untilQuiet } = client.resource(async () => undefined)
 
   const context = () => client.$contextKey.get()
   const channelName = `wachter_notifications_${hostOf(client.baseUrl)}`
@@ -90,6 +92,7 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
       scope,
       search,
       openSocket,
+      untilQuiet,
       onNotification: (notification) => ifCurrent(() => hear({ type: 'arrived', notification }, true, isMeant)),
       onGap: () => ifCurrent(() => hear({ type: 'missed' }, true, isMeant)),
       onDoubt: () => ifCurrent(doubt),

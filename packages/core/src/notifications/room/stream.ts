@@ -21,6 +21,8 @@ interface StreamNeeds {
   /** The parameters, without the dev session. */
   readonly search: string
   readonly openSocket: OpenSocket
+  /** Resolves when no change is under way, here or in another tab. */
+  readonly untilQuiet: () => Promise<void>
   readonly onNotification: (notification: Notification) => void
   /** Notifications may have been missed. */
   readonly onGap: () => void
@@ -59,13 +61,15 @@ const timing = () => ({
 
 /** Keeps a connection to the stream until the scope closes. Whatever arrives after that is dropped. */
 export function openStream(needs: StreamNeeds): Stream {
-  const { client, scope, search, openSocket, onNotification, onGap, onDoubt, onState } = needs
+  const { client, scope, search, openSocket, untilQuiet, onNotification, onGap, onDoubt, onState } = needs
   const { clock } = client.ports
   const [pinging, polling] = [scope.timer(clock), scope.timer(clock)]
   let state: StreamState = { isOpen: false, error: undefined }
   /** Whether the server said anything since the last ping. */
   let isHeard = false
   let isPolling = false
+  /** Grows with each connection, and when one is lost. */
+  let connection = 0
   const change = (patch: Partial<StreamState>) => {
     state = { ...state, ...patch }
     onState(state)
@@ -92,6 +96,7 @@ export function openStream(needs: StreamNeeds): Stream {
     isPolling = true
   }
   const lost = () => {
+    connection++
     pinging.clear()
     if (state.isOpen) {
       change({ isOpen: false })
@@ -100,11 +105,15 @@ export function openStream(needs: StreamNeeds): Stream {
     if (!isPolling) poll()
   }
 
-  const opened = () => {
+  const opened = async () => {
     isHeard = true
     pinging.set(ping, pingMs)
     polling.clear()
     isPolling = false
+    const own = ++connection
+    // During a change the server may have opened it for the next account already: then it is closed before it is heard.
+    await untilQuiet()
+    if (connection !== own || scope.isClosed()) return
     change({ isOpen: true })
     // Since the list was loaded.
     onGap()
@@ -116,7 +125,7 @@ export function openStream(needs: StreamNeeds): Stream {
     if (frame?.type === 'error')
       change({ error: new SessionError('stream-failed', 'The server refused to stream notifications') })
     const notification = frame?.type === 'notification' ? readNotification(frame.data) : undefined
-    if (!notification) return
+    if (!notification || !state.isOpen) return
     if (isOfOther(notification, client)) onDoubt()
     else onNotification(notification)
   }
@@ -130,6 +139,7 @@ export function openStream(needs: StreamNeeds): Stream {
     })
     socket = next
     before?.close()
+    connection++
     pinging.clear()
     if (state.isOpen) change({ isOpen: false })
     const on = (type: 'open' | 'close' | 'error' | 'message', listener: (event: Event) => void) =>

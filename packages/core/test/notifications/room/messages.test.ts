@@ -128,6 +128,31 @@ describe('other tabs', () => {
     for (const { list, unread } of tabs) expect([list.titles(), unread.now()]).toEqual([[], 0])
   })
 
+  test('are told no count that the server gave for an account that is about to be active', async () => {
+    const { tabs, send, count, world, idOf } = await setUp(1, ['linus', 'ada'])
+    const [here, there] = tabs
+    for (const title of ['One', 'Two']) send(title, { user: 'linus' })
+    await pass(10_000)
+    const ada = there?.client.$contextKey.get()
+    const seen: unknown[] = []
+    there?.unread.$state.listen(({ step }) => {
+      if (step.kind === 'manage' && there.client.$contextKey.get() === ada) seen.push(step.count)
+    })
+    const fault = world.faults.add({ path: '/session', hold: true })
+    const switching = here?.client.switchSignIn(idOf('linus'))
+    await fault.held()
+    // Shown again, it counts anew.
+    here?.unread.stop()
+    await pass(1)
+    count({}, here?.client)
+    await pass(2_000)
+    fault.remove()
+    await switching
+    await pass(10_000)
+    expect(seen.filter((one) => one !== 0)).toEqual([])
+    expect([there?.client.$contextKey.get() === ada, there?.unread.now()]).toEqual([false, 2])
+  })
+
   test.each<{ readonly message: unknown }>([
     { message: null },
     { message: 'marked' },

@@ -327,6 +327,33 @@ describe('a change of the context', () => {
     stop()
   })
 
+  test('under way may open a stream for the next account, of which nothing is delivered before', async () => {
+    const { client, sockets, show, page, send, world, idOf } = await setUpNotifications(['ada', 'linus'])
+    const { openSocket } = sockets
+    const onlyOfAda = { workspace: 'Marketing' }
+    const heard: unknown[] = []
+    const stop = onNotification(client, ({ title }) => heard.push(title), { openSocket, scope: 'workspace' })
+    const shown = show({ scope: 'workspace' })
+    await pass()
+    const fault = world.faults.add({ path: '/session', hold: true, once: true })
+    const switching = client.switchSignIn(idOf('ada'))
+    await fault.held()
+    page.signal('resume')
+    await pass()
+    expect(sockets.open()).toHaveLength(1)
+    send('During', onlyOfAda)
+    await pass()
+    expect([shown.titles(), heard]).toEqual([[], []])
+    fault.release()
+    await switching
+    await pass()
+    send('After', onlyOfAda)
+    await pass()
+    expect(shown.titles()).toEqual(['After', 'During'])
+    expect(heard).toEqual(['After'])
+    stop()
+  })
+
   test('there and back leaves a stream that is closing unheard', async () => {
     const { client, socket, shown, organization } = await setUp()
     socket.readyState = 2
