@@ -67,9 +67,10 @@ export interface ClientSeams {
    */
   readonly mutate: <T>(request: ApiRequest<T>, options?: MutateOptions) => Promise<T>
   /**
-   * Creates data that belongs to the present account, organization and workspace. It is loaded while its state has listeners
-   * and the client runs, once for all of them, and again after every change of this tab or another. When another context
-   * becomes active, it is empty in the same instant, and the load under way is cancelled.
+   * Creates data that belongs to the present account, organization and workspace, or to another `scope`. It is loaded while
+   * its state has listeners and the client runs, once for all of them, and again after every change of this tab or another.
+   * When another context becomes active, it is empty in the same instant, and the load under way is cancelled. A refusal
+   * (403) stands until the account's roles or something else has changed.
    *
    * @example
    * ```ts
@@ -78,6 +79,13 @@ export interface ClientSeams {
    * const schema = z.array(z.object({ id: z.string(), name: z.string() }))
    * const { $state } = client.resource((signal) => client.request({ path: 'me/passkeys', schema, signal }))
    * const stop = $state.subscribe(({ loading, data }) => console.log(loading, data?.length))
+   * ```
+   * @example Of the account, whichever organization is active
+   * ```ts
+   * import * as z from 'zod'
+   *
+   * const load = (signal: AbortSignal) => client.request({ path: 'me/signins', schema: z.array(z.unknown()), signal })
+   * const { $state } = client.resource(load, { scope: 'account' })
    * ```
    */
   readonly resource: CreateResource

@@ -27,15 +27,18 @@ export function createAccountList<T>(client: Client, path: string, row: Field<un
   const schema = toModel(list(row))
   /** Ends when the list is loaded after a change of ours. */
   let changing: Promise<void> | undefined
-  const { $state, refresh } = client.resource(async (signal) => {
-    // The change is followed by a load, which cancels this one: one request is enough.
-    await changing
-    if (signal.aborted) throw signal.reason
-    return client.request({ path, schema, signal })
-  })
+  const { $state, refresh } = client.resource(
+    async (signal) => {
+      // The change is followed by a load, which cancels this one: one request is enough.
+      await changing
+      if (signal.aborted) throw signal.reason
+      return client.request({ path, schema, signal })
+    },
+    { scope: 'account' },
+  )
 
   const load = async (account: Binding) => {
-    // Another organization empties the list while it is loaded, and an empty list must not count as the answer.
+    // Another load may have cancelled this one, and no list must not count as the answer.
     for (;;) {
       await refresh()
       account.check()

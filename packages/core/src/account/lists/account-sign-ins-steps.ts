@@ -37,7 +37,7 @@ export interface AccountSignInsManageStep extends StepBase {
   readonly kind: 'manage'
   /**
    * They are loaded while the state has listeners, and again after each change of this browser; undefined until then, and after
-   * another account, organization or workspace became active.
+   * another account became active.
    */
   readonly signIns: readonly AccountSignIn[] | undefined
   /** Why the last load failed. */

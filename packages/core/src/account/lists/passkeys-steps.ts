@@ -16,7 +16,7 @@ export interface PasskeysManageStep extends StepBase {
   readonly kind: 'manage'
   /**
    * Newest first. They are loaded while the state has listeners, and again after each change; undefined until then, and after
-   * another account, organization or workspace became active.
+   * another account became active.
    */
   readonly passkeys: readonly Passkey[] | undefined
   /** Why the last load failed, for example with `passkey-not-enabled`. */

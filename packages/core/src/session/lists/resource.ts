@@ -13,7 +13,7 @@ export interface ResourceState<T> {
   readonly error: SessionError | undefined
 }
 
-/** Data beside the session that belongs to the present account, organization and workspace; see `client.resource`. */
+/** Data beside the session, by default of the present account, organization and workspace; see `client.resource`. */
 export interface Resource<T> {
   /** Loads while it has listeners and the client runs; a read alone does not load. */
   readonly $state: ReadableAtom<ResourceState<T>>
@@ -25,8 +25,13 @@ export interface Resource<T> {
 }
 
 export interface ResourceOptions {
-  /** What it belongs to. Default: the context. Data of the deployment stays when the context changes. */
-  readonly scope?: 'context' | 'deployment'
+  /**
+   * What it belongs to.
+   * - `context` (the default): the account, organization and workspace.
+   * - `account`: the account. It stays when another organization or workspace becomes active.
+   * - `deployment`: it stays whatever becomes active, and is loaded where no account is.
+   */
+  readonly scope?: 'context' | 'account' | 'deployment'
 }
 
 /** @param load reads the data; `signal` is aborted when it is of no use any more */
@@ -40,8 +45,7 @@ interface ResourceNeeds<T> {
   readonly isRunning: () => boolean
   /** Those with listeners, each with what loads it if there is nothing to show, or the data may be old. */
   readonly watched: Set<() => void>
-  /** Belongs to the context: empty when no account is active, cleared when the context changes. */
-  readonly scoped: boolean
+  readonly scope: NonNullable<ResourceOptions['scope']>
 }
 
 const maxLoads = 3
@@ -51,20 +55,27 @@ const longestAgeMs = 30_000
 const empty = { loading: false, data: undefined, error: undefined }
 const waiting = { ...empty, loading: true }
 
-export function createResource<T>({ store, stamps, load, isRunning, watched, scoped }: ResourceNeeds<T>): Resource<T> {
+export function createResource<T>({ store, stamps, load, isRunning, watched, scope }: ResourceNeeds<T>): Resource<T> {
+  const scoped = scope !== 'deployment'
+  const epochNow = scope === 'account' ? store.accountEpoch : store.epoch
   const $state = atom<unknown>(empty) as WritableAtom<ResourceState<T>>
   const now = () => $state.value as ResourceState<T>
-  let epoch = store.epoch()
+  let epoch = epochNow()
   /** When the shown data was requested, as a stamp. */
   let askedAt = 0
-  /** After a failure, wait until the server has answered something. */
-  let mayTry = true
+  /**
+   * Why the last load is not tried again yet: its error, until the server has answered something; or the sign-in that was
+   * refused, until it differs, as with other roles, or something is changed.
+   */
+  let hindrance: unknown
   /** Cancels the load under way. */
   let loading: AbortController | undefined
 
   const isWanted = () => !scoped || store.context() !== undefined
   /** Whether data requested then may have changed since. */
   const isOld = (since: number) => scoped && (since <= store.machine().freshness.doubtedAt || !stamps.isOfNow(since))
+
+  const signInNow = () => store.container()?.activeSignIn
 
   const run = async (): Promise<void> => {
     loading?.abort()
@@ -74,6 +85,7 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
     const { signal } = loading
     for (let loads = 1; ; loads++) {
       const begunAt = stamps.next()
+      const signIn = signInNow()
       const result = await load(signal).then(
         (data) => ({ loading: false, data, error: undefined }),
         (error: SessionError) => ({ loading: false, data: now().data, error }),
@@ -81,12 +93,12 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
       // During a change, here or in another tab, the server may have answered for the next context already.
       if (scoped) await store.whenQuiet()
       follow()
-      // The context changed meanwhile, maybe there and back: the data belongs to the old one.
+      // Its owner changed meanwhile, maybe there and back: the data belongs to the old one.
       if (signal.aborted) return
       // A change came in between, so the list may be old. Other tabs may go on changing it, so limit the loads.
-      if (!result.error && isOld(begunAt) && loads < maxLoads) continue
-      mayTry = !result.error
-      if (mayTry) askedAt = begunAt
+      if (isOld(begunAt) && loads < maxLoads) continue
+      hindrance = result.error?.status === 403 ? (signIn ?? result.error) : result.error
+      if (!hindrance) askedAt = begunAt
       $state.set(reuse(now(), result))
       return
     }
@@ -101,54 +113,49 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
     void flight.join()
   }
 
-  /** Drops what belongs to another context. */
+  /** Drops what belongs to another context or account. */
   const follow = () => {
-    if (!scoped || epoch === store.epoch()) return
-    epoch = store.epoch()
+    if (!scoped || epoch === epochNow()) return
+    epoch = epochNow()
     askedAt = 0
-    mayTry = true
+    hindrance = undefined
     loading?.abort()
     flight = createSingleFlight(run)
     $state.set($state.lc > 0 && isWanted() ? waiting : empty)
   }
-  const watch = () => {
-    watched.add(wake)
-    const undo = [
-      store.enlist(follow),
-      store.onTransition(({ event, answer }) => {
-        // An earlier stamp would seem fresh again once the clock has caught up.
-        if (event.type === 'clock-set-back') askedAt = 0
-        if (answer) mayTry = true
-        if (mayTry) wake()
-      }),
-      () => watched.delete(wake),
-    ]
-    return () => {
-      for (const each of undo) each()
-    }
-  }
-  let unwatch: (() => void) | undefined
 
   $state.get = () => {
     follow()
     return now()
   }
+  let stopFollowing: readonly (() => void)[] = []
   const listen = $state.listen.bind($state)
   $state.listen = (listener) => {
     follow()
-    unwatch ??= watch()
-    // Shown again after a while: without listeners it has not followed the changes of others.
-    if ($state.lc === 0 && stamps.next() - askedAt > longestAgeMs) askedAt = 0
-    // Later: a read listens and stops in the same task, and only a lasting listener loads.
-    if (mayTry) queueMicrotask(wake)
-    const unlisten = listen(listener)
-    return () => {
-      unlisten()
-      if ($state.lc > 0) return
-      unwatch?.()
-      unwatch = undefined
+    if ($state.lc === 0) {
+      watched.add(wake)
+      stopFollowing = [
+        store.enlist(follow),
+        store.onTransition(({ event, answer }) => {
+          // An earlier stamp would seem fresh again once the clock has caught up.
+          if (event.type === 'clock-set-back') askedAt = 0
+          if (answer && (hindrance !== signInNow() || event.type === 'mutation-committed')) hindrance = undefined
+          if (!hindrance) wake()
+        }),
+        () => watched.delete(wake),
+      ]
+      // Shown again after a while: without listeners it has not followed the changes of others.
+      if (stamps.next() - askedAt > longestAgeMs) askedAt = 0
     }
+    // Later: a read listens and stops in the same task, and only a lasting listener loads.
+    if (!hindrance) queueMicrotask(wake)
+    return listen(listener)
   }
+  // Called after the last listener has left.
+  $state.off = () => {
+    for (const stop of stopFollowing) stop()
+  }
+
   return {
     $state,
     refresh() {

@@ -39,6 +39,8 @@ export interface SessionStore {
   context(): AuthContext | undefined
   /** Grows with each change of the context, also back to an earlier one. Work begun in a smaller epoch is invalid. */
   epoch(): number
+  /** The same, for changes of the account only. */
+  accountEpoch(): number
   /** Whether the shown state is current as far as this tab knows, and no change is under way. */
   isCertain(): boolean
   /** Applies an event and returns its outcome. */
@@ -65,6 +67,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
   let machine = initialMachine(initial)
   let context = contextOf(initial?.container)
   let epoch = 0
+  let accountEpoch = 0
   const syncs = new Set<() => void>()
   const { emit, on } = createEvents<{ transition: Transition }>()
   const unpublished: Transition[] = []
@@ -101,6 +104,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
     container: () => machine.state.container,
     context: () => context,
     epoch: () => epoch,
+    accountEpoch: () => accountEpoch,
     isCertain: () => isCertain(machine),
     apply(event) {
       const before = machine.state
@@ -112,6 +116,7 @@ export function createSessionStore({ initial, serverClock }: StoreNeeds): Sessio
       const contextChanged = !sameContext(context, nextContext)
       if (contextChanged) {
         epoch++
+        if (context?.signInId !== nextContext?.signInId) accountEpoch++
         context = nextContext
       }
       const ending = after.ended !== before.ended ? after.ended?.reason : undefined

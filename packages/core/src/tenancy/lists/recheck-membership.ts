@@ -1,7 +1,7 @@
 import type { Client } from '../../client.js'
 import { isUnnamedRefusal } from '../../flows/engine/refusals.js'
 
-/** Each check costs a request, and its answer wakes the other lists, which may be refused too: ms between two. */
+/** Each check costs a request, and lists are refused together: ms between two. */
 const restMs = 10_000
 const checks = new WeakMap<Client, number>()
 

@@ -284,6 +284,143 @@ describe('data of an app beside the session', () => {
   })
 })
 
+describe('data that was refused', () => {
+  const load = { path: 'organizations/members', schema: z.unknown() }
+  const setUpRefused = async () => {
+    const stage = await setUpSignedIn(['ada'])
+    const { client, world, organization } = stage
+    await client.switchOrganization(organization('Acme'))
+    world.faults.add({ path: '/organizations/members', status: 403 })
+    let loads = 0
+    const late = { answer: Promise.resolve() }
+    const { $state, refresh } = client.resource(async (signal) => {
+      loads++
+      await late.answer
+      return client.request({ ...load, signal })
+    })
+    const stop = $state.listen(() => {})
+    await pass()
+    expect($state.get()).toMatchObject({ loading: false, error: { status: 403 } })
+    /** How often it was loaded since the last call. */
+    const since = async (event: unknown) => {
+      await event
+      await pass(2_000)
+      const count = loads
+      loads = 0
+      return count
+    }
+    expect(await since(undefined)).toBe(1)
+    return { ...stage, $state, refresh, stop, since, late }
+  }
+
+  test('is not asked for again by answers that change nothing, nor by those who begin to listen', async () => {
+    const { client, since, $state, stop } = await setUpRefused()
+    for (let times = 0; times < 5; times++) expect(await since(client.refetch())).toBe(0)
+    stop()
+    $state.listen(() => {})
+    expect(await since(pass(10 * 60_000))).toBe(0)
+  })
+
+  test('is asked for again when the roles change, also while nobody listens', async () => {
+    const { client, world, since, $state, stop } = await setUpRefused()
+    const { id } = world.organizationMembership('ada', 'Acme')
+    world.setMembershipRoles(id, ['Member'])
+    expect(await since(client.refetch())).toBe(1)
+    stop()
+    world.setMembershipRoles(id, ['Admin'])
+    await client.refetch()
+    $state.listen(() => {})
+    expect(await since(client.refetch())).toBe(1)
+  })
+
+  test('is asked for again after a change, in another context, and on demand', async () => {
+    const { client, open, workspace, since, refresh } = await setUpRefused()
+    const rename = { method: 'post', path: 'me', form: { first_name: 'Ada' }, schema: z.unknown() } as const
+    expect(await since(client.mutate(rename))).toBe(1)
+    const other = await open()
+    expect(await since(other.client.mutate(rename))).toBe(1)
+    expect(await since(client.switchWorkspace(workspace('Engineering')))).toBe(1)
+    expect(await since(refresh())).toBe(1)
+  })
+
+  test('is asked for again when something was changed while it was on its way', async () => {
+    const { client, since, refresh, late } = await setUpRefused()
+    let answer = () => {}
+    late.answer = new Promise((resolve) => {
+      answer = resolve
+    })
+    const refreshing = refresh()
+    await pass()
+    await client.mutate({ method: 'post', path: 'me', form: { first_name: 'A' }, schema: z.unknown() })
+    answer()
+    expect(await since(refreshing)).toBe(2)
+  })
+})
+
+describe('data of the account', () => {
+  const setUpAccount = async () => {
+    const stage = await setUpSignedIn(['linus', 'ada'])
+    const { client } = stage
+    const schema = z.array(z.object({ id: z.string() }))
+    const { $state, refresh } = client.resource(
+      async (signal) => [
+        client.$user.get()?.username,
+        (await client.request({ path: 'me/signins', schema, signal })).length,
+      ],
+      { scope: 'account' },
+    )
+    return { ...stage, $state, refresh }
+  }
+
+  test('stays when another organization or workspace becomes active', async () => {
+    const { client, workspace, $state } = await setUpAccount()
+    $state.listen(() => {})
+    await pass()
+    const { data } = $state.get()
+    expect(data).toEqual(['ada', 1])
+    const seen: unknown[] = []
+    const note = () => seen.push($state.get().data)
+    for (const $atom of [client.$contextKey, $state]) $atom.listen(note)
+    await client.switchWorkspace(workspace('Engineering'))
+    await pass()
+    await client.switchOrganization()
+    await pass()
+    expect(seen.length).toBeGreaterThanOrEqual(2)
+    expect(seen.every((one) => one === data)).toBe(true)
+  })
+
+  test('that is on its way is not cancelled by another organization', async () => {
+    const { client, world, organization, $state, refresh } = await setUpAccount()
+    const fault = world.faults.add({ path: '/me/signins', hold: true, once: true })
+    const refreshing = refresh()
+    await pass()
+    await client.switchOrganization(organization('Acme'))
+    fault.release()
+    await refreshing
+    expect($state.get()).toEqual({ loading: false, data: ['ada', 1], error: undefined })
+  })
+
+  test('is gone in the very instant the account changes, there and back', async () => {
+    const { client, world, idOf, $state } = await setUpAccount()
+    const stop = $state.listen(() => {})
+    await pass()
+    const seen: unknown[] = []
+    client.$user.listen(() => seen.push($state.get()))
+    await client.switchSignIn(idOf('linus'))
+    expect(seen).toEqual([{ loading: true, data: undefined, error: undefined }])
+    const fault = world.faults.add({ path: '/me/signins', hold: true, once: true })
+    await pass()
+    stop()
+    await client.switchSignIn(idOf('ada'))
+    await client.switchSignIn(idOf('linus'))
+    fault.release()
+    await pass()
+    expect($state.get().data).toBeUndefined()
+    await client.signOut()
+    expect($state.get()).toEqual({ loading: false, data: undefined, error: undefined })
+  })
+})
+
 describe('the deployment', () => {
   test('is loaded when listened to, with overwrites laid over it', async () => {
     const { open, asked } = setUp()
