@@ -32,7 +32,7 @@ export function onNotification(
   { openSocket, ...filters }: OnNotificationOptions = {},
 ): () => void {
   return roomOf(client, openSocket).join({
-    filters,
+    filters: () => filters,
     hear(news) {
       if (news.type !== 'arrived') return
       const { notification } = news

@@ -16,8 +16,8 @@ import { useClient } from '../provider.js'
 export type UseNotifications = UseFlow<NotificationsFlow>
 
 /**
- * The notifications of the active account, newest first, with those that arrive meanwhile. The first filters count: give the
- * component a `key` for others.
+ * The notifications of the active account, newest first, with those that arrive meanwhile. The filters given first count
+ * until `filter` is called with others.
  *
  * @example
  * ```tsx
@@ -36,8 +36,8 @@ export const useNotifications = /* @__PURE__ */ hookOf(createNotifications)
 export type UseUnreadCount = UseFlow<UnreadCountFlow>
 
 /**
- * How many notifications are unread. All components with the same filters share one request. The first filters count, as for
- * `useNotifications`.
+ * How many notifications are unread. All components with the same filters share one request. The first filters count:
+ * give the component a `key` for others.
  *
  * @example
  * ```tsx

@@ -16,8 +16,8 @@ import type { UseFlow } from '../flows/use-flow.js'
 export type UseNotifications = UseFlow<NotificationsFlow>
 
 /**
- * The notifications of the active account, newest first, with those that arrive meanwhile. The first filters count.
- * Put the component in a `{#key}` block for others.
+ * The notifications of the active account, newest first, with those that arrive meanwhile. The filters given first count
+ * until `filter` is called with others.
  *
  * @example
  * ```svelte
@@ -39,8 +39,8 @@ export const useNotifications = /* @__PURE__ */ hookOf(createNotifications)
 export type UseUnreadCount = UseFlow<UnreadCountFlow>
 
 /**
- * How many notifications are unread. All components with the same filters share one request. The first filters count, as for
- * `useNotifications`.
+ * How many notifications are unread. All components with the same filters share one request. The first filters count:
+ * put the component in a `{#key}` block for others.
  *
  * @example
  * ```svelte

@@ -16,8 +16,8 @@ import { useClient } from '../plugin.js'
 export type UseNotifications = UseFlow<NotificationsFlow>
 
 /**
- * The notifications of the active account, newest first, with those that arrive meanwhile. The first filters count.
- * Give the component another `key` for others.
+ * The notifications of the active account, newest first, with those that arrive meanwhile. The filters given first count
+ * until `filter` is called with others.
  *
  * @example
  * ```vue
@@ -40,8 +40,8 @@ export const useNotifications = /* @__PURE__ */ hookOf(createNotifications)
 export type UseUnreadCount = UseFlow<UnreadCountFlow>
 
 /**
- * How many notifications are unread. All components with the same filters share one request. The first filters count, as for
- * `useNotifications`.
+ * How many notifications are unread. All components with the same filters share one request. The first filters count:
+ * give the component another `key` for others.
  *
  * @example
  * ```vue

@@ -22,14 +22,16 @@ const minuteMs = 60_000
 /** The window that asks first tells the others. */
 const spreadMs = 1_000
 
-const counters = new WeakMap<Client, Map<string, Counter>>()
+/** Weak: an app may count with ever other filters. */
+const counters = new WeakMap<Client, Map<string, WeakRef<Counter>>>()
 
 export function counterOf(client: Client, filters: NotificationFilters, openSocket?: OpenSocket): Counter {
   const key = keyOf(filters)
-  const known = counters.get(client) ?? new Map<string, Counter>()
+  const known = counters.get(client) ?? new Map<string, WeakRef<Counter>>()
   counters.set(client, known)
-  const counter = known.get(key) ?? createCounter(client, filters, key, openSocket)
-  known.set(key, counter)
+  for (const [unused, weak] of known) if (!weak.deref()) known.delete(unused)
+  const counter = known.get(key)?.deref() ?? createCounter(client, filters, key, openSocket)
+  known.set(key, new WeakRef(counter))
   return counter
 }
 
@@ -122,7 +124,7 @@ function createCounter(
         if (isOld) recount(0)
     }
   }
-  const watch = watching(room, { filters, hear }, $shared)
+  const watch = watching(room, { filters: () => filters, hear }, $shared)
 
   return {
     view(read) {

@@ -5,7 +5,7 @@ import type { Binding } from '../../flows/engine/accounts.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
-import { fits, isOfPlace, queryOf } from '../filters.js'
+import { fits, isOfPlace, keyOf, type NotificationFilters, queryOf } from '../filters.js'
 import { type News, roomOf } from '../room/room.js'
 import { watching } from '../room/watching.js'
 import type { NotificationsOptions, NotificationsState, NotificationsStep } from './list-steps.js'
@@ -18,6 +18,11 @@ export interface NotificationsFlow {
   readonly $state: ReadableAtom<NotificationsState>
   /** Drops the older pages, and the error. */
   readonly restart: () => void
+  /**
+   * Shows those of other filters, in the place of all filters before. What does not belong to them is gone in the same
+   * instant, and equal filters change nothing.
+   */
+  readonly filter: (filters: NotificationFilters) => void
 }
 
 const defaultLimit = 20
@@ -36,6 +41,14 @@ const defaultLimit = 20
  *   if (step.kind === 'manage') console.log(step.notifications?.map(({ title }) => title))
  * })
  * ```
+ * @example With a choice of what is shown
+ * ```ts
+ * import { createNotifications } from '@wachter/core/notifications'
+ *
+ * const inbox = createNotifications(client, { isArchived: false })
+ * const stop = inbox.$state.subscribe(({ step }) => console.log(step.kind))
+ * inbox.filter({ isArchived: true })
+ * ```
  *
  * @see PROTOCOL.md §3.9
  */
@@ -43,24 +56,29 @@ export const createNotifications = (client: Client, options: NotificationsOption
   createFlow<NotificationsStep, NotificationsFlow>(client, (engine) => declareNotifications(engine, options))
 
 function declareNotifications(
-  { client, state, unlessLeft }: Engine<NotificationsStep>,
-  { limit = defaultLimit, openSocket, ...filters }: NotificationsOptions,
+  { client, state, refresh, unlessLeft }: Engine<NotificationsStep>,
+  { limit = defaultLimit, openSocket, ...initial }: NotificationsOptions,
 ): FlowDeclaration<NotificationsStep, NotificationsFlow> {
+  let filters: NotificationFilters = initial
+  const now = () => filters
   const room = roomOf(client, openSocket)
-  const shelf = createShelf(filters)
-  const ask = createAskPage(client, filters)
-  const marking = createMarking({ client, filters, ask })
+  const shelf = createShelf(now)
+  const ask = createAskPage(client, now)
+  const marking = createMarking({ client, filters: now, ask })
 
   const resource = client.resource(async (signal) => {
     const begunAt = shelf.begin()
     const page = await ask(queryOf(filters), { limit, signal })
     // Reading both drops what belongs to another context, and cancels this load.
     state()
-    const before = resource.$state.get().data
-    if (!signal.aborted) shelf.settle(page, before, begunAt)
-    return page
+    if (!signal.aborted) shelf.settle(page, top(), begunAt)
+    return { ...page, key: keyOf(filters) }
   })
-  const first = () => resource.$state.get().data
+  /** The first page, if it is of these filters. */
+  const top = () => {
+    const { data } = resource.$state.get()
+    return data?.key === keyOf(filters) ? data : undefined
+  }
 
   const hear = (news: News) => {
     // Drops what belongs to another context.
@@ -82,7 +100,7 @@ function declareNotifications(
   const mark = (one: Marking) =>
     forContext<[id: string]>(async (account, id) => {
       requireText('id', id)
-      const known = shelf.all(first()).find((notification) => notification.id === id)
+      const known = shelf.all(top()).find((notification) => notification.id === id)
       // What toggles must be known.
       if (!known && one.mark !== 'isRead')
         throw new SessionError('notification-not-found', 'The list does not show this notification')
@@ -101,13 +119,15 @@ function declareNotifications(
   }
 
   const more = async (account: Binding): Promise<void> => {
-    if (!shelf.hasMore(first())) return
+    if (!shelf.hasMore(top())) return
     const begunAt = shelf.begin()
-    const cursor = shelf.cursor(first())
+    const cursor = shelf.cursor(top())
+    const asked = filters
     const page = await unlessLeft(ask(queryOf(filters), { limit, cursor }))
     account.checkContext()
+    if (asked !== filters) return
     // Older pages were dropped meanwhile: those above this one are missing.
-    if (shelf.cursor(first()) !== cursor) return more(account)
+    if (shelf.cursor(top()) !== cursor) return more(account)
     shelf.append(page, begunAt)
   }
 
@@ -129,11 +149,22 @@ function declareNotifications(
       },
     },
     always: {},
+    others: {
+      filter(next) {
+        if (keyOf(next) === keyOf(filters)) return
+        filters = next
+        shelf.clear()
+        room.plan()
+        void resource.refresh()
+        refresh()
+      },
+    },
     idle: ['loading', 'signed-out', 'manage'],
     stepOf({ container }, _isComplete, read) {
       if (!container) return { kind: 'loading' }
       if (!container.activeSignIn) return { kind: 'signed-out' }
-      const { data, error } = resource.$state.get()
+      const { error } = resource.$state.get()
+      const data = top()
       const { isOpen, error: streamError } = read(room.streamOf(filters))
       return {
         kind: 'manage',
@@ -147,6 +178,6 @@ function declareNotifications(
     },
     forget: shelf.clear,
     onContextChanged: shelf.clear,
-    follows: [watching(room, { filters, hear }, resource.$state)],
+    follows: [watching(room, { filters: now, hear }, resource.$state)],
   }
 }

@@ -17,7 +17,7 @@ export interface Marking {
 
 interface MarkingNeeds {
   readonly client: Client
-  readonly filters: NotificationFilters
+  readonly filters: () => NotificationFilters
   readonly ask: AskPage
 }
 
@@ -29,7 +29,7 @@ const notFound = namedAs(404, 'notification-not-found', 'The account does not ha
 export function createMarking({ client, filters, ask }: MarkingNeeds) {
   /** Finds one notification, whatever its marks: ids below the next one, of which it is the first. */
   const lookUp = async (id: string): Promise<Notification | undefined> => {
-    const { items } = await ask(placesOf(filters), { limit: 1, cursor: String(BigInt(id) + BigInt(1)) })
+    const { items } = await ask(placesOf(filters()), { limit: 1, cursor: String(BigInt(id) + BigInt(1)) })
     return items.find((one) => one.id === id)
   }
 
@@ -67,7 +67,8 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
      * @param left filters of what is left, if it was not applied
      */
     async all(account: Binding, path: string, left: NotificationFilters): Promise<void> {
-      const asked = { method: 'post', path: `notifications/${path}`, query: queryOf(filters), schema: opaque } as const
+      const selected = filters()
+      const asked = { method: 'post', path: `notifications/${path}`, query: queryOf(selected), schema: opaque } as const
       const failure = await client.mutate(asked, { kind: path }).then(
         () => undefined,
         (error: unknown) => ({ error }),
@@ -75,7 +76,7 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
       if (!failure) return
       account.checkContext()
       if (isRefusal(failure.error)) throw failure.error
-      const rest = await ask(queryOf({ ...filters, ...left }), { limit: 1 }).catch(() => undefined)
+      const rest = await ask(queryOf({ ...selected, ...left }), { limit: 1 }).catch(() => undefined)
       account.checkContext()
       if (!rest) throw unconfirmed(failure.error)
       if (rest.last !== undefined) throw failure.error

@@ -17,7 +17,7 @@ export type AskPage = (query: Query, options: PageOptions) => Promise<Page>
 
 /** Asks for one page of the list, and leaves out what is not for the active places. */
 export const createAskPage =
-  (client: Client, filters: NotificationFilters): AskPage =>
+  (client: Client, filters: () => NotificationFilters): AskPage =>
   async (query, { limit, cursor, signal }) => {
     const { notifications, hasMore } = await client.request({
       path: 'notifications',
@@ -30,7 +30,7 @@ export const createAskPage =
       throw new SessionError('context-mismatch', 'The server is in another context')
     }
     return {
-      items: notifications.filter((one) => isOfPlace(filters, one, client)),
+      items: notifications.filter((one) => isOfPlace(filters(), one, client)),
       hasMore,
       last: notifications.at(-1)?.id,
     }

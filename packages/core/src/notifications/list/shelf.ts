@@ -34,7 +34,7 @@ export interface Shelf {
   readonly cursor: (first: Page | undefined) => string | undefined
 }
 
-export function createShelf(filters: NotificationFilters): Shelf {
+export function createShelf(filters: () => NotificationFilters): Shelf {
   let instant = 0
   let below: Page | undefined
   const arrived = new Map<string, { readonly notification: Notification; readonly at: number }>()
@@ -83,7 +83,7 @@ export function createShelf(filters: NotificationFilters): Shelf {
       marked.clear()
     },
     all,
-    show: (first) => all(first).filter((one) => fits(filters, one)),
+    show: (first) => all(first).filter((one) => fits(filters(), one)),
     hasMore: (first) => (below ?? first)?.hasMore ?? false,
     cursor: (first) => (below ?? first)?.last,
   }

@@ -20,7 +20,7 @@ export type News =
 
 /** A list, a count or a listener of the app. */
 export interface Member {
-  readonly filters: NotificationFilters
+  readonly filters: () => NotificationFilters
   /** @param isHere whether it happened in this tab */
   readonly hear: (news: News, isHere: boolean) => void
 }
@@ -29,6 +29,8 @@ export interface Member {
 export interface Room {
   /** Joins until the returned function is called. */
   readonly join: (member: Member) => () => void
+  /** Opens and closes streams, so that there is one for each filter in use. */
+  readonly plan: () => void
   /** Tells all members, here and in other tabs. */
   readonly tell: (news: TabNews) => void
   /** Whether the page is visible, or was a moment ago. Otherwise nothing is requested and no stream is open. */
@@ -82,7 +84,7 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
 
   const start = (search: string, key: string) => {
     const scope = createScope()
-    const isMeant = ({ filters }: Member) => streamSearch(filters, client) === search
+    const isMeant = ({ filters }: Member) => streamSearch(filters(), client) === search
     // The context may have changed in this instant, before `plan` has heard of it.
     const ifCurrent = (work: () => void) => {
       if (context() === key) work()
@@ -101,10 +103,9 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
     streams.set(search, { scope, stream, context: key })
   }
 
-  /** Opens and closes streams, so that there is one for each filter in use. */
   const plan = () => {
     const key = context()
-    const wanted = key === null || !isWatched ? [] : [...members].map(({ filters }) => streamSearch(filters, client))
+    const wanted = key === null || !isWatched ? [] : [...members].map(({ filters }) => streamSearch(filters(), client))
     for (const [search, one] of streams) {
       if (wanted.includes(search) && one.context === key) continue
       streams.delete(search)
@@ -171,6 +172,7 @@ function createRoom(client: Client, openSocket: OpenSocket): Room {
         clock.unref?.(timer)
       }
     },
+    plan,
     tell(news) {
       const key = context()
       if (key !== null) post(packNews(news, key))

@@ -33,9 +33,9 @@ interface StreamNeeds {
 
 export interface Stream {
   readonly state: () => StreamState
-  /** Connects at once, if it is not connected. */
+  /** Connects at once, if it is not connected; soon, if it has just tried. */
   readonly hurry: () => void
-  /** Connects again, because the connection may be dead. */
+  /** The same, also if it is connected, because the connection may be dead. */
   readonly renew: () => void
 }
 
@@ -43,6 +43,9 @@ export interface Stream {
 const pingMs = 30_000
 /** While there is no connection. Two paths are asked, and each allows 20 requests a minute for all windows, ms. */
 const pollMs = 120_000
+
+/** The network may come and go every second: between two connections that an event of the page asks for, ms. */
+const gapMs = 10_000
 
 /**
  * Partysocket's own values try every 10 s for ever, all tabs in the same moment. The server allows 20 connections a minute
@@ -63,7 +66,9 @@ const timing = () => ({
 export function openStream(needs: StreamNeeds): Stream {
   const { client, scope, search, openSocket, untilQuiet, onNotification, onGap, onDoubt, onState } = needs
   const { clock } = client.ports
-  const [pinging, polling] = [scope.timer(clock), scope.timer(clock)]
+  const [pinging, polling, connecting] = [scope.timer(clock), scope.timer(clock), scope.timer(clock)]
+  let connectedAtMs = -Infinity
+  let mayBeDead = false
   let state: StreamState = { isOpen: false, error: undefined }
   /** Whether the server said anything since the last ping. */
   let isHeard = false
@@ -132,6 +137,9 @@ export function openStream(needs: StreamNeeds): Stream {
 
   /** Replaces the connection. Partysocket itself does not cut a wait short. */
   const connect = () => {
+    connecting.clear()
+    mayBeDead = false
+    connectedAtMs = clock.monotonic()
     const before = socket
     const next = new ReconnectingWebSocket(() => addressOf(client, search), undefined, {
       ...timing(),
@@ -153,12 +161,19 @@ export function openStream(needs: StreamNeeds): Stream {
   }
   connect()
 
+  const connectSoon = () => {
+    const waitMs = connectedAtMs + gapMs - clock.monotonic()
+    if (waitMs > 0) connecting.set(connectSoon, waitMs)
+    else if (mayBeDead || !state.isOpen) connect()
+  }
+
   return {
     state: () => state,
-    hurry() {
-      if (!state.isOpen) connect()
+    hurry: connectSoon,
+    renew() {
+      mayBeDead = true
+      connectSoon()
     },
-    renew: connect,
   }
 }
 

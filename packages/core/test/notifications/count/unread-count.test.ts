@@ -1,4 +1,7 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { counterOf } from '../../../src/notifications/count/counter.js'
 import { minuteMs, pass } from '../../set-up.js'
 import { setUpNotifications } from '../stage.js'
 
@@ -99,6 +102,18 @@ describe('the unread count', () => {
     stop()
     await client.signOut()
     expect(unread.$state.get().step.kind).toBe('signed-out')
+  })
+
+  test('of filters that nothing uses any more is forgotten', async () => {
+    const { client, count } = await setUpNotifications()
+    const shown = count({ severity: 'error' })
+    const counters = ['info', 'error'].map((severity) => new WeakRef(counterOf(client, { severity })))
+    // The runtime keeps what was read in this task.
+    await pass()
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    expect(counters.map((one) => one.deref() !== undefined)).toEqual([false, true])
+    shown.stop()
   })
 
   test('shows why it could not be loaded, and keeps what it knew', async () => {

@@ -288,3 +288,79 @@ describe('the context', () => {
 
 const titlesOf = (step: NotificationsStep) =>
   step.kind === 'manage' ? step.notifications?.map(({ title }) => title) : undefined
+
+describe('other filters', () => {
+  const setUp = async () => {
+    const stage = await setUpNotifications()
+    const { send, show } = stage
+    send('Plain')
+    send('Grave', { user: 'ada' }, { severity: 'error' })
+    const shown = show({ severity: 'info' })
+    await pass()
+    expect(shown.titles()).toEqual(['Plain'])
+    await pass(minuteMs)
+    stage.forget()
+    return { ...stage, shown }
+  }
+
+  test('show their own, and what does not belong to them is gone in the same instant', async () => {
+    const { shown, send, asked, sockets } = await setUp()
+    shown.filter({ severity: 'error' })
+    expect(shown.titles()).toBeUndefined()
+    await pass()
+    expect(shown.titles()).toEqual(['Grave'])
+    send('Graver', { user: 'ada' }, { severity: 'error' })
+    send('Plainer')
+    expect(shown.titles()).toEqual(['Graver', 'Grave'])
+    expect(asked()).toHaveLength(1)
+    expect(sockets.all).toHaveLength(1)
+  })
+
+  test('that are equal change nothing', async () => {
+    const { shown, asked } = await setUp()
+    shown.filter({ severity: 'info' })
+    await pass()
+    expect(shown.titles()).toEqual(['Plain'])
+    expect(asked()).toEqual([])
+  })
+
+  test('listen to their own stream, and to no other', async () => {
+    const { shown, sockets } = await setUp()
+    const channels = () => sockets.open().map(({ url }) => new URL(url).searchParams.get('channels'))
+    shown.filter({ scope: 'organization' })
+    await pass()
+    expect(channels()).toEqual(['organization'])
+  })
+
+  test('win over what was on its way for those before: a first page, and an older one', async () => {
+    const { shown, world, sendMany, show } = await setUp()
+    sendMany(5)
+    const pages = show({ limit: 2, severity: 'info' })
+    await pass()
+    const hold = () => world.faults.add({ path: '/notifications', hold: true, once: true })
+    const holdsMore = hold()
+    const more = pages.manage().more()
+    await holdsMore.held()
+    const holdsFirst = hold()
+    shown.filter({ severity: 'warning' })
+    await holdsFirst.held()
+    pages.filter({})
+    shown.filter({ severity: 'error' })
+    await pass()
+    holdsMore.release()
+    holdsFirst.release()
+    await more
+    await pass()
+    expect([shown.titles(), pages.titles()]).toEqual([['Grave'], ['5', '4']])
+  })
+
+  test('there and back show what is so by then', async () => {
+    const { shown, send } = await setUp()
+    shown.filter({ severity: 'error' })
+    await pass()
+    send('Unheard')
+    shown.filter({ severity: 'info' })
+    await pass()
+    expect(shown.titles()).toEqual(['Unheard', 'Plain'])
+  })
+})

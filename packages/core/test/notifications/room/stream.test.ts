@@ -243,11 +243,41 @@ describe('a lost connection', () => {
     await pass()
     expect(sockets.open()).toHaveLength(1)
     page.signal('online')
-    await pass()
+    await pass(minuteMs)
     const before = sockets.all.length
     page.signal('resume')
     await pass()
     expect(sockets.all.length).toBe(before + 1)
+    expect(sockets.open()).toHaveLength(1)
+  })
+})
+
+describe('a network that comes and goes', () => {
+  test.each(['online', 'resume'] as const)('each second opens six connections a minute at most: %s', async (signal) => {
+    const { sockets, world, page } = await setUp()
+    sockets.refuse()
+    world.closeNotificationStreams()
+    const before = sockets.all.length
+    for (let seconds = 0; seconds < 60; seconds++) {
+      page.signal(signal)
+      await pass(1_000)
+    }
+    // Each of the six tries once more by itself.
+    expect(sockets.all.length - before).toBeLessThanOrEqual(12)
+    sockets.refuse(false)
+    await pass(10_000)
+    expect(sockets.open()).toHaveLength(1)
+  })
+
+  test('does not make a freeze forgotten', async () => {
+    const { sockets, page } = await setUp()
+    const before = sockets.all.length
+    page.signal('resume')
+    page.signal('online')
+    await pass()
+    expect(sockets.all).toHaveLength(before)
+    await pass(11_000)
+    expect(sockets.all).toHaveLength(before + 1)
     expect(sockets.open()).toHaveLength(1)
   })
 })
