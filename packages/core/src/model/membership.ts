@@ -61,3 +61,11 @@ export interface WorkspaceMembership extends Membership {
   readonly workspace: Workspace
   readonly organization: Organization | undefined
 }
+
+/** What keeps the account out of the place; undefined if nothing does. Any type but `none` does (PROTOCOL.md §6.7). */
+export function restrictionOf(
+  membership: Partial<Pick<Membership, 'eligibilityRestriction'>> | undefined,
+): EligibilityRestriction | undefined {
+  const restriction = membership?.eligibilityRestriction
+  return restriction?.type === 'none' ? undefined : restriction
+}

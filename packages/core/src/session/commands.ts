@@ -1,7 +1,7 @@
 import { isRefusal, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
-import type { WorkspaceMembership } from '../model/membership.js'
+import { restrictionOf, type WorkspaceMembership } from '../model/membership.js'
 import type { Session } from '../model/session.js'
 import { refusedAs, requireText } from './command-errors.js'
 import type { Mutations } from './mutations.js'
@@ -75,8 +75,8 @@ export function createSessionCommands({
               .finally(settle)
               .catch(() => undefined)
           : undefined
-        const data = all?.find((one) => one[place]?.id === id)?.eligibilityRestriction
-        if (data && data.type !== 'none' && epoch === store.epoch())
+        const data = restrictionOf(all?.find((one) => one[place]?.id === id))
+        if (data && epoch === store.epoch())
           throw new SessionError('not-eligible', data.message, { ...(error as SessionError), data, cause: error })
         refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` })(error)
       })

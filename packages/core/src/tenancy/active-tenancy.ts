@@ -4,7 +4,7 @@ import { deploymentOf } from '../deployment/deployment-of.js'
 import { workspacesEnabled } from '../flows/deployment/places.js'
 import { createFlow, type Engine } from '../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../flows/engine/declaration.js'
-import type { EligibilityRestriction } from '../model/membership.js'
+import { restrictionOf } from '../model/membership.js'
 import type { ActiveTenancyState, ActiveTenancyStep } from './active-tenancy-steps.js'
 import { organizationIdOf } from './workspaces/active-workspace.js'
 
@@ -72,12 +72,4 @@ function declareActiveTenancy({
     },
     forget() {},
   }
-}
-
-/** Any type but `none` keeps the account out (PROTOCOL.md §6.7). */
-const restrictionOf = (
-  membership: { readonly eligibilityRestriction: EligibilityRestriction | undefined } | undefined,
-): EligibilityRestriction | undefined => {
-  const restriction = membership?.eligibilityRestriction
-  return restriction && restriction.type !== 'none' ? restriction : undefined
 }

@@ -3,7 +3,8 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { organizationInvitations } from '../../wire/member.js'
-import { placeListPath, placeListStep } from '../active-place.js'
+import { placeListPath } from '../active-place.js'
+import { placeList } from '../lists/place-list.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
 import { managing, organizationPlace } from './active-organization.js'
 import { invitationChanges } from './invitation-changes.js'
@@ -49,17 +50,10 @@ function declareInvitations({
         reload,
       },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
-        kind: 'manage',
-        key: `invitations ${of}`,
-        organization,
-        invitations: list.data(),
-        ...list.view(),
-      })),
+    ...placeList(organizationPlace, list, 'invitations', (organization) => ({
+      organization,
+      invitations: list.data(),
+    })),
     forget: () => undefined,
   }
 }

@@ -2,9 +2,10 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
-import { placeListPath, placeListStep, placePath } from '../active-place.js'
+import { placeListPath, placePath } from '../active-place.js'
 import { memberChanges } from '../lists/member-changes.js'
 import { createMemberList, pagedActions } from '../lists/member-list.js'
+import { placeList } from '../lists/place-list.js'
 import { reloadAction } from '../lists/row-list.js'
 import type { RefusalRule } from '../refusals.js'
 import { managing, organizationPlace } from './active-organization.js'
@@ -56,17 +57,7 @@ function declareMembers({
         ...changes,
       },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
-        kind: 'manage',
-        key: `members ${of}`,
-        organization,
-        members: list.rows(),
-        ...list.view(),
-      })),
+    ...placeList(organizationPlace, list, 'members', (organization) => ({ organization, members: list.rows() })),
     forget: list.reset,
     onContextChanged: list.reset,
   }

@@ -3,7 +3,8 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { roles } from '../../wire/member.js'
-import { placeListPath, placeListStep, placePath } from '../active-place.js'
+import { placeListPath, placePath } from '../active-place.js'
+import { placeList } from '../lists/place-list.js'
 import { roleChanges } from '../lists/role-changes.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
 import { managing, organizationPlace } from './active-organization.js'
@@ -54,17 +55,7 @@ function declareRoles({
         reload,
       },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
-        kind: 'manage',
-        key: `roles ${of}`,
-        organization,
-        roles: list.data(),
-        ...list.view(),
-      })),
+    ...placeList(organizationPlace, list, 'roles', (organization) => ({ organization, roles: list.data() })),
     forget: () => undefined,
   }
 }

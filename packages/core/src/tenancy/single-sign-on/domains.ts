@@ -5,7 +5,8 @@ import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import { type FlowDeclaration, forContext } from '../../flows/engine/declaration.js'
 import { requireText } from '../../flows/inputs/require-text.js'
 import { domains } from '../../wire/single-sign-on.js'
-import { placeListPath, placeListStep, placePath } from '../active-place.js'
+import { placeListPath, placePath } from '../active-place.js'
+import { placeList } from '../lists/place-list.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
 import { managing, organizationPlace } from '../organizations/active-organization.js'
 import { changePlace, type PlaceChange } from '../place-changes.js'
@@ -85,17 +86,7 @@ function declareDomains({ client, state }: Engine<DomainsStep>): FlowDeclaration
         ),
       },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-organization', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(organizationPlace, session, list.refusal(), (organization, of) => ({
-        kind: 'manage',
-        key: `domains ${of}`,
-        organization,
-        domains: domainsNow(),
-        ...list.view(),
-      })),
+    ...placeList(organizationPlace, list, 'domains', (organization) => ({ organization, domains: domainsNow() })),
     forget() {},
   }
 }

@@ -3,7 +3,8 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { organizationInvitations } from '../../wire/member.js'
-import { placeListPath, placeListStep } from '../active-place.js'
+import { placeListPath } from '../active-place.js'
+import { placeList } from '../lists/place-list.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
 import { managing, organizationPlace } from '../organizations/active-organization.js'
 import { invitationChanges } from '../organizations/invitation-changes.js'
@@ -67,17 +68,7 @@ function declareInvitations({
         reload,
       },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-workspace', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(workspacePlace, session, list.refusal(), (workspace, of) => ({
-        kind: 'manage',
-        key: `invitations ${of}`,
-        workspace,
-        invitations: list.data(),
-        ...list.view(),
-      })),
+    ...placeList(workspacePlace, list, 'invitations', (workspace) => ({ workspace, invitations: list.data() })),
     forget: () => undefined,
   }
 }

@@ -2,9 +2,10 @@ import type { ReadableAtom } from 'nanostores'
 import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
-import { placeListPath, placeListStep, placePath } from '../active-place.js'
+import { placeListPath, placePath } from '../active-place.js'
 import { memberChanges } from '../lists/member-changes.js'
 import { createMemberList, pagedActions } from '../lists/member-list.js'
+import { placeList } from '../lists/place-list.js'
 import { reloadAction } from '../lists/row-list.js'
 import type { RefusalRule } from '../refusals.js'
 import { managing, workspacePlace } from './active-workspace.js'
@@ -52,17 +53,7 @@ function declareMembers({
       refused: { reload: reloadAction(list, state) },
       manage: { ...pagedActions(list, state), ...changes },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-workspace', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(workspacePlace, session, list.refusal(), (workspace, of) => ({
-        kind: 'manage',
-        key: `members ${of}`,
-        workspace,
-        members: list.rows(),
-        ...list.view(),
-      })),
+    ...placeList(workspacePlace, list, 'members', (workspace) => ({ workspace, members: list.rows() })),
     forget: list.reset,
     onContextChanged: list.reset,
   }

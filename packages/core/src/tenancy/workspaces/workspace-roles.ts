@@ -3,7 +3,8 @@ import type { Client } from '../../client.js'
 import { createFlow, type Engine } from '../../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../../flows/engine/declaration.js'
 import { roles } from '../../wire/member.js'
-import { placeListPath, placeListStep, placePath } from '../active-place.js'
+import { placeListPath, placePath } from '../active-place.js'
+import { placeList } from '../lists/place-list.js'
 import { roleChanges } from '../lists/role-changes.js'
 import { createRowList, reloadAction } from '../lists/row-list.js'
 import { owning, workspacePlace } from './active-workspace.js'
@@ -55,17 +56,7 @@ function declareRoles({
         reload,
       },
     },
-    always: {},
-    idle: ['loading', 'signed-out', 'no-workspace', 'refused', 'manage'],
-    follows: [list.$state],
-    stepOf: (session) =>
-      placeListStep(workspacePlace, session, list.refusal(), (workspace, of) => ({
-        kind: 'manage',
-        key: `roles ${of}`,
-        workspace,
-        roles: list.data(),
-        ...list.view(),
-      })),
+    ...placeList(workspacePlace, list, 'roles', (workspace) => ({ workspace, roles: list.data() })),
     forget: () => undefined,
   }
 }
