@@ -62,10 +62,6 @@ export interface WorkspaceMembership extends Membership {
   readonly organization: Organization | undefined
 }
 
-/** What keeps the account out of the place; undefined if nothing does. Any type but `none` does (PROTOCOL.md §6.7). */
-export function restrictionOf(
-  membership: Partial<Pick<Membership, 'eligibilityRestriction'>> | undefined,
-): EligibilityRestriction | undefined {
-  const restriction = membership?.eligibilityRestriction
-  return restriction?.type === 'none' ? undefined : restriction
-}
+/** Whether it keeps the account out. Any type but `none` does (PROTOCOL.md §6.7). */
+export const keepsOut = (restriction: EligibilityRestriction | undefined): restriction is EligibilityRestriction =>
+  restriction !== undefined && restriction.type !== 'none'

@@ -1,7 +1,7 @@
 import { isRefusal, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
-import { restrictionOf, type WorkspaceMembership } from '../model/membership.js'
+import { keepsOut, type WorkspaceMembership } from '../model/membership.js'
 import type { Session } from '../model/session.js'
 import { refusedAs, requireText } from './command-errors.js'
 import type { Mutations } from './mutations.js'
@@ -49,10 +49,10 @@ export function createSessionCommands({
     if (!store.isCertain()) await retrieve()
   }
 
-  const switchPlace = async (
+  const switchPlace = async <Id extends string | undefined>(
     place: 'organization' | 'workspace',
-    id: string | undefined,
-    send: () => Promise<unknown>,
+    id: Id,
+    send: (id: Id) => Promise<unknown>,
     memberships: () => Promise<readonly Listed[]>,
   ) => {
     if (!store.container()) await refresh()
@@ -62,7 +62,7 @@ export function createSessionCommands({
     let epoch = 0
     const begin = () => {
       epoch = store.epoch()
-      return send()
+      return send(id)
     }
     await mutations
       .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send: begin, applied })
@@ -75,8 +75,8 @@ export function createSessionCommands({
               .finally(settle)
               .catch(() => undefined)
           : undefined
-        const data = restrictionOf(all?.find((one) => one[place]?.id === id))
-        if (data && epoch === store.epoch())
+        const data = all?.find((one) => one[place]?.id === id)?.eligibilityRestriction
+        if (keepsOut(data) && epoch === store.epoch())
           throw new SessionError('not-eligible', data.message, { ...(error as SessionError), data, cause: error })
         refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` })(error)
       })
@@ -126,21 +126,11 @@ export function createSessionCommands({
     },
     async switchOrganization(organizationId) {
       if (organizationId !== undefined) requireText('organizationId', organizationId)
-      await switchPlace(
-        'organization',
-        organizationId,
-        () => endpoints.switchOrganization(organizationId),
-        endpoints.organizationMemberships,
-      )
+      await switchPlace('organization', organizationId, endpoints.switchOrganization, endpoints.organizationMemberships)
     },
     async switchWorkspace(workspaceId) {
       requireText('workspaceId', workspaceId)
-      await switchPlace(
-        'workspace',
-        workspaceId,
-        () => endpoints.switchWorkspace(workspaceId),
-        endpoints.workspaceMemberships,
-      )
+      await switchPlace('workspace', workspaceId, endpoints.switchWorkspace, endpoints.workspaceMemberships)
     },
     async exchangeTicket(ticket) {
       requireText('ticket', ticket)

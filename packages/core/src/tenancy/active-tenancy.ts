@@ -4,7 +4,7 @@ import { deploymentOf } from '../deployment/deployment-of.js'
 import { workspacesEnabled } from '../flows/deployment/places.js'
 import { createFlow, type Engine } from '../flows/engine/create-flow.js'
 import type { FlowDeclaration } from '../flows/engine/declaration.js'
-import { restrictionOf } from '../model/membership.js'
+import { type EligibilityRestriction, keepsOut } from '../model/membership.js'
 import type { ActiveTenancyState, ActiveTenancyStep } from './active-tenancy-steps.js'
 import { organizationIdOf } from './workspaces/active-workspace.js'
 
@@ -72,4 +72,11 @@ function declareActiveTenancy({
     },
     forget() {},
   }
+}
+
+const restrictionOf = (
+  membership: { readonly eligibilityRestriction: EligibilityRestriction | undefined } | undefined,
+): EligibilityRestriction | undefined => {
+  const restriction = membership?.eligibilityRestriction
+  return keepsOut(restriction) ? restriction : undefined
 }

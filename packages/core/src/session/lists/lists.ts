@@ -15,7 +15,7 @@ interface ListsNeeds {
 /** The data beside the session: the memberships of the active account, and what features and apps add. */
 export function createLists({ store, stamps, endpoints, refresh, isRunning }: ListsNeeds) {
   const watched = new Set<() => void>()
-  const resource: CreateResource = (load, { scope = 'context' } = {}) =>
+  const resource: CreateResource = (load, { scope } = {}) =>
     createResource({ store, stamps, load, isRunning, watched, scope })
 
   /** If a list belongs to another user, our session is stale: fetch it. */

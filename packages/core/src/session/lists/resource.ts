@@ -45,7 +45,7 @@ interface ResourceNeeds<T> {
   readonly isRunning: () => boolean
   /** Those with listeners, each with what loads it if there is nothing to show, or the data may be old. */
   readonly watched: Set<() => void>
-  readonly scope: NonNullable<ResourceOptions['scope']>
+  readonly scope: ResourceOptions['scope']
 }
 
 const maxLoads = 3
@@ -87,8 +87,8 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
       const begunAt = stamps.next()
       const signIn = signInNow()
       const result = await load(signal).then(
-        (data) => ({ loading: false, data, error: undefined }),
-        (error: SessionError) => ({ loading: false, data: now().data, error }),
+        (data) => ({ ...empty, data }),
+        (error: SessionError) => ({ ...empty, data: now().data, error }),
       )
       // During a change, here or in another tab, the server may have answered for the next context already.
       if (scoped) await store.whenQuiet()
@@ -97,7 +97,7 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
       if (signal.aborted) return
       // A change came in between, so the list may be old. Other tabs may go on changing it, so limit the loads.
       if (isOld(begunAt) && loads < maxLoads) continue
-      hindrance = result.error?.status === 403 ? (signIn ?? result.error) : result.error
+      hindrance = (result.error?.status === 403 && signIn) || result.error
       if (!hindrance) askedAt = begunAt
       $state.set(reuse(now(), result))
       return
