@@ -1,40 +1,34 @@
-import { createClient } from '@wachter/core'
-import { signInWithPassword } from '@wachter/core/flows'
-import { createEmulator, seedPassword } from '@wachter/emulator'
-import { createMemoryStore, createPage } from '../world/surroundings.js'
+import { createEmulator } from '@wachter/emulator'
+import { leaveCookie } from './stage/cookies.js'
 
-/** Our client with its own server, for the same comparison: Ada is A, Grace is B. */
-export async function createOurs() {
-  const emulator = createEmulator({ lifetimes: { authTokenMs: 3_600_000 } })
-  const client = createClient({
-    publishableKey: emulator.publishableKey,
-    fetch: emulator.fetch,
-    storage: createMemoryStore(),
-    cookies: createMemoryStore(),
-    page: createPage(true),
-    openChannel: () => undefined,
-    revalidateIntervalMs: 0,
-  })
-  client.start()
-  for (const email of ['grace@example.com', 'ada@example.com'])
-    await signInWithPassword(client, { email, password: seedPassword })
-  await client.getToken()
-  const ada = emulator.world.user('ada').id
-  const grace = client.$signIns.get().find(({ user }) => user?.id !== ada)?.id ?? ''
-  return {
-    peer: {
+/** Our client, in its defaults, with the emulator as its server. @type {import('./stage/stage.js').Adapter} */
+export const adapter = {
+  title: 'Wachter',
+  does: 'client.getToken()',
+  async serve({ now, lifeMs }) {
+    const emulator = createEmulator({ clock: { now }, lifetimes: { authTokenMs: lifeMs, authTokenSkewMs: 0 } })
+    const { token } = await emulator.world.openSession({ as: ['grace', 'ada'] })
+    const [A, B] = [emulator.world.user('ada').id, emulator.world.user('grace').id]
+    return {
+      answer: (request) => emulator.fetch(request),
+      facts: { publishableKey: emulator.publishableKey, baseUrl: emulator.baseUrl, token, B },
+      names: { [A]: 'A', [B]: 'B' },
+    }
+  },
+  isMint: (path) => path.endsWith('/session/token'),
+  async open({ module, facts, isFirst }) {
+    const scope = new URL(facts.baseUrl).host.replace(/[^a-z0-9]+/g, '_')
+    // As the page after a sign-in finds it; blocked storage leaves only the cookie.
+    if (isFirst) leaveCookie(`__dev_session___${scope}=${facts.token}`)
+    const client = module.createClient({ publishableKey: facts.publishableKey })
+    client.start()
+    return {
       read: () => client.getToken(),
       renew: () => client.getToken({ forceRefresh: true }),
-      switchToB: () => client.switchSignIn(grace),
+      switchToB: () =>
+        client.switchSignIn(client.$signIns.get().find((/** @type {any} */ one) => one.user?.id === facts.B)?.id),
       signOut: () => client.signOut(),
-      close: client.stop,
-    },
-    holdNext() {
-      const fault = emulator.world.faults.add({ path: '/session/token', hold: true, once: true })
-      return () => fault.release()
-    },
-    /** @param {string} token */
-    identityOf: (token) =>
-      JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sub === ada ? 'A' : 'B',
-  }
+      isSignedIn: () => Boolean(client.$user.get()),
+    }
+  },
 }

@@ -1,0 +1,2 @@
+export { createAuthClient } from 'better-auth/client'
+export { jwtClient, multiSessionClient, organizationClient } from 'better-auth/client/plugins'

@@ -1,0 +1,1 @@
+import './node_modules/@clerk/clerk-js/dist/clerk.browser.js'

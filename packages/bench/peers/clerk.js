@@ -1,0 +1,1 @@
+export { Clerk } from '@clerk/clerk-js/no-rhc'

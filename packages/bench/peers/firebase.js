@@ -1,0 +1,2 @@
+export { initializeApp } from 'firebase/app'
+export { browserLocalPersistence, initializeAuth, signInWithCustomToken, signOut } from 'firebase/auth'

@@ -1,0 +1,1 @@
+export { User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
