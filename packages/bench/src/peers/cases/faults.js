@@ -1,3 +1,5 @@
+import { isGone } from './identity.js'
+
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
@@ -72,6 +74,41 @@ export const faultScenarios = {
       stage.network.heal()
       const saw = `${await first}, then ${await answerOf(stage)}`
       return { passed: saw.endsWith('then A'), saw }
+    },
+  },
+  retryAfter: {
+    title: 'A 429 that says 30 s, and a call each second: no request before the 30 s are over',
+    async play(stage) {
+      const { network, time } = stage
+      network.break({ kind: 'answered', status: 429, body: '{}', headers: { 'Retry-After': '30' } })
+      time.skip(dayMs)
+      network.take()
+      const calls = []
+      for (let second = 0; second < 25; second++) {
+        calls.push(answerOf(stage))
+        await time.sleep(1_000)
+      }
+      const { mints } = network.take()
+      network.heal()
+      await Promise.all(calls)
+      await time.sleep(minuteMs)
+      const later = await answerOf(stage)
+      return { passed: mints === 1 && later === 'A', saw: `${mints} in 25 s, then ${later}` }
+    },
+  },
+  signOutOffline: {
+    title: 'A sign-out while offline: nobody is signed in, also when the network is back',
+    async play(stage) {
+      const { peer, network, page, time } = stage
+      network.break({ kind: 'offline' })
+      page.emit('offline')
+      await Promise.race([peer.signOut().catch(() => undefined), time.sleep(minuteMs)])
+      const offline = await answerOf(stage)
+      network.heal()
+      page.emit('online')
+      await time.sleep(minuteMs)
+      const online = await answerOf(stage)
+      return { passed: [offline, online].every(isGone), saw: `${offline} offline, then ${online}` }
     },
   },
   blockedStorage: {

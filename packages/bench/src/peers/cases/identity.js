@@ -1,6 +1,7 @@
 /** Long enough for a client's work before it sends a request, and after an answer, ms. */
 const promptMs = 1_000
-const isGone = (/** @type {string} */ who) => who === 'none' || who === 'refused'
+/** @param {string} who got a token */
+export const isGone = (who) => who === 'none' || who === 'refused'
 
 /**
  * Asks for a token of A, changes the identity before the answer arrives, and tells whose token that call and the next one get.
