@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createNetwork } from '../../src/peers/stage/network.js'
 
 const setUp = () => {
-  const time = { sleep: async () => undefined, during: async <T>(work: Promise<T> | T) => work }
+  const time = { now: () => 0, sleep: async () => undefined, during: async <T>(work: Promise<T> | T) => work }
   let answers = 0
   const server = { answer: () => new Response(String(++answers)) }
   const network = createNetwork({ server, isMint: (path) => path === '/token', latencyMs: 1, time })
