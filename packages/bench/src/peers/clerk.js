@@ -2,7 +2,8 @@ import { tokenOf } from './stage/tokens.js'
 
 /**
  * Clerk of a production instance, with the sessions of two accounts. What is timed and played is its build without remotely
- * hosted code; its size is that of the script that its own loaders fetch, which is smaller.
+ * hosted code; its size is that of the script that its own loaders fetch, which is smaller. As in each page, reading a token
+ * writes the session cookie.
  *
  * @type {import('./stage/stage.js').Adapter}
  */
@@ -10,7 +11,7 @@ export const adapter = {
   title: 'Clerk',
   does: 'clerk.session.getToken()',
   cannot: { switchInOtherTab: 'each tab keeps the session that it shows' },
-  sizeEntry: 'clerk-script.js',
+  sized: { file: 'clerk-script.js', name: 'the script of its loaders; the time is of the larger build that was run' },
   serve({ now, lifeMs }) {
     let live = ['A', 'B']
     let active = 'A'

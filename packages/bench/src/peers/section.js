@@ -112,12 +112,12 @@ const sizeSection = {
   rows: () =>
     withBundles((bundles) =>
       mapAtOnce(names, 1, async (name) => {
-        const { title, sizeEntry } = await adapterOf(name)
-        const code = entryCode(sizeEntry ?? `${name}.js`)
+        const { title, sized } = await adapterOf(name)
+        const code = entryCode(sized?.file ?? `${name}.js`)
         const order = { name, bundle: bundles[name] ?? '', kind: /** @type {const} */ ('import') }
         const times = await mapAtOnce(Array.from({ length: importsPerClient }), 1, () => runCase(order))
         return {
-          '': title,
+          '': sized ? `${title}: ${sized.name}` : title,
           esbuild: await gzipBytes(bundlers.esbuild(code)),
           // Rollup alone reads no CommonJS.
           rollup: await gzipBytes(bundlers.rollup(code)).catch(() => '–'),

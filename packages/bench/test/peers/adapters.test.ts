@@ -6,8 +6,10 @@ import { adapterOf, names, peersFolder } from '../../src/peers/catalogue.js'
 
 describe.each(names)('%s', (name) => {
   test('has an entry that is bundled', async () => {
-    const { sizeEntry = `${name}.js` } = await adapterOf(name)
-    expect([`${name}.js`, sizeEntry].filter((file) => !existsSync(join(peersFolder, file)))).toEqual([])
+    const { sized } = await adapterOf(name)
+    expect([`${name}.js`, sized?.file ?? `${name}.js`].filter((file) => !existsSync(join(peersFolder, file)))).toEqual(
+      [],
+    )
   })
 
   test('names only scenarios that there are as not applying', async () => {

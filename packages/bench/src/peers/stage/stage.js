@@ -22,7 +22,8 @@ import { claimsOf } from './tokens.js'
  * @property {string} title
  * @property {string} does the call that is timed
  * @property {Record<string, string>} [cannot] a reason for each scenario that the peer has no equivalent of
- * @property {string} [sizeEntry] a file of `packages/bench/peers`, if an app does not bundle the entry that is run
+ * @property {{ file: string, name: string }} [sized] what has the size, if an app does not bundle the entry that is run: a file
+ *   of `packages/bench/peers`, and what to call it
  * @property {(server: { now: () => number, lifeMs: number }) => import('./network.js').PeerServer | Promise<import('./network.js').PeerServer>} serve
  * @property {(path: string) => boolean} isMint whether a request is for a token
  * @property {(opening: Opening) => Promise<Peer>} open
