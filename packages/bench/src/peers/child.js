@@ -15,6 +15,8 @@ import { createStage } from './stage/stage.js'
 // A client may leave a promise that rejects; it must not end the process before the case has a result.
 process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
+// The benchmark was stopped.
+process.on('disconnect', () => process.exit())
 
 /** @type {Order} */
 const { name, bundle, kind, scenario = '' } = JSON.parse(process.argv[2] ?? '{}')
