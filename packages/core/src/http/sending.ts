@@ -87,7 +87,7 @@ const supported = (wishes: RequestInit): RequestInit =>
   )
 
 export const requestFailed = (cause: unknown, secrets: readonly string[]): SessionError =>
-  new SessionError('request-failed', 'This environment could not make the request, see the cause', {
+  new SessionError('request-failed', 'This environment could not make the request', {
     cause: safeCause(cause, secrets),
   })
 

@@ -68,16 +68,15 @@ export function createSessionCommands({
       .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send: begin, applied })
       .catch(async (error: unknown) => {
         // The server refuses without a reason; the list has it (PROTOCOL.md §6.7).
-        const isRestricted = isRefusal(error) && error.status === 403
-        // During another change, the server may have answered for the next account already.
-        const all = isRestricted
-          ? await memberships()
-              .finally(settle)
-              .catch(() => undefined)
-          : undefined
-        const data = all?.find((one) => one[place]?.id === id)?.eligibilityRestriction
-        if (keepsOut(data) && epoch === store.epoch())
-          throw new SessionError('not-eligible', data.message, { ...(error as SessionError), data, cause: error })
+        if (isRefusal(error) && error.status === 403) {
+          // During another change, the server may have answered for the next account already.
+          const all = await memberships()
+            .finally(settle)
+            .catch(() => [])
+          const data = all.find((one) => one[place]?.id === id)?.eligibilityRestriction
+          if (keepsOut(data) && epoch === store.epoch())
+            throw new SessionError('not-eligible', data.message, { ...error, data, cause: error })
+        }
         refusedAs({ 400: `${place}-not-found`, 404: `${place}-not-found`, 403: `${place}-restricted` })(error)
       })
   }

@@ -280,8 +280,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leaves a list as it is that failed during a change of another tab',
     file: 'session/lists/resource.ts',
-    from: 'if (answer) mayTry = true\n        if (mayTry) wake()',
-    to: 'if (answer || mayTry) wake()',
+    from: "(hindrance !== signInNow() || event.type === 'mutation-committed')",
+    to: "event.type === 'mutation-committed'",
     test: 'tabs/tabs.test.ts',
   },
   {
@@ -410,7 +410,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'shows what was loaded for the context before',
     file: 'session/lists/resource.ts',
-    from: '    if (!scoped || epoch === store.epoch()) return\n',
+    from: '    if (!scoped || epoch === epochNow()) return\n',
     to: '    if (epoch) return\n',
   },
   {
@@ -422,7 +422,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'shows the notifications of the organization that the server takes for the active one',
     file: 'notifications/list/page.ts',
-    from: 'notifications.filter((one) => isOfPlace(filters, one, client))',
+    from: 'notifications.filter((one) => isOfPlace(filters(), one, client))',
     to: 'notifications',
   },
   {

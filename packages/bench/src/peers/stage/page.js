@@ -3,7 +3,7 @@ import { createCookies } from './cookies.js'
 /**
  * Makes this thread a page of a browser, as far as the peers look.
  *
- * @param {{ fetch: typeof fetch, isOnline?: () => boolean, isBlocked?: boolean, onWrite?: (write: Write) => void }} needs
+ * @param {{ fetch: typeof globalThis.fetch, isOnline?: () => boolean, isBlocked?: boolean, onWrite?: (write: Write) => void }} needs
  *   `isBlocked`: storage throws; `onWrite` hears each change of the storage, to tell another tab
  * @typedef {{ area: 'localStorage' | 'cookie', key: string, value: string | null }} Write
  */

@@ -15,8 +15,8 @@ interface ListsNeeds {
 /** The data beside the session: the memberships of the active account, and what features and apps add. */
 export function createLists({ store, stamps, endpoints, refresh, isRunning }: ListsNeeds) {
   const watched = new Set<() => void>()
-  const resource: CreateResource = (load, { scope } = {}) =>
-    createResource({ store, stamps, load, isRunning, watched, scope })
+  const resource: CreateResource = (load, options) =>
+    createResource({ store, stamps, load, isRunning, watched, ...options })
 
   /** If a list belongs to another user, our session is stale: fetch it. */
   const own = <T extends { readonly userId: string | undefined }>(load: () => Promise<readonly T[]>) =>

@@ -37,7 +37,7 @@ export interface ResourceOptions {
 /** @param load reads the data; `signal` is aborted when it is of no use any more */
 export type CreateResource = <T>(load: (signal: AbortSignal) => Promise<T>, options?: ResourceOptions) => Resource<T>
 
-interface ResourceNeeds<T> {
+interface ResourceNeeds<T> extends ResourceOptions {
   readonly store: SessionStore
   readonly stamps: Stamps
   readonly load: (signal: AbortSignal) => Promise<T>
@@ -45,7 +45,6 @@ interface ResourceNeeds<T> {
   readonly isRunning: () => boolean
   /** Those with listeners, each with what loads it if there is nothing to show, or the data may be old. */
   readonly watched: Set<() => void>
-  readonly scope: ResourceOptions['scope']
 }
 
 const maxLoads = 3
@@ -71,7 +70,7 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
   /** Cancels the load under way. */
   let loading: AbortController | undefined
 
-  const isWanted = () => !scoped || store.context() !== undefined
+  const isWanted = () => !scoped || store.context()
   /** Whether data requested then may have changed since. */
   const isOld = (since: number) => scoped && (since <= store.machine().freshness.doubtedAt || !stamps.isOfNow(since))
 
@@ -88,7 +87,7 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
       const signIn = signInNow()
       const result = await load(signal).then(
         (data) => ({ ...empty, data }),
-        (error: SessionError) => ({ ...empty, data: now().data, error }),
+        (error: SessionError) => ({ ...now(), loading: false, error }),
       )
       // During a change, here or in another tab, the server may have answered for the next context already.
       if (scoped) await store.whenQuiet()
