@@ -1,6 +1,8 @@
 import { createOrganizations } from '@wachter/core/tenancy'
+import { quick } from '../effort.js'
 import { createLiveTab } from '../world/live-tab.js'
 import { median } from './race.js'
+import { exponentOf } from './statistics.js'
 
 /**
  * @typedef {object} Growth
@@ -13,16 +15,16 @@ import { median } from './race.js'
  */
 
 /** How many memberships an account has. */
-export const sizes = [100, 1_000, 10_000, 30_000]
-const pickers = 5
+export const membershipCounts = [100, 1_000, 10_000, 30_000]
+const pickers = quick ? 2 : 5
 
 /** Times what a picker of organizations does with few and with many memberships. @returns {Promise<Growth[]>} */
 export async function growMemberships() {
   const names = /** @type {(keyof typeof works)[]} */ (Object.keys(works))
-  const measured = names.map((name) => ({ name, ms: sizes.map(() => /** @type {number[]} */ ([])) }))
-  // In turns, so that other load on the machine affects all sizes alike.
+  const measured = names.map((name) => ({ name, ms: membershipCounts.map(() => /** @type {number[]} */ ([])) }))
+  // In turns, so that other load on the machine affects all membershipCounts alike.
   for (let round = 0; round < pickers; round++) {
-    for (const [index, size] of sizes.entries()) {
+    for (const [index, size] of membershipCounts.entries()) {
       const picker = await openPicker(size)
       for (const { name, ms } of measured) ms[index]?.push(...(await works[name](picker)))
       picker.client.stop()
@@ -30,7 +32,7 @@ export async function growMemberships() {
   }
   return measured.map(({ name, ms }) => {
     const medians = ms.map(median)
-    return { name, ms: medians, exponent: exponentOf(sizes, medians) }
+    return { name, ms: medians, exponent: exponentOf(membershipCounts, medians) }
   })
 }
 
@@ -106,16 +108,3 @@ async function timed(work) {
   await work()
   return performance.now() - startedAt
 }
-
-/** The slope of the line that fits best in logarithms. @param {number[]} xs @param {number[]} ys */
-function exponentOf(xs, ys) {
-  const deviations = (/** @type {number[]} */ values) => {
-    const logarithms = values.map(Math.log)
-    const mean = sumOf(logarithms) / values.length
-    return logarithms.map((value) => value - mean)
-  }
-  const [left, right] = [deviations(xs), deviations(ys)]
-  return sumOf(left.map((x, index) => x * (right[index] ?? 0))) / sumOf(left.map((x) => x * x))
-}
-
-const sumOf = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0)

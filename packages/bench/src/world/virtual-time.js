@@ -9,17 +9,16 @@ import { createClock } from '@sinonjs/fake-timers'
  * @property {<T>(promise: Promise<T>) => Promise<T>} until lets time pass until a promise settles
  */
 
-/** All latencies and intervals used here are multiples of it. */
-const stepMs = 100
 /** Turns of the event loop without work after which all pending work is done. */
 const quietTurns = 4
 
 /**
  * A clock that moves only by `pass` and `until`.
  *
+ * @param {{ stepMs?: number }} [options] all latencies and intervals should be multiples of the step
  * @returns {VirtualTime}
  */
-export function createVirtualTime() {
+export function createVirtualTime({ stepMs = 100 } = {}) {
   const timers = createClock(Date.UTC(2026, 0, 1))
   let working = 0
 
