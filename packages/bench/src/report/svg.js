@@ -37,7 +37,7 @@ export function barChart({ title, unit, bars }) {
  */
 export function lineChart({ title, unit, lines }) {
   const points = lines.flatMap((line) => line.points)
-  const area = { left: 60, right: width - 20, top: top + 6, bottom: 330 }
+  const area = { left: 84, right: width - 44, top: top + 6, bottom: 330 }
   const [xAxis, yAxis] = [axisOf(points.map(({ x }) => x)), axisOf(points.map(({ y }) => y))]
   const at = (/** @type {{ x: number, y: number }} */ { x, y }) => ({
     x: area.left + xAxis.share(x) * (area.right - area.left),

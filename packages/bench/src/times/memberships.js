@@ -32,7 +32,7 @@ export async function growMemberships() {
   }
   return measured.map(({ name, ms }) => {
     const medians = ms.map(median)
-    return { name, ms: medians, exponent: exponentOf(membershipCounts, medians) }
+    return { name: `memberships: ${name}`, ms: medians, exponent: exponentOf(membershipCounts, medians) }
   })
 }
 
