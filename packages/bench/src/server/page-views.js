@@ -17,20 +17,23 @@ export async function measurePageViews() {
   const alone = await race({ 'a signature, verified': await verification(site.bearer), ...kinds })
   const rows = []
   for (const [name, view] of Object.entries(kinds)) {
-    const lap = alone.find((one) => one.name === name)
-    rows.push({ name, ms: (lap?.ns ?? Number.NaN) / 1e6, ratio: lap?.ratio ?? Number.NaN, ...(await load(site, view)) })
+    const ratio = alone.find((one) => one.name === name)?.ratio ?? Number.NaN
+    const one = await load(site, view, 1)
+    rows.push({ name, ratio, p50Alone: one.p50, ...(await load(site, view, concurrent)) })
   }
   site.close()
   return rows
 }
 
 /**
- * Many views at once, for which a library for timing has no percentiles: each starts as soon as an earlier one ends.
+ * So many views at once, each of which starts as soon as an earlier one ends: our own loop, because a library for timing has
+ * no percentiles of concurrent calls.
  *
  * @param {import('./site.js').Site} site
  * @param {() => Promise<void>} view
+ * @param {number} visitors
  */
-async function load(site, view) {
+async function load(site, view, visitors) {
   await view()
   // What follows an answer, a session that is read again for example, belongs to the view before.
   await setImmediate()
@@ -49,7 +52,7 @@ async function load(site, view) {
       if (left % 100 === 0) requests += site.takeRequests()
     }
   }
-  await Promise.all(Array.from({ length: concurrent }, visitor))
+  await Promise.all(Array.from({ length: visitors }, visitor))
   const elapsedMs = performance.now() - startedAt
   return {
     perSecond: (views / elapsedMs) * 1_000,

@@ -11,7 +11,7 @@ import { quantile, rounded, spread } from './statistics.js'
  */
 
 /** Many short rounds rather than few long ones, so that ratios are stable even on a busy machine. */
-const rounds = quick ? 9 : 41
+const rounds = quick ? 5 : 41
 const roundNs = 10e6
 /** A long call is not repeated more often within a round: there are enough rounds. */
 const fewestSamples = 3
