@@ -13,7 +13,7 @@ const alike = ['Clerk']
 /** What the sections about other clients say about a target. */
 export const comparisons = {
   /** @param {Measured[]} sections */
-  token: (sections) => compare(rowsOf(sections, 'A cached token'), 'ratio', () => true),
+  token: (sections) => compare(rowsOf(sections, 'A cached token').filter(isCall), 'ratio', () => true),
   /** @param {Measured[]} sections */
   size: (sections) =>
     compare(rowsOf(sections, 'Size of what an app imports'), 'esbuild', (name) => alike.includes(name)),
@@ -46,6 +46,9 @@ export const comparisons = {
 const rowsOf = (sections, start) =>
   sections.find(({ name, title }) => name.startsWith('peers') && title.startsWith(start))?.rows ?? []
 
+/** Not a floor, whose row names no client. @param {Row} row */
+const isCall = (row) => String(row['']).includes(': ')
+
 /** @param {Row[]} rows @param {string} column @param {(name: string) => boolean} isRival whom we must not be above */
 function compare(rows, column, isRival) {
   const numbers = numbersOf(rows, column)
@@ -59,14 +62,12 @@ function compare(rows, column, isRival) {
   }
 }
 
-/** A floor, whose row is about no client, has no colon in its name where the clients have one. @param {Row[]} rows @param {string} column */
-function numbersOf(rows, column) {
-  const calls = rows.filter((row) => String(row['']).includes(': '))
-  return (calls.length > 0 ? calls : rows).flatMap((row) => {
+/** A client's row may say after a colon what is measured of it. @param {Row[]} rows @param {string} column */
+const numbersOf = (rows, column) =>
+  rows.flatMap((row) => {
     const [name = ''] = String(row['']).split(': ')
     return typeof row[column] === 'number' ? [{ name, value: row[column] }] : []
   })
-}
 
 /** @param {string[]} texts */
 const listed = (texts) => (texts.length > 0 ? texts.join(', ') : notRun)

@@ -55,7 +55,10 @@ function runGroup(group, { options, profile, onMeasured }) {
     console.error(`It did not end within ${longestMs / 60_000} minutes.`)
     child.kill('SIGKILL')
   }, longestMs)
-  child.on('message', (/** @type {any} */ { name, rows }) => void (rows && found.set(name, rows)))
+  child.on('message', (/** @type {any} */ { name, rows }) => {
+    timer.refresh()
+    if (rows) found.set(name, rows)
+  })
   return new Promise((resolve) => {
     child.on('close', () => {
       clearTimeout(timer)

@@ -51,6 +51,22 @@ test('a scenario that a client cannot play counts neither for nor against it', (
   ])
 })
 
+test('only a client with accounts and organizations has to be larger', () => {
+  const size: Target = { what: 'Size', target: 'smaller than others', checks: [], compared: 'size' }
+  const sized = (clerk: number) => ({
+    name: 'peers-6',
+    title: 'Size of what an app imports',
+    rows: [
+      { '': 'Wachter', esbuild: 22_000 },
+      { '': 'Clerk: its headless build', esbuild: clerk },
+      { '': 'Better Auth', esbuild: 15_000 },
+    ],
+  })
+  const peers = 'Better Auth 15000, Clerk 50000'
+  expect(verdicts([size], [sized(50_000)])).toMatchObject([{ met: 'yes', peers }])
+  expect(verdicts([size], [sized(20_000)])).toMatchObject([{ measured: 'behind Clerk', met: 'no' }])
+})
+
 test('a target about a row that is not there is an error', () => {
   const renamed = { ...measured(1), rows: [{ '': 'token()', ratio: 1 }] }
   expect(() => verdicts([token], [renamed])).toThrow('token has no ratio of getToken()')
