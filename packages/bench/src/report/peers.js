@@ -13,16 +13,21 @@ const alike = ['Clerk']
 /** What the sections about other clients say about a target. */
 export const comparisons = {
   /** @param {Measured[]} sections */
-  token: (sections) => compare(rowsOf(sections, 'A cached token').filter(isCall), 'ratio', () => true),
+  token: (sections) =>
+    compare(rowsOf(sections, 'A cached token').filter(isCall), { column: 'ratio', unit: '×', margin: 1.1 }),
   /** @param {Measured[]} sections */
   size: (sections) =>
-    compare(rowsOf(sections, 'Size of what an app imports'), 'esbuild', (name) => alike.includes(name)),
+    compare(rowsOf(sections, 'Size of what an app imports'), {
+      column: 'esbuild',
+      unit: 'bytes',
+      isRival: (name) => alike.includes(name),
+    }),
   /** @param {Measured[]} sections @returns {Comparison} */
   burst(sections) {
     const others = numbersOf(rowsOf(sections, 'An expired token'), 'requests of 10000').filter(
       ({ name }) => name !== us,
     )
-    return { ours: [], peers: listed(others.map(({ name, value }) => `${name} ${value}`)) }
+    return { ours: [], peers: others.length > 0 ? `requests: ${listed(others)}` : notRun }
   },
   /** @param {Measured[]} sections @returns {Comparison} */
   scenarios(sections) {
@@ -37,7 +42,7 @@ export const comparisons = {
     const ours = scores.filter(({ client }) => client === us)
     return {
       ours: ours.length > 0 ? ours : [{ text: notRun, isMet: undefined }],
-      peers: listed(others.map(({ client, text }) => `${client} ${text}`)),
+      peers: listed(others.map(({ client, text }) => ({ name: client, value: text }))),
     }
   },
 }
@@ -49,16 +54,36 @@ const rowsOf = (sections, start) =>
 /** Not a floor, whose row names no client. @param {Row} row */
 const isCall = (row) => String(row['']).includes(': ')
 
-/** @param {Row[]} rows @param {string} column @param {(name: string) => boolean} isRival whom we must not be above */
-function compare(rows, column, isRival) {
+/**
+ * @param {Row[]} rows
+ * @param {object} by
+ * @param {string} by.column
+ * @param {string} by.unit
+ * @param {number} [by.margin] who is above us by less than this factor is level with us: another run may have it otherwise
+ * @param {(name: string) => boolean} [by.isRival] whom we must be ahead of
+ * @returns {Comparison}
+ */
+function compare(rows, { column, unit, margin = 1, isRival = () => true }) {
   const numbers = numbersOf(rows, column)
-  const ours = numbers.find(({ name }) => name === us)
+  const ours = numbers.find(({ name }) => name === us)?.value
   const others = numbers.filter(({ name }) => name !== us).toSorted((one, other) => one.value - other.value)
-  const ahead = others.filter(({ name, value }) => ours && isRival(name) && value < ours.value)
-  const best = ahead.length > 0 ? `behind ${ahead.map(({ name }) => name).join(', ')}` : 'ahead of others'
+  const peers = listed(others, unit)
+  if (ours === undefined) return { ours: [{ text: `others ${notRun}`, isMet: undefined }], peers }
+  const rivals = others.filter(({ name }) => isRival(name))
+  const ahead = rivals.filter(({ value }) => value * margin < ours)
+  const level = rivals.filter(({ value }) => value * margin >= ours && value < ours * margin)
+  const texts = [
+    ...(ahead.length > 0 ? [`behind ${namesOf(ahead)}`] : []),
+    ...(level.length > 0 ? [`level with ${namesOf(level)}`] : []),
+  ]
   return {
-    ours: [ours ? { text: best, isMet: ahead.length === 0 } : { text: `others ${notRun}`, isMet: undefined }],
-    peers: listed(others.map(({ name, value }) => `${name} ${value}`)),
+    ours: [
+      {
+        text: texts.join(', ') || `ahead of ${rivals.length < others.length ? namesOf(rivals) : 'others'}`,
+        isMet: texts.length === 0,
+      },
+    ],
+    peers,
   }
 }
 
@@ -69,5 +94,9 @@ const numbersOf = (rows, column) =>
     return typeof row[column] === 'number' ? [{ name, value: row[column] }] : []
   })
 
-/** @param {string[]} texts */
-const listed = (texts) => (texts.length > 0 ? texts.join(', ') : notRun)
+/** @param {{ name: string }[]} clients */
+const namesOf = (clients) => clients.map(({ name }) => name).join(' and ')
+
+/** @param {{ name: string, value: string | number }[]} others @param {string} [unit] */
+const listed = (others, unit = '') =>
+  others.length > 0 ? others.map(({ name, value }) => `${name} ${value} ${unit}`.trim()).join(', ') : notRun

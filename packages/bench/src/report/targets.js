@@ -66,7 +66,7 @@ export const targets = [
   },
   {
     what: '`createClient` with gzip',
-    target: '≤ 22 000 bytes; smaller than others',
+    target: '≤ 22 000 bytes; smaller than others with several accounts, organizations and tabs',
     checks: [bundled('esbuild'), bundled('rollup')],
     compared: 'size',
   },
@@ -122,7 +122,7 @@ export const targets = [
     ],
   },
   {
-    what: 'Heap after 10 000 lifecycles, and a week',
+    what: 'Heap during 10 000 lifecycles, and a week',
     target: 'flat: ≤ 64 bytes a lifecycle, ≤ 16 a request',
     checks: [
       { section: 'heap', row: { '': 'growth a lifecycle' }, column: 'bytes', atMost: 64, unit: 'bytes' },

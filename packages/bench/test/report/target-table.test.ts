@@ -32,11 +32,12 @@ test('a section that did not run or failed decides nothing', () => {
     expect(verdicts([token], sections)).toMatchObject([{ met: 'not run', peers: 'not run' }])
 })
 
-test('others are named with their numbers, and a floor is none of them', () => {
+test('others are named with their numbers, a floor is none of them, and who is about as fast is level with us', () => {
   expect(verdicts([token], [measured(2), others(2.5)])).toMatchObject([
-    { measured: '2 ×, ahead of others', met: 'yes', peers: 'Clerk 30' },
+    { measured: '2 ×, ahead of others', met: 'yes', peers: 'Clerk 30 ×' },
   ])
-  expect(verdicts([token], [measured(2), others(31)])).toMatchObject([{ met: 'no: behind Clerk' }])
+  expect(verdicts([token], [measured(2), others(34)])).toMatchObject([{ met: 'no: behind Clerk' }])
+  expect(verdicts([token], [measured(2), others(29)])).toMatchObject([{ met: 'no: level with Clerk' }])
 })
 
 test('a scenario that a client cannot play counts neither for nor against it', () => {
@@ -62,8 +63,8 @@ test('only a client with accounts and organizations has to be larger', () => {
       { '': 'Better Auth', esbuild: 15_000 },
     ],
   })
-  const peers = 'Better Auth 15000, Clerk 50000'
-  expect(verdicts([size], [sized(50_000)])).toMatchObject([{ met: 'yes', peers }])
+  const peers = 'Better Auth 15000 bytes, Clerk 50000 bytes'
+  expect(verdicts([size], [sized(50_000)])).toMatchObject([{ measured: 'ahead of Clerk', met: 'yes', peers }])
   expect(verdicts([size], [sized(20_000)])).toMatchObject([{ measured: 'behind Clerk', met: 'no' }])
 })
 
