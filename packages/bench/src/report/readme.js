@@ -14,6 +14,11 @@ export function withTable(text, verdicts, machine) {
   if (before === undefined || after === undefined) throw new Error(`The text has no ${begin} and ${end}`)
   const head = ['what', 'target', 'measured', 'met', 'others']
   const rows = verdicts.map(({ what, target, measured, met, peers }) => [what, target, measured, met, peers])
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const rule = widths.map((width) => '-'.repeat(width))
+  // As the formatter has it.
+  const lines = [head, rule, ...rows].map(
+    (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  )
   return `${before}${begin}\n\n${lines.join('\n')}\n\nRatios from one run; absolute times vary. Measured on ${machine}.\n\n${end}${after}`
 }
