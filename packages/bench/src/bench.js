@@ -26,7 +26,8 @@ if (obstacles.length > 0) {
 // Imported late, because these import the build.
 const { loadPeerSections, sections } = await import('./sections.js')
 const { runSections } = await import('./running/run-sections.js')
-const { machineOf, versions } = await import('./report/machine.js')
+const { machineOf } = await import('./report/machine.js')
+const { versions } = await import('./report/versions.js')
 const { verdicts } = await import('./report/target-table.js')
 
 const chosen = [...sections, ...(peers || only?.startsWith('peers') ? await loadPeerSections() : [])].filter(
