@@ -1,4 +1,5 @@
 import { createBrowser } from '../world/browser.js'
+import { listenTo } from '../world/listeners.js'
 
 /** How often a thousand subscribers, half to the session and half to the view, are notified of an unchanged refetch. */
 export async function countNotifications({ subscribers = 1_000 } = {}) {
@@ -7,17 +8,11 @@ export async function countNotifications({ subscribers = 1_000 } = {}) {
   const tab = browser.openTab()
   tab.start()
   await browser.time.until(tab.refetch())
-  let heard = 0
-  for (let index = 0; index < subscribers; index++) {
-    const $atom = index % 2 ? tab.$session : tab.$view
-    $atom.listen(() => {
-      heard++
-    })
-  }
+  const heard = listenTo(tab, subscribers)
   const heardDuring = async (/** @type {() => Promise<void>} */ work) => {
-    const before = heard
+    const before = heard()
     await browser.time.until(work())
-    return heard - before
+    return heard() - before
   }
   await browser.time.pass(10_000)
   const ofUnchanged = await heardDuring(tab.refetch)

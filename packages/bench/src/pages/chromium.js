@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { chromium } from 'playwright'
 import { browserFlags, findBrowser } from '../../../tooling/src/browser/browser.js'
 import { bundlers } from '../bundle.js'
+import { listen } from '../world/listen.js'
 
 /** Launches the Chromium of the tests. */
 export const launch = () => chromium.launch({ ...findBrowser(), args: browserFlags })
@@ -22,15 +23,7 @@ export async function serve(answer) {
     for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
     outgoing.end(Buffer.from(await response.arrayBuffer()))
   })
-  await new Promise((resolve) => server.listen(0, 'localhost', () => resolve(undefined)))
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-  return {
-    url: `http://localhost:${port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  return listen(server)
 }
 
 /** @param {import('node:http').IncomingHttpHeaders} headers @returns {[string, string][]} */

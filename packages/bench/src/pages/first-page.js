@@ -4,7 +4,7 @@ import { verifyToken } from '@wachter/core/verify'
 import { seedPassword } from '@wachter/emulator'
 import { startEmulator } from '@wachter/emulator/node'
 import { quick } from '../effort.js'
-import { median } from '../times/race.js'
+import { median } from '../times/statistics.js'
 import { bundlePage, launch, pageOf, serve, typed } from './chromium.js'
 
 const views = quick ? 2 : 7

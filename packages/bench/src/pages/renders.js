@@ -1,6 +1,5 @@
 import { quick } from '../effort.js'
-import { median } from '../times/race.js'
-import { spread } from '../times/statistics.js'
+import { median, spread } from '../times/statistics.js'
 import { bundlePage, launch, pageOf, serve, typed } from './chromium.js'
 
 const components = 1_000

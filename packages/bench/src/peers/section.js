@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { gzipSync } from 'node:zlib'
 import { bundlers } from '../bundle.js'
-import { median } from '../times/race.js'
+import { median, rounded } from '../times/statistics.js'
 import { crowds } from './cases/cold.js'
 import { scenarios } from './cases/scenarios.js'
 import { markRows, reasonRows } from './cases/verdicts.js'
@@ -13,7 +13,6 @@ import { mapAtOnce, runCase } from './run.js'
 /** @typedef {import('../sections.js').Section} Section */
 
 const importsPerClient = 7
-const rounded = (/** @type {number} */ value) => Number(value.toPrecision(3))
 
 /** @type {Promise<import('./cases/verdicts.js').Played[]> | undefined} */
 let played

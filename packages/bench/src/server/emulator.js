@@ -3,13 +3,14 @@ import { createEmulator } from '@wachter/emulator'
 import { startEmulator } from '@wachter/emulator/node'
 import { createTestClient } from '@wachter/emulator/testing'
 import { race } from '../times/race.js'
+import { listen } from '../world/listen.js'
 
 /** What an emulator costs: a request in this process and over HTTP, and a test that creates one, signs in and closes it. */
 export async function measureEmulator() {
   const emulator = createEmulator()
   const session = `${emulator.baseUrl}/session`
   const server = await startEmulator({ port: 0 })
-  const bare = await startBareServer()
+  const bare = await listen(createServer((_, response) => response.end('{}')))
   const inProcess = await race({
     'new Request, new Response': () => answer(new Request(session)).text(),
     'GET /session in process': async () => (await emulator.fetch(session)).text(),
@@ -30,16 +31,3 @@ export async function measureEmulator() {
 
 /** @param {Request} request */
 const answer = (request) => new Response(request.url)
-
-async function startBareServer() {
-  const server = createServer((_, response) => response.end('{}'))
-  await new Promise((resolve) => server.listen(0, 'localhost', () => resolve(undefined)))
-  const address = /** @type {import('node:net').AddressInfo} */ (server.address())
-  return {
-    url: `http://localhost:${address.port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
-}

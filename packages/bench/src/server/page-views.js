@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { quick } from '../effort.js'
-import { median, race } from '../times/race.js'
-import { quantile } from '../times/statistics.js'
+import { race } from '../times/race.js'
+import { median, quantile } from '../times/statistics.js'
 import { createSite } from './site.js'
 
 const concurrent = 100

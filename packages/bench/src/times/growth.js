@@ -1,9 +1,10 @@
 import { quick } from '../effort.js'
 import { createBrowser } from '../world/browser.js'
+import { listenTo } from '../world/listeners.js'
 import { createLiveTab } from '../world/live-tab.js'
-import { median, race } from './race.js'
-import { listenTo, renamed, replay } from './snapshot.js'
-import { exponentOf } from './statistics.js'
+import { race } from './race.js'
+import { renamed, replay } from './snapshot.js'
+import { exponentOf, median } from './statistics.js'
 
 /** @typedef {import('./memberships.js').Growth} Growth */
 

@@ -1,8 +1,7 @@
 import { createOrganizations } from '@wachter/core/tenancy'
 import { quick } from '../effort.js'
 import { createLiveTab } from '../world/live-tab.js'
-import { median } from './race.js'
-import { exponentOf } from './statistics.js'
+import { exponentOf, median } from './statistics.js'
 
 /**
  * @typedef {object} Growth

@@ -1,6 +1,6 @@
 import { measure } from 'mitata'
 import { quick } from '../effort.js'
-import { quantile, rounded, spread } from './statistics.js'
+import { median, rounded, spread } from './statistics.js'
 
 /**
  * @typedef {object} Lap
@@ -61,6 +61,3 @@ export function lapRows(laps, { unit = 'ns' } = {}) {
     '± %': spread,
   }))
 }
-
-/** @param {number[]} values */
-export const median = (values) => quantile(values, 0.5)

@@ -1,4 +1,5 @@
 import { session } from '@wachter/core/wire'
+import { listenTo } from '../world/listeners.js'
 import { createLiveTab } from '../world/live-tab.js'
 import { race } from './race.js'
 
@@ -23,18 +24,6 @@ export async function raceSnapshots() {
   if (heard[1]?.() === 0) throw new Error('No listener was notified of a change')
   for (const { client } of [quiet, loud, changing]) client.stop()
   return { bytes: text.length, laps }
-}
-
-/** Adds listeners, half to the session and half to the view. Returns how often they were notified. @param {import('@wachter/core').Client} client @param {number} count */
-export function listenTo(client, count) {
-  let heard = 0
-  for (let index = 0; index < count; index++) {
-    const $atom = index % 2 ? client.$session : client.$view
-    $atom.listen(() => {
-      heard++
-    })
-  }
-  return () => heard
 }
 
 /**

@@ -4,9 +4,12 @@ export function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
+/** @param {number[]} values */
+export const median = (values) => quantile(values, 0.5)
+
 /** Half the range of the middle half of the values, in percent of their median. @param {number[]} values */
 export const spread = (values) =>
-  Math.round(((quantile(values, 0.75) - quantile(values, 0.25)) / 2 / quantile(values, 0.5)) * 100)
+  Math.round(((quantile(values, 0.75) - quantile(values, 0.25)) / 2 / median(values)) * 100)
 
 /** The slope of the line that fits best in logarithms: 0 is constant, 1 proportional. @param {number[]} xs @param {number[]} ys */
 export function exponentOf(xs, ys) {

@@ -1,6 +1,7 @@
 import { createClient } from '@wachter/core'
 import { signInWithPassword } from '@wachter/core/flows'
 import { createEmulator, seedPassword } from '@wachter/emulator'
+import { createMemoryStore } from '../../world/surroundings.js'
 
 /**
  * @typedef {import('@wachter/core').Client} Client
@@ -57,23 +58,12 @@ async function signedIn() {
     publishableKey: emulator.publishableKey,
     fetch: emulator.fetch,
     revalidateIntervalMs: 0,
-    storage: createStore(),
-    cookies: createStore(),
+    storage: createMemoryStore(),
+    cookies: createMemoryStore(),
     openChannel: () => undefined,
   })
   await signInWithPassword(client, { email: 'ada@example.com', password: seedPassword })
   return { client, organizations: ['Acme', 'Globex'].map((name) => emulator.world.organization(name).id) }
-}
-
-/** @returns {import('@wachter/core').KeyValueStore} */
-function createStore() {
-  /** @type {Map<string, string>} */
-  const entries = new Map()
-  return {
-    get: (key) => entries.get(key),
-    set: (key, value) => void entries.set(key, value),
-    remove: (key) => void entries.delete(key),
-  }
 }
 
 /** Waits until the last component shows the organization. @param {Client} client @param {number} count */

@@ -1,4 +1,4 @@
-import { median } from '../../times/race.js'
+import { median } from '../../times/statistics.js'
 import { createNetwork } from '../stage/network.js'
 import { createStage } from '../stage/stage.js'
 import { tokenOf } from '../stage/tokens.js'

@@ -60,15 +60,11 @@ export async function createStage(
   const peer = await adapter.open({ module, facts: server.facts, isFirst: true })
 
   /** @param {Promise<string | null | undefined>} token whose it is, `none`, `refused`, or `expired` by the server's clock */
-  const whose = async (token) => {
-    const found = await token.catch(() => undefined)
-    const isRefused = await token.then(
-      () => false,
-      () => true,
+  const whose = (token) =>
+    token.then(
+      (found) => (found ? nameOf(found) : 'none'),
+      () => 'refused',
     )
-    if (!found) return isRefused ? 'refused' : 'none'
-    return nameOf(found)
-  }
   const nameOf = (/** @type {string} */ token) => {
     try {
       const { sub, exp } = claimsOf(token)
