@@ -35,15 +35,16 @@ export async function setUpAccountLists() {
       const count = unread.kind === 'manage' ? unread.count : undefined
       return `${name}: ${titlesIn(inbox)}, ${count} unread, ${idsIn(signIns)?.length} sign-ins`
     },
-    /** Marks the first notification as read. */
-    read() {
+    /** Ada marks her notification as read, then Linus is active. @param isShown waits until the page shows a text */
+    async changeAndSwitch(isShown: (text: string) => Promise<unknown>) {
+      await isShown('Ada: For Ada, 1 unread, 1 sign-ins')
       const inbox = renders.at(-1)?.inbox
       const [first] = (inbox?.kind === 'manage' && inbox.notifications) || []
       if (inbox?.kind === 'manage' && first) void inbox.read(first.id)
-    },
-    switchTo(name: string) {
-      const [id = ''] = [...owners].find(([, owner]) => owner === name) ?? []
-      return client.switchSignIn(id)
+      await isShown('Ada: For Ada, 0 unread, 1 sign-ins')
+      const [linus = ''] = [...owners].find(([, owner]) => owner === 'Linus') ?? []
+      await client.switchSignIn(linus)
+      await isShown('Linus: For Linus, 1 unread, 1 sign-ins')
     },
     /** Renders that show what belongs to another account than the one they name. */
     strays: () =>

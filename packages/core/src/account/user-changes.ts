@@ -1,7 +1,7 @@
 import type { Client } from '../client.js'
 import { isRefusal, isSessionError, SessionError } from '../errors.js'
 import { accountStep } from '../flows/engine/account-step.js'
-import { outcomeUnknown } from '../flows/engine/refusals.js'
+import { isUnconfirmed, outcomeUnknown } from '../flows/engine/refusals.js'
 import type { ApiRequest } from '../http/request.js'
 import type { SessionState } from '../model/session-state.js'
 import type { User } from '../model/user.js'
@@ -44,5 +44,5 @@ export async function changeUser(client: Client, { kind, isApplied, ...request }
 /** The answer was lost, and the session does not show what became of the change. */
 export function unconfirmed(cause: unknown): never {
   if (!isSessionError(cause) || isRefusal(cause) || !cause.retryable || cause.code === 'rate-limited') throw cause
-  throw cause.code === 'unconfirmed' ? cause : outcomeUnknown(cause)
+  throw isUnconfirmed(cause) ? cause : outcomeUnknown(cause)
 }

@@ -8,7 +8,7 @@ import { useNotifications, useUnreadCount } from '../../src/notifications/index.
 import { render } from '../render.js'
 
 test('lists of an account load, follow a change, and are in no render of another account', async () => {
-  const { client, options, see, read, switchTo, strays, loadingFor } = await setUpAccountLists()
+  const { client, options, see, changeAndSwitch, strays, loadingFor } = await setUpAccountLists()
   render(
     client,
     defineComponent(() => {
@@ -28,11 +28,7 @@ test('lists of an account load, follow a change, and are in no render of another
         )
     }),
   )
-  await expect.element(page.getByText('Ada: For Ada, 1 unread, 1 sign-ins')).toBeVisible()
-  read()
-  await expect.element(page.getByText('Ada: For Ada, 0 unread, 1 sign-ins')).toBeVisible()
-  await switchTo('Linus')
-  await expect.element(page.getByText('Linus: For Linus, 1 unread, 1 sign-ins')).toBeVisible()
+  await changeAndSwitch((text) => expect.element(page.getByText(text)).toBeVisible())
   expect(strays()).toEqual([])
   expect([...loadingFor()]).toEqual(['Ada', 'Linus'])
 })

@@ -1,8 +1,8 @@
 import type { Client } from '../../client.js'
-import { isRefusal, SessionError } from '../../errors.js'
+import { isRefusal } from '../../errors.js'
 import type { Binding } from '../../flows/engine/accounts.js'
 import { inTurn } from '../../flows/engine/in-turn.js'
-import { namedAs } from '../../flows/engine/refusals.js'
+import { namedAs, outcomeUnknown } from '../../flows/engine/refusals.js'
 import { maybe, object, opaque, optionalFlag, toModel } from '../../wire/primitives.js'
 import { type NotificationFilters, placesOf, queryOf } from '../filters.js'
 import type { Marks, Notification } from '../notification.js'
@@ -57,7 +57,7 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
       if (isRefusal(failure.error)) notFound(failure.error)
       const found = await lookUp(id).catch(() => undefined)
       account.checkContext()
-      if (!found) throw unconfirmed(failure.error)
+      if (!found) throw outcomeUnknown(failure.error)
       if (found[marking.mark] !== marking.wanted) throw failure.error
     },
     /**
@@ -78,11 +78,8 @@ export function createMarking({ client, filters, ask }: MarkingNeeds) {
       if (isRefusal(failure.error)) throw failure.error
       const rest = await ask(queryOf({ ...selected, ...left }), { limit: 1 }).catch(() => undefined)
       account.checkContext()
-      if (!rest) throw unconfirmed(failure.error)
+      if (!rest) throw outcomeUnknown(failure.error)
       if (rest.last !== undefined) throw failure.error
     },
   }
 }
-
-const unconfirmed = (cause: unknown): SessionError =>
-  new SessionError('unconfirmed', 'The server did not answer: the outcome is not known', { cause })
