@@ -227,3 +227,7 @@ export const isRefusal = (error: unknown): error is SessionError & { readonly st
   error.status < 500 &&
   error.status !== 429 &&
   !error.retryable
+
+/** Whether the API itself answered 403. A proxy's says nothing of roles or restrictions. */
+export const isForbidden = (error: unknown): error is SessionError & { readonly status: 403 } =>
+  isRefusal(error) && error.status === 403

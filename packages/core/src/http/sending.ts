@@ -32,7 +32,7 @@ export function createSending({ baseUrl, mode, clock, fetch }: SendingNeeds): Se
   const staging = mode === 'staging'
 
   const addressOf = ({ path, query }: ApiRequest<unknown>, devSession: string): URL => {
-    if (path.startsWith('/')) throw new TypeError('The path of a request is relative, without a leading slash')
+    if (path.startsWith('/')) throw new TypeError('The path of a request has no leading slash')
     const url = new URL(`${baseUrl}/${path}`)
     url.search = String(filled(new URLSearchParams(), { ...query, ...(staging && { __dev_session__: devSession }) }))
     return url

@@ -1,4 +1,4 @@
-import { isRefusal, SessionError } from '../errors.js'
+import { isForbidden, isRefusal, SessionError } from '../errors.js'
 import type { Endpoints } from '../http/endpoints.js'
 import { contextOf } from '../model/context.js'
 import { keepsOut, type WorkspaceMembership } from '../model/membership.js'
@@ -68,7 +68,7 @@ export function createSessionCommands({
       .run({ kind: `switch-${place}`, scope: 'account', group: 'switch', send: begin, applied })
       .catch(async (error: unknown) => {
         // The server refuses without a reason; the list has it (PROTOCOL.md §6.7).
-        if (isRefusal(error) && error.status === 403) {
+        if (isForbidden(error)) {
           // During another change, the server may have answered for the next account already.
           const all = await memberships()
             .finally(settle)

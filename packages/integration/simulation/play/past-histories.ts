@@ -827,4 +827,12 @@ export const pastHistories: Readonly<
     { do: 'create-organization', tab: 0 },
     { do: 'leave', tab: 0, name: 'Acme' },
   ],
+  'takes the 403 of a proxy for the word of the server, and asks for the list no more': [
+    0,
+    { tabs: 2 },
+    { do: 'switch-account', tab: 0, who: 'ada' },
+    { do: 'fault', tab: 1, fault: 'proxy-403' },
+    { do: 'wait', ms: 35_000 },
+    { do: 'sign-in', tab: 0, who: 'ada' },
+  ],
 }

@@ -1,5 +1,5 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
-import type { SessionError } from '../../errors.js'
+import { isForbidden, type SessionError } from '../../errors.js'
 import { reuse } from '../../model/structural-sharing.js'
 import { createSingleFlight } from '../../single-flight.js'
 import type { Stamps } from '../../time/stamps.js'
@@ -96,7 +96,7 @@ export function createResource<T>({ store, stamps, load, isRunning, watched, sco
       if (signal.aborted) return
       // A change came in between, so the list may be old. Other tabs may go on changing it, so limit the loads.
       if (isOld(begunAt) && loads < maxLoads) continue
-      hindrance = (result.error?.status === 403 && signIn) || result.error
+      hindrance = (isForbidden(result.error) && signIn) || result.error
       if (!hindrance) askedAt = begunAt
       $state.set(reuse(now(), result))
       return

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { type Client, deploymentOf } from '../../../src/index.js'
+import { type Client, deploymentOf, SessionError } from '../../../src/index.js'
 import { pass, setUp, setUpSignedIn } from '../../set-up.js'
 
 const organizations = 'GET /me/organization-memberships'
@@ -341,6 +341,22 @@ describe('data that was refused', () => {
     expect(await since(other.client.mutate(rename))).toBe(1)
     expect(await since(client.switchWorkspace(workspace('Engineering')))).toBe(1)
     expect(await since(refresh())).toBe(1)
+  })
+
+  test('is asked for again after any answer when a proxy refused it, which knows nothing of roles', async () => {
+    const { client } = await setUpSignedIn(['ada'])
+    let loads = 0
+    client
+      .resource(async () => {
+        loads++
+        throw new SessionError('server-error', 'Forbidden', { status: 403 })
+      })
+      .$state.listen(() => {})
+    await pass()
+    expect(loads).toBe(1)
+    await client.refetch()
+    await pass()
+    expect(loads).toBe(2)
   })
 
   test('is asked for again when something was changed while it was on its way', async () => {
